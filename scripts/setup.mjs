@@ -3,4 +3,6 @@
 import { orExplain, setUp } from "./setup/index.mjs";
 
 const options = new Set(process.argv.slice(2));
-await orExplain(() => setUp({ forTests: options.has("--test"), compiled: !options.has("--no-build") }));
+await orExplain(() =>
+  setUp({ forTests: options.has("--test"), compiled: !options.has("--no-build") }),
+);

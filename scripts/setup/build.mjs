@@ -20,7 +20,11 @@ export async function build() {
 
 function compile() {
   const compiler = inRoot("node_modules/typescript/bin/tsc");
-  const outcome = run(process.execPath, [compiler, "-p", "tsconfig.build.json", "--pretty", "false"], { cwd: root });
+  const outcome = run(
+    process.execPath,
+    [compiler, "-p", "tsconfig.build.json", "--pretty", "false"],
+    { cwd: root },
+  );
   if (!outcome.ok) throw new SetupError(`the sources do not compile:\n${outcome.lastLines}`);
 }
 

@@ -28,7 +28,10 @@ function canvasDraws() {
 function fetchPrebuiltCanvas() {
   say("fetching canvas, which draws the PNG charts");
   const fetcher = inRoot("node_modules/prebuild-install/bin.js");
-  return run(process.execPath, [fetcher, "-r", "napi"], { cwd: inRoot("node_modules/canvas") }).ok && canvasDraws();
+  return (
+    run(process.execPath, [fetcher, "-r", "napi"], { cwd: inRoot("node_modules/canvas") }).ok &&
+    canvasDraws()
+  );
 }
 
 function buildCanvas() {

@@ -8,7 +8,15 @@ export function installPackages() {
   say("installing the npm packages");
   // Development packages always: the compiler is one of them, and a clone has to be built.
   // Install scripts are left out because canvas, the only package that needs its own, gets its own step.
-  const outcome = npm(["ci", "--include=dev", "--include=optional", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+  const outcome = npm([
+    "ci",
+    "--include=dev",
+    "--include=optional",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ]);
   if (!outcome.ok) throw new SetupError(`npm ci failed:\n${outcome.lastLines}`);
 }
 

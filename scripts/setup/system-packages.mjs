@@ -2,10 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { run, say } from "./terminal.mjs";
 
-const canvasOnDebian = [
-  ...["g++", "make", "python3", "pkg-config"],
-  ...["libcairo2-dev", "libpango1.0-dev", "libjpeg-dev", "libgif-dev", "librsvg2-dev"],
-];
+const compiler = ["g++", "make", "python3", "pkg-config"];
+const libraries = ["libcairo2-dev", "libpango1.0-dev", "libjpeg-dev", "libgif-dev", "librsvg2-dev"];
+const canvasOnDebian = [...compiler, ...libraries];
 
 /** What to install by hand to build canvas, in the words of each system. */
 export const canvasByHand = [
@@ -22,9 +21,12 @@ export function installCanvasLibraries() {
 
 /** Installs a browser for the report's tests where there is none. */
 export function installBrowser() {
-  if (["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].some(isOnPath)) return;
+  if (["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].some(isOnPath))
+    return;
   if (!installDebianPackages(["chromium"], "Chromium for the tests of the HTML report")) {
-    say("no Chromium: the browser tests need one; install chromium or google-chrome and put it on the PATH");
+    say(
+      "no Chromium: the browser tests need one; install chromium or google-chrome and put it on the PATH",
+    );
   }
 }
 
@@ -43,19 +45,26 @@ function installDebianPackages(names, purpose) {
 
 /** The command that runs apt-get with the rights it needs, or undefined where there is no such way. */
 function aptCommand() {
-  if (process.platform !== "linux" || !isOnPath("apt-get") || !isOnPath("dpkg-query")) return undefined;
+  if (process.platform !== "linux" || !isOnPath("apt-get") || !isOnPath("dpkg-query"))
+    return undefined;
   if (process.getuid() === 0) return ["env"];
   return isOnPath("sudo") && run("sudo", ["-n", "true"]).ok ? ["sudo", "-n", "env"] : undefined;
 }
 
 function runApt([command, ...before], args) {
-  const quiet = ["DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-o", "DPkg::Lock::Timeout=120"];
+  const quiet = [
+    "DEBIAN_FRONTEND=noninteractive",
+    "apt-get",
+    "-q",
+    "-o",
+    "DPkg::Lock::Timeout=120",
+  ];
   return run(command, [...before, ...quiet, ...args]);
 }
 
 function isInstalledOnDebian(name) {
   const outcome = run("dpkg-query", ["-W", "-f=${db:Status-Status}", name]);
-  return outcome.ok && outcome.output.includes("installed");
+  return outcome.ok && outcome.output.trim() === "installed";
 }
 
 function isOnPath(command) {
