@@ -42,13 +42,6 @@ module.exports = {
       to: { path: inside(["engine"]) },
     },
     {
-      name: "stats-knows-no-luck",
-      comment: "Statistics and draws stand side by side on support/ alone.",
-      severity: "error",
-      from: { path: inside(["random", "stats"]) },
-      to: { path: "^src/", pathNot: ["^src/$1/", inside(["support"])] },
-    },
-    {
       name: "the-simulated-world-touches-nothing-outside",
       comment:
         "A run depends on its inputs alone: no files, no network, no process below the scenario.",
