@@ -1,0 +1,138 @@
+/**
+ * What an experiment found, as plain data: the input of every report. Serialises to JSON without loss.
+ * Figures come in base units: [ms] became [s] or [h] as the unit of the metric says.
+ */
+export interface Comparison {
+  readonly schema: "shakedown.comparison/v1";
+  readonly version: string;
+  readonly scenario: ScenarioFacts;
+  /** In the order of the scenario; differences are from the first. */
+  readonly policies: readonly PolicyResult[];
+  readonly metrics: readonly MetricFacts[];
+  /** Fault windows of replication 0, for shading; times in [ms]. */
+  readonly faults: readonly {
+    readonly label: string;
+    readonly kind: string;
+    readonly from: number;
+    readonly until: number;
+    readonly hosts: number;
+  }[];
+  /** When releases appeared on and vanished from channels in replication 0 [ms]. */
+  readonly publications: readonly {
+    readonly at: number;
+    readonly release: string;
+    readonly channel: string;
+    readonly kind: "published" | "withdrawn";
+  }[];
+  readonly expectations: readonly ExpectationResult[];
+  /** True when the run was interrupted and rests on fewer replications than asked for. */
+  readonly partial: boolean;
+}
+
+/** What is said of the scenario. */
+export interface ScenarioFacts {
+  readonly name: string;
+  /** As given on the command line. */
+  readonly file: string;
+  /** The plain words at the top of the file. */
+  readonly description: string;
+  /** Hash of the scenario's content, 16 hex digits. */
+  readonly hash: string;
+  readonly seed: string;
+  /** [ms] */
+  readonly horizon: number;
+  readonly replications: number;
+  readonly hosts: number;
+  readonly containers: number;
+  readonly zones: readonly string[];
+  readonly assumptions: readonly Assumption[];
+}
+
+/** A figure of the scenario and where it comes from. */
+export interface Assumption {
+  /** Path in the scenario, "fleet.groups.0.hosts". */
+  readonly path: string;
+  readonly value: string;
+  /** A source, or undefined: then it is assumed. */
+  readonly source?: string;
+}
+
+/** A metric as the report prints it. */
+export interface MetricFacts {
+  readonly name: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly doc: string;
+  readonly better: "lower" | "higher" | "neither";
+}
+
+/** An estimate over replications. */
+export interface Estimate {
+  /** Replications it rests on: those in which the metric applied. */
+  readonly n: number;
+  readonly mean: number;
+  /** Half the width of the 95 % Student-t interval; null where n < 2. */
+  readonly halfWidth: number | null;
+  readonly standardDeviation: number | null;
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+}
+
+/** A paired difference from the first policy under common random numbers. */
+export interface PairedDifference extends Estimate {
+  /** Variance of the paired difference over that of independent runs; below 1 the pairing helps; null where undefined. */
+  readonly varianceRatio: number | null;
+}
+
+/** A band over replications at `times` [ms], each the end of a bin. */
+export interface Band {
+  readonly times: readonly number[];
+  readonly low: readonly number[];
+  readonly mean: readonly number[];
+  readonly high: readonly number[];
+}
+
+/** What one policy did. */
+export interface PolicyResult {
+  readonly name: string;
+  readonly preset: string | null;
+  /** One sentence. */
+  readonly description: string;
+  readonly metrics: Readonly<Record<string, Estimate>>;
+  /** Empty for the first policy. */
+  readonly differences: Readonly<Record<string, PairedDifference>>;
+  /** p5, mean and p95 over replications. */
+  readonly bands: Readonly<Record<string, Band>>;
+  /** Pooled observations, ascending; thinned to at most 2,000 evenly spaced order statistics, `total` says of how many. */
+  readonly samples: Readonly<
+    Record<string, { readonly total: number; readonly values: readonly number[] }>
+  >;
+  /** One value per replication and metric, in the order of replications; null: does not apply. */
+  readonly values: Readonly<Record<string, readonly (number | null)[]>>;
+  readonly breaches: readonly BreachResult[];
+  /** Hash of the transitions of replication 0. */
+  readonly traceHash: string;
+  /** Events of all replications [events]. */
+  readonly events: number;
+}
+
+/** An invariant that did not hold. */
+export interface BreachResult {
+  readonly invariant: string;
+  readonly replication: number;
+  /** [ms] */
+  readonly time: number;
+  readonly message: string;
+  /** The one line that reproduces it. */
+  readonly reproduce: string;
+}
+
+/** A line of `expect:` and how it came out. */
+export interface ExpectationResult {
+  readonly text: string;
+  readonly policy: string;
+  readonly metric: string;
+  readonly met: boolean;
+  readonly estimate: Estimate | null;
+}

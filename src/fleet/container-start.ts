@@ -1,0 +1,97 @@
+import { bootDoneIfStarted } from "./boot.js";
+import { strikesStart } from "./defects.js";
+import { continueDrain } from "./drain.js";
+import { Event } from "./events.js";
+import { HostFlag, Trouble } from "./host-columns.js";
+import { setFlag } from "./host-flags.js";
+import { canRun, setContainerPhase } from "./membership.js";
+import { Cause, ContainerPhase, HostPhase } from "./phases.js";
+import { finishStop, startContainer, wakeDrains } from "./placement.js";
+import { crash } from "./power.js";
+import { restartDaemon } from "./runtime.js";
+import { addTrouble } from "./trouble.js";
+import { scheduleIn, type World } from "./world.js";
+import { isReachable } from "./workload.js";
+
+/** The moment at which a start of a container comes to something, or to nothing. */
+
+/** A container's start time is over. */
+export function onContainerStarted(world: World, container: number): void {
+  const { containers } = world.state;
+  const host = containers.host[container]!;
+  if (!canRun(world, host)) {
+    setContainerPhase(world, container, ContainerPhase.Waiting, Cause.Fault);
+    bootDoneIfStarted(world, host);
+    return;
+  }
+  const defect = strikesStart(world, host, container);
+  if (defect >= 0) {
+    startFailed(world, host, container, defect);
+    return;
+  }
+  containers.failures[container] = 0;
+  if (isReachable(world, host))
+    setContainerPhase(world, container, ContainerPhase.Serving, Cause.Planned);
+  else setContainerPhase(world, container, ContainerPhase.Unreachable, unreachableBy(world, host));
+  bootDoneIfStarted(world, host);
+  wakeDrains(world, world.model.services[containers.service[container]!]!.group);
+}
+
+function unreachableBy(world: World, host: number): Cause {
+  return (world.state.hosts.trouble[host]! & Trouble.Network) === 0 ? Cause.Fault : Cause.Defect;
+}
+
+/** A defect hits this start: it takes the host, the daemon or only this attempt with it. */
+function startFailed(world: World, host: number, container: number, defect: number): void {
+  const { kind } = world.model.defects[defect]!;
+  if (kind === "container-panic" || kind === "kernel-panic" || kind === "latent-crash") {
+    if (world.state.hosts.phase[host] === HostPhase.Workloads) {
+      addTrouble(world, host, Trouble.Boot, Cause.Defect);
+    }
+    crash(world, host, Cause.Defect);
+    return;
+  }
+  if (kind === "runtime-crash") {
+    restartDaemon(world, host, Cause.Defect);
+    return;
+  }
+  holdBack(world, host, container);
+  bootDoneIfStarted(world, host);
+}
+
+/** Tries a failed start again later, or gives the container up when its restart rule says so. */
+function holdBack(world: World, host: number, container: number): void {
+  const { containers } = world.state;
+  const { backOff, backOffCap, maxRestarts } =
+    world.model.services[containers.service[container]!]!;
+  const failures = Math.min(255, containers.failures[container]! + 1);
+  containers.failures[container] = failures;
+  if (failures > maxRestarts) {
+    setContainerPhase(world, container, ContainerPhase.Failed, Cause.Defect);
+    setFlag(world, host, HostFlag.NeedsRevert);
+    addTrouble(world, host, Trouble.Workload, Cause.Defect);
+    return;
+  }
+  let wait = backOff;
+  for (let doublings = 1; doublings < failures && wait < backOffCap; doublings++) wait *= 2;
+  setContainerPhase(world, container, ContainerPhase.BackOff, Cause.Defect);
+  scheduleIn(
+    world,
+    Math.min(wait, backOffCap),
+    Event.ContainerRetry,
+    container,
+    containers.epoch[container]!,
+  );
+}
+
+/** A back-off is over. */
+export function onContainerRetry(world: World, container: number): void {
+  startContainer(world, container, false);
+}
+
+/** A container has stopped on a host that is being drained. */
+export function onContainerStopped(world: World, container: number): void {
+  const host = world.state.containers.host[container]!;
+  finishStop(world, container);
+  if (world.state.hosts.phase[host] === HostPhase.Draining) continueDrain(world, host);
+}

@@ -1,0 +1,57 @@
+import { bootFailed } from "./boot.js";
+import { HostFlag, Trouble } from "./host-columns.js";
+import { setFlag } from "./host-flags.js";
+import type { DefectModel } from "./model.js";
+import { BootOutcome, Cause, type HostPhase, isUp } from "./phases.js";
+import { crash, interrupt } from "./power.js";
+import { breakRuntime, restartDaemon, stopRuntime } from "./runtime.js";
+import { TransitionKind } from "./transitions.js";
+import { addTrouble } from "./trouble.js";
+import { emit, type World } from "./world.js";
+import { refreshReach } from "./workload.js";
+
+/** Defects of the runtime are bound to the run of its daemon, the others to the run of the host. */
+function isOfDaemon(defect: DefectModel): boolean {
+  return defect.kind === "broken-bridge" || defect.kind === "runtime-crash";
+}
+
+/** A defect whose delay is over bites, if what it was bound to still runs. */
+export function onDefectBites(world: World, host: number, packed: number): void {
+  const { hosts } = world.state;
+  const index = packed & 0xffff;
+  const defect = world.model.defects[index]!;
+  const epoch = isOfDaemon(defect) ? hosts.daemonEpoch[host]! : hosts.lifeEpoch[host]!;
+  const bound = packed >> 16 === (epoch & 0x7fff);
+  if (!bound || !isUp(hosts.phase[host]! as HostPhase)) return;
+  emit(world, TransitionKind.DefectBit, host, defect.release, 0, 0, index);
+  bite(world, host, defect);
+}
+
+function bite(world: World, host: number, defect: DefectModel): void {
+  const always = defect.per === "host";
+  switch (defect.kind) {
+    case "kernel-panic":
+    case "latent-crash":
+    case "container-panic":
+      crash(world, host, Cause.Defect);
+      return;
+    case "boot-hang":
+      interrupt(world, host, Cause.Defect);
+      stopRuntime(world, host, Cause.Defect);
+      bootFailed(world, host, BootOutcome.Hung, Cause.Defect);
+      return;
+    case "broken-bridge":
+      breakRuntime(world, host, Trouble.Bridge, always);
+      return;
+    case "runtime-crash":
+      restartDaemon(world, host, Cause.Defect);
+      return;
+    case "lost-network":
+      addTrouble(world, host, Trouble.Network, Cause.Defect);
+      if (always) setFlag(world, host, HostFlag.NeedsRevert);
+      refreshReach(world, host, Cause.Defect);
+      return;
+    case "lost-capacity":
+      return;
+  }
+}

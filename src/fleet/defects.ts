@@ -1,0 +1,99 @@
+import { Purpose } from "../random/purposes.js";
+import { Event } from "./events.js";
+import type { DefectModel } from "./model.js";
+import { TransitionKind } from "./transitions.js";
+import { draw, drawTime, emit, groupOf, scheduleIn, type World } from "./world.js";
+
+/** Whether, whom and when the defects of what a host runs hit. The luck of a defect goes by its name, not by its release. */
+
+/** Whether a defect can hit a host at all. */
+function concerns(world: World, host: number, defect: DefectModel): boolean {
+  const { hosts } = world.state;
+  const group = groupOf(world, host);
+  return (
+    (defect.cohorts.length === 0 || defect.cohorts.includes(hosts.cohort[host]!)) &&
+    (defect.groups.length === 0 || defect.groups.includes(group)) &&
+    (defect.runtimes.length === 0 ||
+      defect.runtimes.includes(world.model.groups[group]!.runtime.kind)) &&
+    hosts.used[host]! >= defect.minContainers
+  );
+}
+
+/** Distinct defects that can be drawn for at one occurrence. */
+const DEFECTS = 1_024;
+
+/** Whether a defect hits at this chance. `occurrence` counts boots, or starts of the daemon. */
+function hits(world: World, host: number, defect: DefectModel, occurrence: number): boolean {
+  if (defect.probability <= 0 || !concerns(world, host, defect)) return false;
+  const u =
+    defect.per === "host"
+      ? draw(world, Purpose.DefectHost, host, defect.key)
+      : draw(world, Purpose.DefectBoot, host, defect.key + DEFECTS * occurrence);
+  return u < defect.probability;
+}
+
+/** Calls `visit` with each defect of what a host runs, by component. */
+export function eachDefect(
+  world: World,
+  host: number,
+  visit: (defect: DefectModel, index: number) => void,
+): void {
+  const { running } = world.state.hosts;
+  for (let component = 0; component < 3; component++) {
+    const release = running[3 * host + component]!;
+    if (release < 0) continue;
+    for (const index of world.model.releases[release]!.defects) {
+      const defect = world.model.defects[index]!;
+      if (defect.component === component && defect.per !== "container-start") visit(defect, index);
+    }
+  }
+}
+
+/**
+ * Takes the chance of one defect: at once it is returned as a hit; with a delay it is scheduled to bite later.
+ *
+ * @param epoch what the delayed bite is bound to: it does nothing if that has changed.
+ */
+export function strikes(
+  world: World,
+  host: number,
+  index: number,
+  occurrence: number,
+  epoch: number,
+): boolean {
+  const defect = world.model.defects[index]!;
+  if (!hits(world, host, defect, occurrence)) return false;
+  if (defect.after.mean === 0) {
+    emit(world, TransitionKind.DefectBit, host, defect.release, 0, 0, index);
+    return true;
+  }
+  const delay = drawTime(
+    world,
+    defect.after,
+    Purpose.DefectDelay,
+    host,
+    defect.key + DEFECTS * occurrence,
+  );
+  scheduleIn(world, delay, Event.DefectBites, host, (epoch & 0x7fff) * 65_536 + index);
+  return false;
+}
+
+/** The defect that hits this start of a container, or -1. */
+export function strikesStart(world: World, host: number, container: number): number {
+  const { hosts, containers } = world.state;
+  for (let component = 0; component < 3; component++) {
+    const release = hosts.running[3 * host + component]!;
+    if (release < 0) continue;
+    for (const index of world.model.releases[release]!.defects) {
+      const defect = world.model.defects[index]!;
+      if (defect.component !== component || !concerns(world, host, defect)) continue;
+      if (defect.per !== "container-start") continue;
+      const occurrence = defect.key + DEFECTS * containers.starts[container]!;
+      if (draw(world, Purpose.DefectStart, container, occurrence) < defect.probability) {
+        emit(world, TransitionKind.DefectBit, host, defect.release, 0, 0, index);
+        return index;
+      }
+    }
+  }
+  return -1;
+}

@@ -1,0 +1,61 @@
+/**
+ * What can be pending in the queue. `subject` and `argument` are the two numbers that travel with an event; an argument named
+ * "epoch" must still equal the column of that name when the event is handled, or the event is stale and does nothing: that is
+ * how pending events are cancelled without searching for them.
+ */
+export const Event = {
+  /** subject effect of the fault plan. */
+  EffectBegins: 0,
+  EffectEnds: 1,
+  /** subject entry of the upstream timeline. */
+  Publication: 2,
+  /** The policy is woken. */
+  PolicyWake: 3,
+  /** subject host; valid at the time in column `pollAt` only. */
+  Poll: 4,
+  /** argument epoch of the server. */
+  DownloadDone: 5,
+  /** subject host, argument update epoch. */
+  InstallDone: 6,
+  /** subject host, argument update epoch: asks its gate for a reboot. */
+  AskReboot: 7,
+  /** subject group: a waiting host finds the lock free. */
+  LockFree: 8,
+  /** subject host, argument lock epoch. */
+  LockExpires: 9,
+  /** subject group: its held-up drains try again. */
+  DrainWake: 10,
+  /** subject host, argument life epoch. */
+  DrainTimeout: 11,
+  /** subject host, argument life epoch: the present boot stage is over. */
+  BootStage: 12,
+  /** subject host, argument life epoch: reset of a panicked or hung host. */
+  Reset: 13,
+  /** subject host, argument life epoch. */
+  MarkGood: 14,
+  /** subject host, argument packed report. */
+  ReportArrives: 15,
+  /** subject host, argument trouble epoch: somebody notices. */
+  Notice: 16,
+  /** subject host, argument time spent [ms]. */
+  RepairDone: 17,
+  /** subject host, argument down epoch: its containers are given up on. */
+  Reschedule: 18,
+  /** subject host, argument packed defect and life epoch. */
+  DefectBites: 19,
+  /** subject host, argument daemon epoch. */
+  DaemonUp: 20,
+  /** subject container, argument container epoch. */
+  ContainerStarted: 21,
+  ContainerStopped: 22,
+  ContainerRetry: 23,
+} as const;
+/** One of the kinds of event. */
+export type Event = (typeof Event)[keyof typeof Event];
+
+/** Order of events of one instant: faults, then what appears upstream, then hosts, then the policy that has seen it all. */
+export function priorityOf(kind: Event): number {
+  if (kind <= Event.EffectEnds) return 0;
+  if (kind === Event.Publication) return 1;
+  return kind === Event.PolicyWake ? 3 : 2;
+}

@@ -1,0 +1,25 @@
+import { Event } from "./events.js";
+import { hostBecameWell } from "./lock.js";
+import { refreshRoom } from "./placement.js";
+import { type Cause, type HostPhase, isUp, isWell } from "./phases.js";
+import { TransitionKind } from "./transitions.js";
+import { emit, groupOf, scheduleIn, type World } from "./world.js";
+
+/** Changes the phase of a host and everything that is counted by it. */
+export function setHostPhase(world: World, host: number, phase: HostPhase, cause: Cause): void {
+  const { hosts, groups } = world.state;
+  const from = hosts.phase[host]! as HostPhase;
+  const before = hosts.cause[host]! as Cause;
+  if (from === phase && before === cause) return;
+  hosts.phase[host] = phase;
+  hosts.cause[host] = cause;
+  const group = groups[groupOf(world, host)]!;
+  group.unwell += Number(isWell(from)) - Number(isWell(phase));
+  if (isUp(from) && !isUp(phase)) {
+    hosts.downSince[host] = world.queue.time;
+    scheduleIn(world, group.rescheduleAfter, Event.Reschedule, host, 0);
+  }
+  emit(world, TransitionKind.HostPhase, host, from, phase, cause, before);
+  refreshRoom(world, host);
+  if (!isWell(from) && isWell(phase)) hostBecameWell(world, host);
+}

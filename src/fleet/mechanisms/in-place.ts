@@ -1,0 +1,77 @@
+import { Purpose } from "../../random/purposes.js";
+import { HostFlag } from "../host-columns.js";
+import { clearFlag, hasFlag, setFlag } from "../host-flags.js";
+import { Component } from "../model.js";
+import { Cause, ReleaseChange } from "../phases.js";
+import { restartDaemon } from "../runtime.js";
+import { TransitionKind } from "../transitions.js";
+import { draw, emit, groupOf, type World } from "../world.js";
+import type { Mechanism } from "./mechanism.js";
+import { acceptTrial, olderRelease, settleRelease } from "./releases.js";
+
+/**
+ * Packages replaced under a running system (apt, dnf): kernel, userland and runtime each have a version of their own; a new
+ * runtime restarts its daemon at once, a new kernel waits for a reboot, and there is no way back but a person.
+ */
+export const inPlace: Mechanism = {
+  kind: "in-place",
+  countsBoots: false,
+  replaces: false,
+  install(world, host, release) {
+    const { hosts } = world.state;
+    const { components } = world.model.releases[release]!;
+    clearFlag(world, host, HostFlag.HalfConfigured);
+    for (let component = 0; component < 3; component++) {
+      if ((components & (1 << component)) !== 0) hosts.installed[3 * host + component] = release;
+    }
+    takeUp(world, host, Component.Userland);
+    if (takeUp(world, host, Component.Runtime)) restartDaemon(world, host, Cause.Planned);
+    settleRelease(world, host, ReleaseChange.Update);
+    if (!isRebootNeeded(world, host)) return false;
+    hosts.trial[host] = release;
+    return true;
+  },
+  interrupted(world, host) {
+    setFlag(world, host, HostFlag.HalfConfigured);
+  },
+  select(world, host) {
+    const { hosts } = world.state;
+    const { unbootableShare } = world.model.groups[groupOf(world, host)]!.mechanism;
+    if (hasFlag(world, host, HostFlag.HalfConfigured)) {
+      if (draw(world, Purpose.Interruption, host, hosts.boots[host]!) < unbootableShare)
+        return false;
+    }
+    for (let component = 0; component < 3; component++) takeUp(world, host, component as Component);
+    return true;
+  },
+  next: () => 0,
+  isSafeToReboot: () => true,
+  markGood(world, host) {
+    acceptTrial(world, host);
+  },
+  revert(world, host) {
+    const { hosts } = world.state;
+    const good = olderRelease(world, host);
+    clearFlag(world, host, HostFlag.HalfConfigured);
+    for (let part = 3 * host; part < 3 * host + 3; part++) {
+      if (hosts.installed[part]! > good) hosts.installed[part] = good;
+    }
+    acceptTrial(world, host);
+  },
+};
+
+/** Whether the running kernel is not the installed one. */
+export function isRebootNeeded(world: World, host: number): boolean {
+  const { running, installed } = world.state.hosts;
+  return running[3 * host + Component.Kernel] !== installed[3 * host + Component.Kernel];
+}
+
+/** Lets the installed version of a component run. @returns whether it was another one before. */
+function takeUp(world: World, host: number, component: Component): boolean {
+  const { running, installed } = world.state.hosts;
+  const part = 3 * host + component;
+  if (running[part] === installed[part]) return false;
+  running[part] = installed[part]!;
+  emit(world, TransitionKind.ComponentRunning, host, 0, component, 0, installed[part]!);
+  return true;
+}

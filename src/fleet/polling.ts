@@ -1,0 +1,138 @@
+import { Purpose } from "../random/purposes.js";
+import { DAY, NEVER, type Time } from "../support/time.js";
+import { Event } from "./events.js";
+import { UpdateStage } from "./host-columns.js";
+import type { AgentModel } from "./model.js";
+import { eligibleAt } from "./offers.js";
+import { draw, groupOf, schedule, type Offer, type World } from "./world.js";
+
+/**
+ * Checks for updates that find nothing cost nothing: of a host's poll process only the next useful check is drawn, at its
+ * equilibrium residual after the moment from which a check would find something.
+ */
+
+/** Draws of one host and release: luck of its own for the first check and for each that came to nothing. */
+const CHECKS = 4_096;
+
+/** Place of a host in the order of a rollout [0..1): fixed, or drawn anew for each release. */
+export function rankOf(world: World, host: number, offer: Offer): number {
+  return offer.rank === "host"
+    ? draw(world, Purpose.HostRank, host, 0)
+    : draw(world, Purpose.ReleaseRank, host, offer.release);
+}
+
+/** Whether a host would take a release if it were offered now, apart from its turn. */
+function wants(world: World, host: number, offer: Offer): boolean {
+  const { hosts } = world.state;
+  const { mechanisms } = world.model.releases[offer.release]!;
+  const kind = world.model.groups[groupOf(world, host)]!.mechanism.kind;
+  return (
+    offer.release > newestOn(world, host) &&
+    offer.release !== hosts.refused[host] &&
+    (mechanisms.length === 0 || mechanisms.includes(kind))
+  );
+}
+
+/** Newest release a host runs or has installed. */
+export function newestOn(world: World, host: number): number {
+  const { installed, release } = world.state.hosts;
+  const kernel = installed[3 * host]!;
+  const userland = installed[3 * host + 1]!;
+  const runtime = installed[3 * host + 2]!;
+  const parts = kernel > userland ? kernel : userland;
+  const all = parts > runtime ? parts : runtime;
+  return all > release[host]! ? all : release[host]!;
+}
+
+/** The release a host may take now, or -1. */
+export function offeredTo(world: World, host: number): number {
+  const now = world.queue.time;
+  for (const offer of world.state.groups[groupOf(world, host)]!.offers) {
+    if (offer.halted || !wants(world, host, offer)) continue;
+    if (eligibleAt(offer.schedule, rankOf(world, host, offer)) <= now) return offer.release;
+  }
+  return -1;
+}
+
+/** Whether a host can begin an update: idle, or waiting for a reboot that does not stand in the way of more packages. */
+export function isFreeToUpdate(world: World, host: number): boolean {
+  const stage = world.state.hosts.updateStage[host]!;
+  if (stage === UpdateStage.Idle) return true;
+  const kind = world.model.groups[groupOf(world, host)]!.mechanism.kind;
+  return stage === UpdateStage.Staged && kind === "in-place";
+}
+
+/** Schedules the next check of a host that can come to something, not before `from`; an earlier one that is pending stands. */
+export function pollFrom(world: World, host: number, from: Time): void {
+  let earliest = NEVER;
+  for (const offer of world.state.groups[groupOf(world, host)]!.offers) {
+    if (offer.halted || !wants(world, host, offer)) continue;
+    const turn = Math.max(from, eligibleAt(offer.schedule, rankOf(world, host, offer)));
+    if (turn === NEVER) continue;
+    const at = nextCheck(world, host, turn, offer.release);
+    if (at < earliest) earliest = at;
+  }
+  pollAt(world, host, earliest);
+}
+
+/** Schedules a check at a set time, unless an earlier one is pending. */
+export function pollAt(world: World, host: number, at: Time): void {
+  const { hosts } = world.state;
+  if (at >= hosts.pollAt[host]!) return;
+  hosts.pollAt[host] = at;
+  schedule(world, at, Event.Poll, host, 0);
+}
+
+/** First check after a boot: nothing is drawn when no offer could come to anything. */
+export function pollAfterBoot(world: World, host: number): void {
+  const { hosts } = world.state;
+  const { first, firstSpread } = world.model.groups[groupOf(world, host)]!.agent;
+  let useful = false;
+  for (const offer of world.state.groups[groupOf(world, host)]!.offers) {
+    useful ||= !offer.halted && wants(world, host, offer);
+  }
+  if (!useful) return;
+  const u = draw(world, Purpose.FirstPoll, host, hosts.boots[host]!);
+  const check = Math.floor(world.queue.time + first + (2 * u - 1) * firstSpread);
+  hosts.pollAt[host] = NEVER;
+  if (offeredBy(world, host, check)) pollAt(world, host, check);
+  else pollFrom(world, host, check);
+}
+
+/** Whether an offer that the host wants is open to it at `time`. */
+function offeredBy(world: World, host: number, time: Time): boolean {
+  return world.state.groups[groupOf(world, host)]!.offers.some(
+    (offer) =>
+      !offer.halted &&
+      wants(world, host, offer) &&
+      eligibleAt(offer.schedule, rankOf(world, host, offer)) <= time,
+  );
+}
+
+/** The first check of a host's agent at or after `from`. */
+function nextCheck(world: World, host: number, from: Time, release: number): Time {
+  const { agent } = world.model.groups[groupOf(world, host)]!;
+  if (agent.kind === "daily") return nextDaily(world, host, agent, from);
+  const occurrence = release + CHECKS * world.state.hosts.polls[host]!;
+  const u = draw(world, Purpose.Poll, host, occurrence);
+  return Math.ceil(from + residual(u, agent.period, agent.jitter));
+}
+
+/**
+ * Time from an arbitrary moment to the next check of a process with intervals `period ± jitter`, uniform: the equilibrium
+ * residual, of density (1 - F(x)) / period, by inversion.
+ */
+export function residual(u: number, period: Time, jitter: Time): number {
+  if (u * period <= period - jitter) return u * period;
+  return period + jitter - Math.sqrt(4 * jitter * period * (1 - u));
+}
+
+/** The first daily check at or after `from`: at a time of day plus a delay drawn anew each day. */
+function nextDaily(world: World, host: number, agent: AgentModel, from: Time): Time {
+  const offset = world.model.weekOffset;
+  for (let day = Math.floor((from + offset) / DAY); ; day++) {
+    const u = draw(world, Purpose.Poll, host, day);
+    const at = Math.ceil(day * DAY - offset + agent.at + u * agent.jitter);
+    if (at >= from) return at;
+  }
+}

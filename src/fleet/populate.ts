@@ -1,0 +1,197 @@
+import { EventQueue } from "../engine/event-queue.js";
+import { seedKey, stream } from "../random/draw.js";
+import { Purpose } from "../random/purposes.js";
+import { NEVER } from "../support/time.js";
+import { createContainerColumns } from "./container-columns.js";
+import type { Gate } from "./control.js";
+import { Event } from "./events.js";
+import { createFairShare } from "./fair-share.js";
+import { createHostColumns } from "./host-columns.js";
+import { layOut } from "./layout.js";
+import { link, reserve } from "./membership.js";
+import type { FleetFacts, Model } from "./model.js";
+import { displace } from "./placement.js";
+import { createRoom, enterRoom, findRoom } from "./room.js";
+import { markedGood, slotAttributes } from "./slots.js";
+import type { TransitionSink } from "./transitions.js";
+import {
+  schedule,
+  type Controller,
+  type GroupState,
+  type Luck,
+  type ReleaseState,
+  type World,
+  type WorldState,
+} from "./world.js";
+
+/** The luck of a replication: one stream for each purpose. */
+export function luckOf(seed: string, replication: number): Luck {
+  const key = seedKey(seed);
+  const streams: ReturnType<typeof stream>[] = [];
+  for (const purpose of Object.values(Purpose))
+    streams[purpose] = stream(key, purpose, replication);
+  return streams;
+}
+
+/** A fleet at time 0: every host serves its group's first release, every container that fits serves. */
+export function populate(model: Model, controller: Controller, sink: TransitionSink): World {
+  const luck = luckOf(model.seed, model.replication);
+  const layout = layOut(model.groups, luck[Purpose.Cohort]!);
+  const facts = factsOf(model, layout.zoneOf, layout.groupOf);
+  const world: World = {
+    model,
+    facts,
+    luck,
+    queue: new EventQueue(),
+    state: emptyState(model, facts),
+    controller,
+    sink,
+    transition: { time: 0, kind: 0, subject: 0, from: 0, to: 0, cause: 0, detail: 0 },
+  };
+  world.state.hosts.cohort.set(layout.cohortOf);
+  initialiseHosts(world);
+  placeAll(world);
+  scheduleTimeline(world);
+  return world;
+}
+
+/** What folds may know of the fleet of a model. */
+export function factsOf(model: Model, zoneOf: Uint16Array, groupOf: Uint16Array): FleetFacts {
+  const containers = model.services.reduce((sum, service) => sum + service.replicas, 0);
+  const serviceOf = new Uint16Array(containers);
+  for (const [index, service] of model.services.entries()) {
+    serviceOf.fill(index, service.first, service.first + service.replicas);
+  }
+  return {
+    horizon: model.horizon,
+    hosts: zoneOf.length,
+    containers,
+    zones: model.zones,
+    channels: model.channels,
+    groups: model.groups.map((group) => ({ ...group, mechanism: group.mechanism.kind })),
+    services: model.services,
+    releases: model.releases.map((release) => ({
+      version: release.version,
+      payload: release.payload,
+      mechanisms: release.mechanisms,
+      bad: release.defects.some((defect) => model.defects[defect]!.probability > 0),
+    })),
+    zoneOf,
+    groupOf,
+    serviceOf,
+    faults: model.faults,
+  };
+}
+
+/** Until the policy says otherwise nobody is let reboot. */
+const CLOSED: Gate = {
+  maxReboots: 0,
+  countsUnavailable: false,
+  coordinator: false,
+  releaseAt: "agent-start",
+  ttl: NEVER,
+  retry: 300_000,
+  delay: 0,
+  windows: [],
+  recheckWindow: true,
+  automatic: false,
+  drain: { kind: "none", timeout: NEVER, atTimeout: "reboot", retry: 0 },
+};
+
+function emptyState(model: Model, facts: FleetFacts): WorldState {
+  const largest = model.groups.reduce((most, group) => Math.max(most, group.capacity), 0);
+  return {
+    hosts: createHostColumns(facts.hosts),
+    containers: createContainerColumns(facts.containers),
+    serving: Int32Array.from(model.services, (service) => service.replicas),
+    placed: new Int32Array(model.services.length * model.zones.length),
+    room: createRoom(model.groups.length, model.zones.length, largest),
+    groups: model.groups.map((_, index) => emptyGroup(model, index)),
+    releases: model.releases.map(() => emptyRelease(model)),
+    server: createFairShare(),
+    crews: { busy: 0, head: -1, tail: -1 },
+    serverDown: 0,
+    policyWakeAt: NEVER,
+  };
+}
+
+function emptyGroup(model: Model, index: number): GroupState {
+  const services = model.services.filter((service) => service.group === index);
+  return {
+    gate: CLOSED,
+    rescheduleAfter: services.reduce(
+      (least, service) => Math.min(least, service.rescheduleAfter),
+      NEVER,
+    ),
+    holders: 0,
+    unwell: 0,
+    waitHead: -1,
+    waitTail: -1,
+    waiting: 0,
+    lockFreePending: false,
+    lockFrees: 0,
+    pendingHead: -1,
+    pendingTail: -1,
+    drains: [],
+    drainWakePending: false,
+    offers: [],
+  };
+}
+
+function emptyRelease(model: Model): ReleaseState {
+  return {
+    publishedAt: model.channels.map(() => undefined),
+    withdrawn: model.channels.map(() => false),
+    grants: 0,
+    successes: 0,
+    failures: 0,
+    troubles: 0,
+    watchFailures: NEVER,
+    watchTroubles: NEVER,
+  };
+}
+
+function initialiseHosts(world: World): void {
+  const { hosts } = world.state;
+  for (const group of world.model.groups) {
+    for (let host = group.first; host < group.first + group.hosts; host++) {
+      hosts.capacity[host] = group.capacity;
+      hosts.release[host] = group.initialRelease;
+      hosts.slotRelease.fill(group.initialRelease, 2 * host, 2 * host + 2);
+      hosts.running.fill(group.initialRelease, 3 * host, 3 * host + 3);
+      hosts.installed.fill(group.initialRelease, 3 * host, 3 * host + 3);
+      hosts.slotAttributes[2 * host] = markedGood();
+      hosts.slotAttributes[2 * host + 1] = slotAttributes(0, 0, false);
+      enterRoom(world, host);
+    }
+  }
+}
+
+/** Places every container; those without room wait for some from the start. */
+function placeAll(world: World): void {
+  const { containers } = world.state;
+  for (const [index, service] of world.model.services.entries()) {
+    for (let c = service.first; c < service.first + service.replicas; c++) {
+      containers.service[c] = index;
+      const host = findRoom(world, index);
+      if (host < 0) {
+        displace(world, c);
+      } else {
+        reserve(world, host);
+        link(world, c, host);
+      }
+    }
+  }
+}
+
+function scheduleTimeline(world: World): void {
+  for (const [index, effect] of world.model.faults.entries()) {
+    schedule(world, effect.from, Event.EffectBegins, index, 0);
+    schedule(world, effect.until, Event.EffectEnds, index, 0);
+  }
+  for (const [index, publication] of world.model.publications.entries()) {
+    schedule(world, publication.at, Event.Publication, index, 0);
+  }
+  world.state.policyWakeAt = 0;
+  schedule(world, 0, Event.PolicyWake, 0, 0);
+}

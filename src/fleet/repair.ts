@@ -1,0 +1,121 @@
+import { Purpose } from "../random/purposes.js";
+import { enterFirmware, provision } from "./boot.js";
+import { Event } from "./events.js";
+import { HostFlag, RepairStage, Trouble, UpdateStage } from "./host-columns.js";
+import { clearFlag, hasFlag } from "./host-flags.js";
+import { setHostPhase } from "./host-phase.js";
+import { mechanismOf } from "./mechanisms/index.js";
+import { Cause, HostPhase, isUp } from "./phases.js";
+import { newestOn } from "./polling.js";
+import { goDown } from "./power.js";
+import { noteTrouble } from "./reports.js";
+import { restartDaemon } from "./runtime.js";
+import { TransitionKind } from "./transitions.js";
+import { clearTrouble, scheduleNotice } from "./trouble.js";
+import { drawTime, emit, scheduleIn, type World } from "./world.js";
+import { startAll } from "./workload.js";
+
+/** People: they notice, they queue the host for a crew, a crew mends it. */
+
+/** Every kind of trouble. */
+const ALL = Trouble.Bridge | Trouble.Runtime | Trouble.Network | Trouble.Workload | Trouble.Boot;
+
+/** Somebody notices that something is wrong with a host. */
+export function onNotice(world: World, host: number): void {
+  const { hosts, crews } = world.state;
+  if (hosts.powerless[host]! > 0) {
+    scheduleNotice(world, host);
+    return;
+  }
+  noteTrouble(world, host, newestOn(world, host));
+  hosts.repair[host] = RepairStage.Queued;
+  hosts.repairNext[host] = -1;
+  if (crews.tail >= 0) hosts.repairNext[crews.tail] = host;
+  else crews.head = host;
+  crews.tail = host;
+  sendCrews(world);
+}
+
+/** Sends free crews to the hosts that wait, first come first served. */
+function sendCrews(world: World): void {
+  const { hosts, crews } = world.state;
+  while (crews.busy < world.model.people.crews && crews.head >= 0) {
+    const host = crews.head;
+    crews.head = hosts.repairNext[host]!;
+    if (crews.head < 0) crews.tail = -1;
+    if (hosts.trouble[host] === 0) hosts.repair[host] = RepairStage.None;
+    else beginRepair(world, host);
+  }
+}
+
+function beginRepair(world: World, host: number): void {
+  const { hosts, crews } = world.state;
+  const up = isUp(hosts.phase[host]! as HostPhase);
+  const cause = hosts.cause[host]! as Cause;
+  crews.busy += 1;
+  hosts.repair[host] = RepairStage.AtWork;
+  emit(world, TransitionKind.RepairBegan, host, 0, crews.busy, cause);
+  const { fix, repair } = world.model.people;
+  const time = drawTime(world, up ? fix : repair, Purpose.Repair, host, hosts.troubleEpoch[host]!);
+  if (!up) {
+    hosts.lifeEpoch[host]! += 1;
+    setHostPhase(world, host, HostPhase.UnderRepair, cause);
+  }
+  scheduleIn(world, time, Event.RepairDone, host, time);
+}
+
+/** A crew is done with a host. */
+export function onRepairDone(world: World, host: number, spent: number): void {
+  const { hosts, crews } = world.state;
+  crews.busy -= 1;
+  hosts.repair[host] = RepairStage.None;
+  emit(world, TransitionKind.RepairEnded, host, 0, crews.busy, 0, spent);
+  if (isUp(hosts.phase[host]! as HostPhase)) mendRunning(world, host);
+  else mendDown(world, host);
+  sendCrews(world);
+}
+
+/** Puts the older release back, and keeps the host off the one it was mended from. */
+function revert(world: World, host: number): void {
+  const { hosts } = world.state;
+  if (world.model.people.hold) hosts.refused[host] = newestOn(world, host);
+  mechanismOf(world, host).revert(world, host);
+  hosts.updateStage[host] = UpdateStage.Rebooting;
+  hosts.updateEpoch[host]! += 1;
+}
+
+/** A host that did not boot: what a defect broke goes back to the older release; what a fault broke is switched on again. */
+function mendDown(world: World, host: number): void {
+  const { hosts } = world.state;
+  const cause = hosts.cause[host]! as Cause;
+  const packages = hasFlag(world, host, HostFlag.HalfConfigured);
+  const reverts = cause === Cause.Defect || packages;
+  clearTrouble(world, host, ALL);
+  if (reverts) revert(world, host);
+  if (hosts.powerless[host]! > 0) setHostPhase(world, host, HostPhase.Down, Cause.Fault);
+  else restart(world, host, cause, reverts);
+}
+
+function restart(world: World, host: number, cause: Cause, reverted: boolean): void {
+  if (reverted && mechanismOf(world, host).replaces) provision(world, host, cause);
+  else enterFirmware(world, host, cause);
+}
+
+/** A host that is up but not well: a restart of the daemon or of the host, or the older release where only that helps. */
+function mendRunning(world: World, host: number): void {
+  const { hosts } = world.state;
+  const trouble = hosts.trouble[host]!;
+  if (trouble === 0) return;
+  const reverts = hasFlag(world, host, HostFlag.NeedsRevert);
+  clearTrouble(world, host, ALL);
+  clearFlag(world, host, HostFlag.HalfConfigured);
+  if (reverts || (trouble & Trouble.Network) !== 0) {
+    goDown(world, host, HostPhase.ShuttingDown, Cause.Defect);
+    if (reverts) revert(world, host);
+    restart(world, host, Cause.Defect, reverts);
+  } else if ((trouble & (Trouble.Bridge | Trouble.Runtime)) !== 0) {
+    restartDaemon(world, host, Cause.Defect);
+  } else {
+    startAll(world, host);
+  }
+}

@@ -1,0 +1,80 @@
+import { Purpose } from "../random/purposes.js";
+import { Event } from "./events.js";
+import { HostFlag } from "./host-columns.js";
+import { clearFlag, hasFlag, setFlag } from "./host-flags.js";
+import { ReportStatus } from "./phases.js";
+import { TransitionKind } from "./transitions.js";
+import { draw, drawTime, emit, groupOf, schedule, scheduleIn, type World } from "./world.js";
+
+/** What hosts tell the update server. It may come late, never, or be wrong; only this reaches a policy. */
+
+/**
+ * Sends a report. Where the reports link is cut it is kept and sent when the link is back (the newest only); otherwise it is
+ * lost with the agent's `reportLoss`, or arrives after its `reportDelay`.
+ *
+ * @param release the release that is reported on; -1 is "older than all".
+ */
+export function sendReport(
+  world: World,
+  host: number,
+  status: ReportStatus,
+  release: number,
+): void {
+  const { hosts } = world.state;
+  if (status === ReportStatus.Updating) setFlag(world, host, HostFlag.ReportOpen);
+  if (hosts.cutReports[host]! > 0) {
+    setFlag(world, host, HostFlag.MissedReport);
+    return;
+  }
+  const agent = world.model.groups[groupOf(world, host)]!.agent;
+  const occurrence = hosts.boots[host]! * 4 + status;
+  if (agent.reportLoss > 0 && draw(world, Purpose.ReportLoss, host, occurrence) < agent.reportLoss)
+    return;
+  const delay = drawTime(world, agent.reportDelay, Purpose.ReportDelay, host, occurrence);
+  scheduleIn(world, delay, Event.ReportArrives, host, ((release + 1) << 2) | status);
+}
+
+/** Tells of the end of an update, if one was reported as under way. */
+export function closeReport(
+  world: World,
+  host: number,
+  status: ReportStatus,
+  release: number,
+): void {
+  if (!hasFlag(world, host, HostFlag.ReportOpen)) return;
+  clearFlag(world, host, HostFlag.ReportOpen);
+  sendReport(world, host, status, release);
+}
+
+/** A report reaches the server. */
+export function onReport(world: World, host: number, packed: number): void {
+  const { hosts, releases } = world.state;
+  const status = (packed & 3) as ReportStatus;
+  const release = (packed >> 2) - 1;
+  const before = hosts.reported[host]! as ReportStatus;
+  hosts.reported[host] = status;
+  emit(world, TransitionKind.Report, host, before, status, 0, release);
+  const state = releases[release];
+  if (state === undefined || status === ReportStatus.Updating) return;
+  if (status === ReportStatus.Good) state.successes += 1;
+  else {
+    state.failures += 1;
+    if (state.failures >= state.watchFailures) wakePolicy(world, world.queue.time);
+  }
+}
+
+/** People noticed trouble on a host while it ran `release`. */
+export function noteTrouble(world: World, host: number, release: number): void {
+  emit(world, TransitionKind.TroubleNoticed, host, release, 0);
+  const state = world.state.releases[release];
+  if (state === undefined) return;
+  state.troubles += 1;
+  if (state.troubles >= state.watchTroubles) wakePolicy(world, world.queue.time);
+}
+
+/** Wakes the policy at `time`, unless it is woken then or earlier anyway. */
+export function wakePolicy(world: World, time: number): void {
+  if (time >= world.state.policyWakeAt) return;
+  world.state.policyWakeAt = time;
+  schedule(world, time, Event.PolicyWake, 0, 0);
+}

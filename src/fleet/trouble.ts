@@ -1,0 +1,63 @@
+import { Purpose } from "../random/purposes.js";
+import { Event } from "./events.js";
+import { HostFlag, RepairStage, Trouble } from "./host-columns.js";
+import { clearFlag, hasFlag } from "./host-flags.js";
+import { setHostPhase } from "./host-phase.js";
+import { Cause, HostPhase } from "./phases.js";
+import { drawTime, scheduleIn, type World } from "./world.js";
+
+/** Something wrong with a host that does not go away by itself: it is noticed after a while, and then somebody comes. */
+
+/** Bits that make a host that is up degraded. */
+const DEGRADES = Trouble.Bridge | Trouble.Runtime | Trouble.Network;
+
+/** Records trouble of a host; the first one starts the wait until somebody notices. */
+export function addTrouble(world: World, host: number, bit: number, cause: Cause): void {
+  const { hosts } = world.state;
+  const before = hosts.trouble[host]!;
+  hosts.trouble[host] = before | bit;
+  if (before === 0 && hosts.repair[host] === RepairStage.None) scheduleNotice(world, host);
+  if ((bit & DEGRADES) !== 0) settlePhase(world, host, cause);
+}
+
+/** Starts the wait until somebody notices that something is wrong with a host. */
+export function scheduleNotice(world: World, host: number): void {
+  const { hosts } = world.state;
+  const epoch = (hosts.troubleEpoch[host]! += 1);
+  const delay = drawTime(world, world.model.people.notice, Purpose.Notice, host, epoch);
+  scheduleIn(world, delay, Event.Notice, host, epoch & 0xffff);
+}
+
+/** Takes trouble off a host; with the last one nobody needs to come any more. */
+export function clearTrouble(world: World, host: number, bits: number): void {
+  const { hosts } = world.state;
+  if ((hosts.trouble[host]! & bits) === 0) return;
+  hosts.trouble[host]! &= ~bits;
+  if (hosts.trouble[host] !== 0) return;
+  hosts.troubleEpoch[host]! += 1;
+  clearFlag(world, host, HostFlag.NeedsRevert);
+}
+
+/** Moves a host that is up between serving, fallen back and degraded, as its health now is. */
+export function settlePhase(world: World, host: number, cause: Cause): void {
+  const { hosts } = world.state;
+  const phase = hosts.phase[host]!;
+  const settled =
+    phase === HostPhase.Serving || phase === HostPhase.FallenBack || phase === HostPhase.Degraded;
+  if (settled)
+    setHostPhase(world, host, restingPhase(world, host), restingCause(world, host, cause));
+}
+
+/** The phase a host that is up rests in. */
+export function restingPhase(world: World, host: number): HostPhase {
+  const { hosts } = world.state;
+  const broken = (hosts.trouble[host]! & DEGRADES) !== 0;
+  if (broken || hosts.bridgeless[host]! > 0 || hosts.daemonless[host]! > 0)
+    return HostPhase.Degraded;
+  return hasFlag(world, host, HostFlag.FellBack) ? HostPhase.FallenBack : HostPhase.Serving;
+}
+
+/** Planned where it serves. */
+export function restingCause(world: World, host: number, cause: Cause): Cause {
+  return restingPhase(world, host) === HostPhase.Degraded ? cause : Cause.Planned;
+}

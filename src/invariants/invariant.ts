@@ -1,0 +1,35 @@
+import type { FleetFacts } from "../fleet/model.js";
+import type { Transition, TransitionName } from "../fleet/transitions.js";
+
+/** A breach of an invariant: the first one in a replication. */
+export interface Breach {
+  /** Simulated time [ms]. */
+  readonly time: number;
+  /** What happened, naming host, phase and release in words. */
+  readonly message: string;
+}
+
+/**
+ * Something that must hold in every replication. Like a metric a fold over plain data; a handler returns the breach's message,
+ * built only then, or undefined. The simulator records the first breach per replication with time and reproduce line.
+ */
+export interface Invariant<State = unknown> {
+  readonly name: string;
+  /** What must hold, one sentence. */
+  readonly doc: string;
+  start(facts: FleetFacts): State;
+  readonly on: {
+    readonly [K in TransitionName]?: (
+      state: State,
+      transition: Transition,
+      facts: FleetFacts,
+    ) => string | undefined;
+  };
+  /** Looks at the end of the run, where the invariant is about the whole. */
+  finish?(state: State, facts: FleetFacts): string | undefined;
+}
+
+/** Keeps the type of the state inside an invariant's own file. */
+export function defineInvariant<State>(invariant: Invariant<State>): Invariant {
+  return invariant as unknown as Invariant;
+}

@@ -1,0 +1,50 @@
+import type { FleetFacts } from "../fleet/model.js";
+import type { Transition, TransitionName } from "../fleet/transitions.js";
+
+/** One number that a metric gives per replication. */
+export interface MetricOutput {
+  /** Kebab-case and unique among all metrics; parts of a total are `total.part`. */
+  readonly name: string;
+  readonly title: string;
+  /** Unit in words, "container-s", "hosts", "" for a ratio. */
+  readonly unit: string;
+  /** What it is, exactly: one or two sentences for the glossary of the report. */
+  readonly doc: string;
+  readonly better: "lower" | "higher" | "neither";
+}
+
+/** What a metric found in one replication. A missing or null scalar means "does not apply", never 0. */
+export interface MetricValues {
+  readonly scalars: Readonly<Record<string, number | null>>;
+  /** Time series on `SERIES_BINS` equal bins of the horizon, by name: the time average (or the value at the end) of each bin. */
+  readonly series?: Readonly<Record<string, Float64Array>>;
+  /** Observations pooled over replications, by name (recovery times [ms], …). */
+  readonly samples?: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Bins of every time series [bins]. */
+export const SERIES_BINS = 240;
+
+/**
+ * A metric is a fold over the transitions of one replication. `State` is plain data and typed arrays only (no functions, no
+ * classes), because a fork of the run copies it with `structuredClone`. Handlers write to the state they are given and to
+ * nothing else, and allocate nothing.
+ */
+export interface Metric<State = unknown> {
+  readonly name: string;
+  readonly outputs: readonly MetricOutput[];
+  start(facts: FleetFacts): State;
+  readonly on: {
+    readonly [K in TransitionName]?: (
+      state: State,
+      transition: Transition,
+      facts: FleetFacts,
+    ) => void;
+  };
+  finish(state: State, facts: FleetFacts): MetricValues;
+}
+
+/** Keeps the type of the state inside a metric's own file; the registry holds metrics of many states. */
+export function defineMetric<State>(metric: Metric<State>): Metric {
+  return metric as unknown as Metric;
+}

@@ -1,0 +1,116 @@
+import { TransitionHash } from "../engine/transition-hash.js";
+import type { FleetFacts } from "../fleet/model.js";
+import { transitionNames, type Transition, type TransitionSink } from "../fleet/transitions.js";
+import { invariants } from "../invariants/index.js";
+import type { Breach } from "../invariants/invariant.js";
+import { metrics } from "../metrics/index.js";
+import type { MetricValues } from "../metrics/metric.js";
+
+/** A breach and the invariant that it breaches. */
+export interface FoundBreach extends Breach {
+  readonly invariant: string;
+}
+
+/** What the folds of a replication found. */
+export interface FoldResult {
+  readonly values: MetricValues;
+  /** The first breach of each invariant. */
+  readonly breaches: readonly FoundBreach[];
+  /** Rolling hash of all transitions, 16 hex digits. */
+  readonly hash: string;
+}
+
+/** All folds of a replication: the metrics, the invariants and the hash, run online over its transitions. */
+export interface Folds {
+  readonly sink: TransitionSink;
+  /** Hash of the transitions so far, 32 bits: changes with each of them. */
+  checkpoint(): number;
+  /** A copy that goes on by itself. */
+  fork(): Folds;
+  finish(): FoldResult;
+}
+
+/** What changes while the folds run: plain data but for the hash. */
+interface FoldState {
+  readonly metrics: unknown[];
+  readonly invariants: unknown[];
+  readonly breaches: FoundBreach[];
+}
+
+/** Begins to fold the transitions of a replication. */
+export function startFolds(facts: FleetFacts): Folds {
+  const state: FoldState = {
+    metrics: metrics.map((metric) => metric.start(facts)),
+    invariants: invariants.map((invariant) => invariant.start(facts)),
+    breaches: [],
+  };
+  return foldsOver(facts, state, new TransitionHash());
+}
+
+function foldsOver(facts: FleetFacts, state: FoldState, hash: TransitionHash): Folds {
+  const measure = transitionNames.map((name) => measuresOf(name, state, facts));
+  const watch = transitionNames.map((name) => watchesOf(name, state, facts));
+  const sink = (transition: Transition): void => {
+    const { time, kind, subject, from, to, cause, detail } = transition;
+    hash.add(time, kind, subject, from, to, cause, detail);
+    const measures = measure[kind]!;
+    for (let i = 0; i < measures.length; i++) measures[i]!(transition);
+    const watches = watch[kind]!;
+    for (let i = 0; i < watches.length; i++) watches[i]!(transition);
+  };
+  return {
+    sink,
+    checkpoint: () => hash.value32,
+    fork: () => foldsOver(facts, structuredClone(state), hash.fork()),
+    finish: () => finish(facts, state, hash.digest()),
+  };
+}
+
+type Name = (typeof transitionNames)[number];
+
+/** The metrics that want transitions of a kind, each bound to its state. */
+function measuresOf(name: Name, state: FoldState, facts: FleetFacts): TransitionSink[] {
+  return metrics.flatMap((metric, index) => {
+    const handler = metric.on[name];
+    if (handler === undefined) return [];
+    const own = state.metrics[index];
+    return [(transition: Transition) => handler(own, transition, facts)];
+  });
+}
+
+/** The invariants that want transitions of a kind; each stops watching at its first breach. */
+function watchesOf(name: Name, state: FoldState, facts: FleetFacts): TransitionSink[] {
+  return invariants.flatMap((invariant, index) => {
+    const handler = invariant.on[name];
+    if (handler === undefined) return [];
+    const own = state.invariants[index];
+    return [
+      (transition: Transition) => {
+        const message = handler(own, transition, facts);
+        if (message !== undefined) record(state, invariant.name, transition.time, message);
+      },
+    ];
+  });
+}
+
+function record(state: FoldState, invariant: string, time: number, message: string): void {
+  if (state.breaches.some((breach) => breach.invariant === invariant)) return;
+  state.breaches.push({ invariant, time, message });
+}
+
+function finish(facts: FleetFacts, state: FoldState, hash: string): FoldResult {
+  for (const [index, invariant] of invariants.entries()) {
+    const message = invariant.finish?.(state.invariants[index], facts);
+    if (message !== undefined) record(state, invariant.name, facts.horizon, message);
+  }
+  const found = metrics.map((metric, index) => metric.finish(state.metrics[index], facts));
+  return {
+    values: {
+      scalars: Object.assign({}, ...found.map((values) => values.scalars)),
+      series: Object.assign({}, ...found.map((values) => values.series ?? {})),
+      samples: Object.assign({}, ...found.map((values) => values.samples ?? {})),
+    },
+    breaches: state.breaches,
+    hash,
+  };
+}

@@ -1,0 +1,96 @@
+import { run as runQueue } from "../engine/run.js";
+import { applyCommand, viewOf } from "../fleet/commands.js";
+import { forkWorld } from "../fleet/fork.js";
+import { handle } from "../fleet/handle.js";
+import type { Model } from "../fleet/model.js";
+import { populate } from "../fleet/populate.js";
+import { wakePolicy } from "../fleet/reports.js";
+import type { Transition, TransitionSink } from "../fleet/transitions.js";
+import type { Controller, World } from "../fleet/world.js";
+import type { ComposedPolicy } from "../policies/policy.js";
+import type { Time } from "../support/time.js";
+import { startFolds, type FoldResult, type Folds } from "./folds.js";
+
+/** What a finished replication gave. */
+export interface RunResult extends FoldResult {
+  /** Events handled [events]. */
+  readonly events: number;
+}
+
+/**
+ * One replication in progress: a fleet under a policy, with its folds. It can be advanced to any time, forked there, and
+ * finished; a fork goes on identically unless it is given other luck.
+ */
+export interface Run {
+  readonly world: World;
+  /** Runs on until `until` [ms], inclusive. */
+  advance(until: Time): void;
+  /** @param seed other luck for what is drawn from now on. */
+  fork(seed?: string): Run;
+  /** Hash of the transitions so far, 32 bits. */
+  checkpoint(): number;
+  /** Runs to the horizon and gives the result. */
+  finish(): RunResult;
+}
+
+/**
+ * Begins a replication.
+ *
+ * @param witness sees every transition besides the folds (a trace, a replay).
+ */
+export function startRun(model: Model, policy: ComposedPolicy, witness?: TransitionSink): Run {
+  const controller = controllerOf(policy, policy.start());
+  let folds: Folds | undefined;
+  // The folds need the facts of the fleet, and the fleet emits while it is populated: containers without room.
+  const early: Transition[] = [];
+  const sink = (transition: Transition): void => {
+    if (folds === undefined) early.push({ ...transition });
+    else folds.sink(transition);
+    witness?.(transition);
+  };
+  const world = populate(model, controller, sink);
+  folds = startFolds(world.facts);
+  for (const transition of early) folds.sink(transition);
+  return runOver(world, controller, folds, 0);
+}
+
+/** A policy bound to its memory: the only state of a run that is not in the world. */
+interface Governor extends Controller {
+  fork(): Governor;
+}
+
+function controllerOf(policy: ComposedPolicy, start: unknown): Governor {
+  let memory = start;
+  return {
+    wake(world) {
+      const decision = policy.decide(viewOf(world), memory);
+      memory = decision.memory;
+      for (const command of decision.commands) applyCommand(world, command);
+      wakePolicy(world, decision.wakeAt);
+    },
+    fork: () => controllerOf(policy, structuredClone(memory)),
+  };
+}
+
+function runOver(world: World, controller: Governor, folds: Folds, before: number): Run {
+  let events = before;
+  const advance = (until: Time): void => {
+    events += runQueue(world.queue, until, (kind, subject, argument) =>
+      handle(world, kind, subject, argument),
+    );
+  };
+  return {
+    world,
+    advance,
+    fork(seed) {
+      const govern = controller.fork();
+      const copy = folds.fork();
+      return runOver(forkWorld(world, govern, copy.sink, seed), govern, copy, events);
+    },
+    checkpoint: () => folds.checkpoint(),
+    finish() {
+      advance(world.model.horizon);
+      return { ...folds.finish(), events };
+    },
+  };
+}
