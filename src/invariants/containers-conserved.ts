@@ -1,0 +1,63 @@
+import { ContainerPhase, containerPhaseNames } from "../fleet/phases.js";
+import { defineInvariant } from "./invariant.js";
+import { containerInWords, hostInWords } from "./wording.js";
+
+interface State {
+  /** Of each container. */
+  readonly phase: Uint8Array;
+  readonly host: Int32Array;
+}
+
+/**
+ * A container is never lost, doubled, or in two places. While it is moved it may be for a moment without a host in a phase that
+ * needs none to be looked at (`Waiting`, `Pending`), so those are checked at the end.
+ */
+export const containersConserved = defineInvariant<State>({
+  name: "containers-conserved",
+  doc: "Each container wanted is in exactly one phase and on at most one host throughout, and is without a host only while it waits for room.",
+  start: ({ containers }) => ({
+    phase: new Uint8Array(containers).fill(ContainerPhase.Serving),
+    host: new Int32Array(containers).fill(-1),
+  }),
+  on: {
+    ContainerPhase({ phase, host }, { subject, from, to }, facts) {
+      const before = phase[subject];
+      if (before !== from || containerPhaseNames[to] === undefined) {
+        return `${containerInWords(facts, subject)} goes from ${inWords(from)} to ${inWords(to)}, but it was ${inWords(before)}`;
+      }
+      phase[subject] = to;
+      if (host[subject]! >= 0 || to === ContainerPhase.Pending || to === ContainerPhase.Waiting) {
+        return undefined;
+      }
+      return `${containerInWords(facts, subject)} is ${inWords(to)} without a host`;
+    },
+    ContainerMoved({ host }, { subject, from, to }, facts) {
+      const before = host[subject];
+      if (before !== from) {
+        return `${containerInWords(facts, subject)} leaves ${onHost(from)}, but it was on ${onHost(before)}`;
+      }
+      if (to < -1 || to >= facts.hosts) {
+        return `${containerInWords(facts, subject)} goes to host ${to}, which does not exist`;
+      }
+      host[subject] = to;
+      return undefined;
+    },
+  },
+  finish({ phase, host }, facts) {
+    for (let container = 0; container < facts.containers; container++) {
+      const homeless = host[container]! < 0;
+      if (homeless === (phase[container] === ContainerPhase.Pending)) continue;
+      const where = homeless ? "without a host" : `on ${hostInWords(facts, host[container]!)}`;
+      return `${containerInWords(facts, container)} ends ${inWords(phase[container])} ${where}`;
+    }
+    return undefined;
+  },
+});
+
+function inWords(phase: number | undefined): string {
+  return phase === undefined ? "not wanted" : (containerPhaseNames[phase] ?? `in phase ${phase}`);
+}
+
+function onHost(host: number | undefined): string {
+  return host === undefined || host < 0 ? "no host" : `host ${host}`;
+}

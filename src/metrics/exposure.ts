@@ -1,0 +1,106 @@
+import type { FleetFacts } from "../fleet/model.js";
+import { HOUR, type Time } from "../support/time.js";
+import { change, type Integral, integralTo, startIntegral } from "./counting/integral.js";
+import { defineMetric } from "./metric.js";
+
+/** Bits of a host: its kernel, userland and runtime are of a bad release (1, 2, 4); it has ever run one. */
+const ALL_COMPONENTS = 7;
+const EVER = 8;
+
+interface State {
+  readonly bits: Uint8Array;
+  /** Hosts that run a bad release. */
+  readonly running: Integral;
+  /** Hosts that have ever run a bad release [hosts]. */
+  exposed: number;
+  /** The same at the first halt of a bad release, or -1. */
+  atHalt: number;
+}
+
+/**
+ * The blast radius of bad releases: those with a defect that can bite hosts of this fleet. A host has run one as soon as it
+ * tried to boot it; packages count one component at a time.
+ */
+export const exposure = defineMetric<State>({
+  name: "exposure",
+  outputs: [
+    {
+      name: "exposure",
+      title: "Hosts exposed",
+      unit: "hosts",
+      doc: "Hosts that ever ran, or tried to boot, a release with a defect that can bite hosts of this fleet.",
+      better: "lower",
+    },
+    {
+      name: "exposure.at-halt",
+      title: "Hosts exposed at the halt",
+      unit: "hosts",
+      doc: "Hosts exposed when offers of a bad release were halted for the first time. Does not apply where none were.",
+      better: "lower",
+    },
+    {
+      name: "exposure-time",
+      title: "Exposure time",
+      unit: "host-h",
+      doc: "Time integral over the run of the hosts that run a bad release, whole or in one component.",
+      better: "lower",
+    },
+  ],
+  start(facts) {
+    const state: State = {
+      bits: new Uint8Array(facts.hosts),
+      running: startIntegral(1),
+      exposed: 0,
+      atHalt: -1,
+    };
+    for (const { first, hosts, initialRelease } of facts.groups) {
+      if (!isBad(facts, initialRelease)) continue;
+      for (let host = first; host < first + hosts; host++) setBad(state, host, ALL_COMPONENTS, 0);
+    }
+    return state;
+  },
+  on: {
+    RunningRelease(state, { time, subject, to }, facts) {
+      // The versions of packages are known one by one; the newest of them says nothing about the others.
+      if (facts.groups[facts.groupOf[subject]!]!.mechanism === "in-place") return;
+      setBad(state, subject, isBad(facts, to) ? ALL_COMPONENTS : 0, time);
+    },
+    ComponentRunning(state, { time, subject, to, detail }, facts) {
+      const others = state.bits[subject]! & ALL_COMPONENTS & ~(1 << to);
+      setBad(state, subject, isBad(facts, detail) ? others | (1 << to) : others, time);
+    },
+    BootAttempt(state, { subject, detail }, facts) {
+      if (isBad(facts, detail)) expose(state, subject);
+    },
+    Halted(state, { subject }, facts) {
+      if (state.atHalt < 0 && isBad(facts, subject)) state.atHalt = state.exposed;
+    },
+  },
+  finish: (state, { horizon }) => ({
+    scalars: {
+      exposure: state.exposed,
+      "exposure.at-halt": state.atHalt < 0 ? null : state.atHalt,
+      "exposure-time": integralTo(state.running, 0, horizon) / HOUR,
+    },
+  }),
+});
+
+/** The release older than all (-1) is never bad. */
+function isBad(facts: FleetFacts, release: number): boolean {
+  return release >= 0 && facts.releases[release]!.bad;
+}
+
+/** Sets which components of a host are bad from `time` on. */
+function setBad(state: State, host: number, components: number, time: Time): void {
+  const before = state.bits[host]! & ALL_COMPONENTS;
+  const by = Number(components !== 0) - Number(before !== 0);
+  if (by !== 0) change(state.running, 0, by, time);
+  state.bits[host] = (state.bits[host]! & EVER) | components;
+  if (components !== 0) expose(state, host);
+}
+
+function expose(state: State, host: number): void {
+  if ((state.bits[host]! & EVER) !== 0) return;
+  state.bits[host]! |= EVER;
+  state.exposed += 1;
+}

@@ -1,0 +1,51 @@
+import { type HostPhase, isWell, ReportStatus } from "../fleet/phases.js";
+import { SECOND, type Time } from "../support/time.js";
+import { change, type Integral, integralTo, startIntegral } from "./counting/integral.js";
+import { defineMetric } from "./metric.js";
+
+/** Bits of a host. */
+const ILL = 1;
+const NOT_REPORTED_GOOD = 2;
+
+interface State {
+  readonly bits: Uint8Array;
+  /** Hosts that are reported good and are not. */
+  readonly gap: Integral;
+}
+
+/** How long the update server believed what was not so. */
+export const truthGap = defineMetric<State>({
+  name: "truth-gap",
+  outputs: [
+    {
+      name: "truth-gap",
+      title: "Truth gap",
+      unit: "host-s",
+      doc: "Time integral over the run of the hosts whose last report says good while they are not well: neither serving, nor fallen back, nor draining. A report counts from its arrival; at the start every host is reported good.",
+      better: "lower",
+    },
+  ],
+  start: ({ hosts }) => ({ bits: new Uint8Array(hosts), gap: startIntegral(1) }),
+  on: {
+    HostPhase(state, { time, subject, to }) {
+      const before = state.bits[subject]!;
+      const now = (before & ~ILL) | (isWell(to as HostPhase) ? 0 : ILL);
+      if (now !== before) setBits(state, subject, now, time);
+    },
+    Report(state, { time, subject, to }) {
+      const before = state.bits[subject]!;
+      const now =
+        (before & ~NOT_REPORTED_GOOD) | (to === ReportStatus.Good ? 0 : NOT_REPORTED_GOOD);
+      if (now !== before) setBits(state, subject, now, time);
+    },
+  },
+  finish: (state, { horizon }) => ({
+    scalars: { "truth-gap": integralTo(state.gap, 0, horizon) / SECOND },
+  }),
+});
+
+function setBits(state: State, host: number, now: number, time: Time): void {
+  const by = Number(now === ILL) - Number(state.bits[host] === ILL);
+  state.bits[host] = now;
+  if (by !== 0) change(state.gap, 0, by, time);
+}
