@@ -37,14 +37,26 @@ function fetchPrebuiltCanvas() {
 function buildCanvas() {
   installCanvasLibraries();
   say("building canvas from source (about a minute)");
-  const outcome = npm(["rebuild", "canvas"], {
+  const outcome = npm(["rebuild", "canvas", "--loglevel=error"], {
     npm_config_build_from_source: "true",
     npm_config_jobs: "max",
     ...localNodeHeaders(),
   });
   if (outcome.ok && canvasDraws()) return true;
-  say(`canvas could not be built:\n${outcome.lastLines}`);
+  say(["canvas could not be built", ...causes(outcome.output)].join("\n  "));
   return false;
+}
+
+/** What a compiler or pkg-config complained of, without the trace that the build tool wraps around it. */
+function causes(output) {
+  const complaint = /not found|No package|fatal error|cannot find|Could not find/i;
+  const lines = output
+    .split("\n")
+    .filter((line) => complaint.test(line) && !/\bstack\b/.test(line));
+  return [...new Set(lines.map((line) => line.replace(/^npm error |gyp ERR! /g, "").trim()))].slice(
+    0,
+    5,
+  );
 }
 
 /** Node's own header files, where they are installed beside it, spare the build a download. */
