@@ -50,10 +50,10 @@ describe("registries", () => {
     if (indexes.length === 0) return [];
     return others
       .filter((path) => !indexes.some((index) => imports(index, path)))
-      .filter((path) => definesSomething(path) || !others.some((other) => imports(other, path)));
+      .filter((path) => definesSomething(path) || !sources.some((other) => imports(other, path)));
   }
 
-  /** What the registered files share, their interface above all, is imported by them and defines nothing itself. */
+  /** What registered files share, their interface above all, is imported somewhere and defines nothing itself. */
   const definesSomething = (path: string): boolean =>
     /(=|default)\s*define[A-Z]\w*\s*[<(]/.test(code(path));
 
