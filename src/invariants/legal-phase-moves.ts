@@ -20,36 +20,36 @@ const {
   Provisioning,
 } = HostPhase;
 
-/** What can happen to a host that has power at any moment: it loses it or hangs, resets, or a crew comes. */
-const TROUBLE = [Down, Firmware, UnderRepair] as const;
 /** Where a host that is up comes to rest: which one, its health and its last boot decide. */
 const REST = [Serving, FallenBack, Degraded] as const;
-/** How a host that is up begins to leave for an update: with or without a drain; an instance may be replaced at once. */
-const LEAVING = [Draining, ShuttingDown, Provisioning] as const;
+/** A host that is not up can lose its power, and a crew can come to it if its last boot failed. */
+const TROUBLE = [Down, UnderRepair] as const;
 
-/** The legal moves of a host, from each phase, apart from staying in it for another cause. */
+/**
+ * The legal moves of a host, from each phase, apart from staying in it for another cause. Nothing that is up resets without being
+ * down for a moment, and crews that mend a host which is up leave its phase alone.
+ */
 export const legalMoves: { readonly [from in HostPhase]: readonly HostPhase[] } = {
-  // Serving to FallenBack is not among them: only a boot finds out that the loader went back.
-  [Serving]: [Degraded, ...LEAVING, ...TROUBLE],
+  // Not FallenBack: only a boot finds out that the loader went back.
+  [Serving]: [Degraded, Draining, ShuttingDown, Down],
   // A drain that is given up puts the host back to where it was.
-  [Draining]: [...REST, ShuttingDown, Provisioning, ...TROUBLE],
-  [ShuttingDown]: [Provisioning, ...TROUBLE],
-  // The stages of a boot, in order. A failed boot resets to the firmware, hangs (down), or has the instance made anew.
-  [Firmware]: [Loader, Provisioning, ...TROUBLE],
-  [Loader]: [Kernel, Provisioning, ...TROUBLE],
-  [Kernel]: [Userland, Provisioning, ...TROUBLE],
-  [Userland]: [Runtime, Provisioning, ...TROUBLE],
-  [Runtime]: [Workloads, Provisioning, ...TROUBLE],
-  [Workloads]: [...REST, ...LEAVING, ...TROUBLE],
-  [Degraded]: [Serving, FallenBack, ...LEAVING, ...TROUBLE],
+  [Draining]: [...REST, ShuttingDown, Down],
+  // A new instance is made once the old one is shut down.
+  [ShuttingDown]: [Firmware, Provisioning, ...TROUBLE],
+  // The stages of a boot, in order. One that fails leaves the host down.
+  [Firmware]: [Loader, ...TROUBLE],
+  [Loader]: [Kernel, ...TROUBLE],
+  [Kernel]: [Userland, ...TROUBLE],
+  [Userland]: [Runtime, ...TROUBLE],
+  [Runtime]: [Workloads, ...TROUBLE],
+  [Workloads]: [...REST, ShuttingDown, Down],
+  [Degraded]: [Serving, FallenBack, Draining, ShuttingDown, Down],
   // The next release that is marked good ends it.
-  [FallenBack]: [Serving, Degraded, ...LEAVING, ...TROUBLE],
-  // Power comes back, a crew comes, or a new instance takes the place.
+  [FallenBack]: [Serving, Degraded, Draining, ShuttingDown, Down],
+  // It is reset, power comes back, a crew comes, or a new instance takes its place.
   [Down]: [Firmware, UnderRepair, Provisioning],
-  // A crew reboots the host, or mends it while it is up; power may go meanwhile.
-  [UnderRepair]: [...REST, Firmware, Down, Provisioning],
-  // A new instance begins with its firmware; its zone may lose power before.
-  [Provisioning]: [...TROUBLE],
+  [UnderRepair]: [Firmware, Provisioning, Down],
+  [Provisioning]: [Firmware, ...TROUBLE],
 };
 
 /** One bit per legal move: `MOVES[from] & (1 << to)`. */

@@ -1,4 +1,4 @@
-import { BootOutcome, HostPhase, ReleaseChange } from "../fleet/phases.js";
+import { BootOutcome, HostPhase } from "../fleet/phases.js";
 import type { Transition } from "../fleet/transitions.js";
 import { MINUTE } from "../support/time.js";
 import { defineMetric, type MetricOutput } from "./metric.js";
@@ -120,9 +120,6 @@ export const bootEpisodes = defineMetric<State>({
     },
     RepairEnded(state, { subject }) {
       state.seen[subject]! |= Seen.Repair;
-    },
-    RunningRelease(state, { subject, cause }) {
-      if (cause === ReleaseChange.Replacement) state.seen[subject]! |= Seen.Replacement;
     },
     HostPhase(state, transition) {
       const { subject, to } = transition;

@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { invariants } from "../../src/invariants/index.js";
+import type { Transition } from "../../src/fleet/transitions.js";
+import { busyFleet, stories } from "../metrics/histories.js";
+import { breaches, replay, Story } from "../metrics/story.js";
+
+describe("the registry of invariants", () => {
+  it("names each invariant once, in kebab-case", () => {
+    const names = invariants.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+  });
+
+  it("leaves the facts alone", () => {
+    const before = structuredClone(busyFleet);
+    fc.assert(
+      fc.property(stories, (story) => {
+        for (const invariant of invariants) breaches(invariant, story, busyFleet);
+        expect(busyFleet).toEqual(before);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe.each(invariants)("invariant $name", (invariant) => {
+  it("says in a sentence what must hold", () => {
+    expect(invariant.doc).toMatch(/^[A-Z].{30,}\.$/);
+  });
+
+  it("holds where nothing happens", () => {
+    expect(breaches(invariant, new Story(busyFleet), busyFleet)).toEqual([]);
+  });
+
+  it("goes on from a copy of its state as from the state itself", () => {
+    fc.assert(
+      fc.property(stories, fc.nat(), ({ transitions }, cut) => {
+        const middle = transitions.length === 0 ? 0 : cut % transitions.length;
+        const state = invariant.start(busyFleet);
+        watch(state, transitions.slice(0, middle));
+        const copy: unknown = structuredClone(state);
+        const found = watch(state, transitions.slice(middle));
+        // The copy goes on only now: what the original did must not have reached it.
+        expect(watch(copy, transitions.slice(middle))).toEqual(found);
+      }),
+    );
+  });
+
+  function watch(state: unknown, transitions: readonly Transition[]): readonly unknown[] {
+    const found: unknown[] = [];
+    replay(transitions, (name, transition) =>
+      found.push(invariant.on[name]?.(state, transition, busyFleet)),
+    );
+    return [...found, invariant.finish?.(state, busyFleet)];
+  }
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { BootOutcome, HostPhase, ReleaseChange, ReportStatus } from "../../src/fleet/phases.js";
+import { deadLockTime } from "../../src/metrics/dead-lock-time.js";
+import { downloads } from "../../src/metrics/downloads.js";
+import { evictions } from "../../src/metrics/evictions.js";
+import { halts } from "../../src/metrics/halts.js";
+import { reboots } from "../../src/metrics/reboots.js";
+import { repairs } from "../../src/metrics/repairs.js";
+import { repeatedInstalls } from "../../src/metrics/repeated-installs.js";
+import { truthGap } from "../../src/metrics/truth-gap.js";
+import { HOUR, MINUTE } from "../../src/support/time.js";
+import { measure, Story } from "./story.js";
+
+describe("truth gap", () => {
+  const gap = (story: Story) => measure(truthGap, story)["truth-gap"];
+
+  it("lasts while a host that is reported good is not well", () => {
+    const story = new Story()
+      .at(MINUTE)
+      .host(0, HostPhase.Degraded)
+      .at(2 * MINUTE)
+      .host(0, HostPhase.Down)
+      .at(3 * MINUTE)
+      .host(0, HostPhase.Serving);
+    expect(gap(story)).toBe(120);
+  });
+
+  it("is closed by a report that says otherwise and opened again by one that lies", () => {
+    const story = new Story()
+      .at(MINUTE)
+      .host(0, HostPhase.Down)
+      .at(3 * MINUTE)
+      .tell("Report", 0, { from: ReportStatus.Good, to: ReportStatus.Failed })
+      .at(10 * MINUTE)
+      .tell("Report", 0, { from: ReportStatus.Failed, to: ReportStatus.Updating })
+      .at(59 * MINUTE)
+      .tell("Report", 0, { from: ReportStatus.Updating, to: ReportStatus.Good });
+    expect(gap(story)).toBe(120 + 60);
+  });
+
+  it("does not open for hosts that drain or have fallen back", () => {
+    const story = new Story().at(MINUTE).host(0, HostPhase.Draining).host(1, HostPhase.FallenBack);
+    expect(gap(story)).toBe(0);
+  });
+
+  it("does not open for a bad report of a host that is well", () => {
+    const story = new Story().at(MINUTE).tell("Report", 0, { to: ReportStatus.Failed });
+    expect(gap(story)).toBe(0);
+  });
+});
+
+describe("evictions", () => {
+  it("count containers that leave a host while it drains", () => {
+    const story = new Story()
+      .move(0, 1)
+      .host(1, HostPhase.Draining)
+      .move(0, 2)
+      .host(1, HostPhase.ShuttingDown)
+      .move(1, 1)
+      .move(1, -1)
+      .move(1, 3);
+    expect(measure(evictions, story)).toEqual({ evictions: 1 });
+  });
+
+  it("count containers that find no room elsewhere", () => {
+    const story = new Story().host(0, HostPhase.Draining).move(5, -1).move(5, 1);
+    expect(measure(evictions, story)).toEqual({ evictions: 1 });
+  });
+});
+
+describe("repeated installs", () => {
+  const count = (story: Story) => measure(repeatedInstalls, story)["repeated-installs"];
+  const install = (story: Story, host: number, to: number, cause = 1) =>
+    story.tell("InstallEnded", host, { to, cause });
+
+  it("count a release again that the loader gave up", () => {
+    const story = install(new Story(), 0, 1).tell("Fallback", 0, { from: 1, to: 0 });
+    install(install(story, 0, 1), 0, 1);
+    expect(count(story)).toBe(2);
+  });
+
+  it("leave out other releases, other hosts and installations broken off", () => {
+    const story = new Story().tell("Fallback", 0, { from: 1, to: 0 });
+    install(install(install(story, 0, 0), 1, 1), 0, 1, 0);
+    expect(count(story)).toBe(0);
+  });
+
+  it("count a release again that people took off the host", () => {
+    const story = new Story().runs(0, 1).runs(0, 0, ReleaseChange.Repair);
+    expect(count(install(story, 0, 1))).toBe(1);
+  });
+
+  it("count a release again whose failed boot was repaired, though it never ran whole", () => {
+    const story = new Story()
+      .tell("BootAttempt", 0, { to: BootOutcome.Panicked, detail: 1 })
+      .tell("RepairEnded", 0);
+    expect(count(install(story, 0, 1))).toBe(1);
+  });
+
+  it("do not blame a release for a power loss, nor for a repair after it has booted", () => {
+    const story = new Story()
+      .tell("BootAttempt", 0, { to: BootOutcome.Interrupted, detail: 1 })
+      .tell("RepairEnded", 0)
+      .tell("BootAttempt", 1, { to: BootOutcome.Hung, detail: 1 })
+      .tell("BootAttempt", 1, { to: BootOutcome.Booted, detail: 1 })
+      .tell("RepairEnded", 1);
+    install(install(story, 0, 1), 1, 1);
+    expect(count(story)).toBe(0);
+  });
+});
+
+describe("dead lock time", () => {
+  it("runs while the holder is down or under repair", () => {
+    const story = new Story()
+      .at(MINUTE)
+      .host(0, HostPhase.Down)
+      .at(2 * MINUTE)
+      .tell("LockTaken", 0, { to: 1, detail: 1 })
+      .at(4 * MINUTE)
+      .host(0, HostPhase.UnderRepair)
+      .at(5 * MINUTE)
+      .host(0, HostPhase.Firmware)
+      .at(6 * MINUTE)
+      .host(0, HostPhase.Down)
+      .at(7 * MINUTE)
+      .tell("LockReleased", 0, { to: 0, detail: 1 });
+    expect(measure(deadLockTime, story)).toEqual({ "dead-lock-time": 180 + 60 });
+  });
+
+  it("is nothing while holders reboot or others are dead", () => {
+    const story = new Story()
+      .tell("LockTaken", 0, { to: 1, detail: 1 })
+      .host(0, HostPhase.ShuttingDown)
+      .host(1, HostPhase.Down);
+    expect(measure(deadLockTime, story)).toEqual({ "dead-lock-time": 0 });
+  });
+});
+
+describe("counts", () => {
+  it("of downloads and their peak", () => {
+    const story = new Story()
+      .tell("DownloadBegan", 0, { to: 1 })
+      .tell("DownloadBegan", 1, { to: 2 })
+      .tell("DownloadEnded", 0, { to: 1 })
+      .tell("DownloadBegan", 2, { to: 2 });
+    expect(measure(downloads, story)).toEqual({ downloads: 3, "peak-downloads": 2 });
+  });
+
+  it("of repairs that ended and the hours they took", () => {
+    const story = new Story()
+      .tell("RepairBegan", 0, { to: 1 })
+      .tell("RepairEnded", 0, { detail: HOUR / 2 })
+      .tell("RepairEnded", 1, { detail: HOUR })
+      .tell("RepairBegan", 2, { to: 1 });
+    expect(measure(repairs, story)).toEqual({ repairs: 2, "operator-time": 1.5 });
+  });
+
+  it("of reboots and halts", () => {
+    const story = new Story()
+      .tell("RebootChosen", 0)
+      .tell("RebootChosen", 0)
+      .tell("Halted", 0)
+      .tell("Resumed", 0);
+    expect(measure(reboots, story)).toEqual({ reboots: 2 });
+    expect(measure(halts, story)).toEqual({ halts: 1 });
+  });
+});
