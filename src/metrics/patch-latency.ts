@@ -23,7 +23,7 @@ const outputs: readonly MetricOutput[] = SHARES.map((share) => ({
   name: `patch-latency.t${share}`,
   title: `Time to ${share} % patched`,
   unit: "h",
-  doc: `Time from a release's publication to a group until ${share} % of the group's hosts run it or a newer one: the mean over groups and releases, weighted by hosts. Releases superseded or withdrawn before that are left out; does not apply where none got there.`,
+  doc: `Time from a release's publication to a group until ${share} % of the group's hosts run it or a newer one: the mean over groups and releases, weighted by hosts. Releases superseded or withdrawn before that are left out, so a larger share may rest on fewer releases and even come out faster; does not apply where none got there.`,
   better: "lower",
 }));
 

@@ -243,7 +243,11 @@ describe("peak hosts down", () => {
       .host(0, HostPhase.Firmware, Cause.Fault)
       .host(0, HostPhase.Workloads, Cause.Fault)
       .at(5)
-      .host(3, HostPhase.Down, Cause.Fault);
+      .host(3, HostPhase.Down, Cause.Fault)
+      .at(6)
+      .host(1, HostPhase.Workloads, Cause.Fault)
+      .host(2, HostPhase.Workloads, Cause.Fault)
+      .host(3, HostPhase.Workloads, Cause.Fault);
     // Even hosts are in zone a, odd ones in zone b.
     expect(measure(peakHostsDown, story)).toEqual({
       "peak-hosts-down": 3,

@@ -31,6 +31,8 @@ describe("truth gap", () => {
       .host(0, HostPhase.Down)
       .at(3 * MINUTE)
       .tell("Report", 0, { from: ReportStatus.Good, to: ReportStatus.Failed })
+      .at(5 * MINUTE)
+      .host(0, HostPhase.UnderRepair)
       .at(10 * MINUTE)
       .tell("Report", 0, { from: ReportStatus.Failed, to: ReportStatus.Updating })
       .at(59 * MINUTE)

@@ -142,6 +142,17 @@ describe("vulnerable time", () => {
     expect(measure(adoption, story, facts)).toEqual({ "vulnerable-time": 9 * 10 + 8 * 230 });
   });
 
+  it("always counts what a group ran at the start as something it can take", () => {
+    const old = fleet({
+      horizon: 240 * HOUR,
+      releases,
+      groups: [group({ hosts: 2, initialRelease: 1 })],
+    });
+    const story = publish(new Story(old), 5, 0);
+    story.at(100 * HOUR).runs(0, 0);
+    expect(measure(adoption, story, old)).toEqual({ "vulnerable-time": 140 });
+  });
+
   it("keeps a package up while any channel has it", () => {
     const packages = fleet({
       horizon: 240 * HOUR,
