@@ -56,6 +56,8 @@ export function enterFirmware(world: World, host: number, cause: Cause): void {
   const { hosts } = world.state;
   hosts.boots[host]! += 1;
   hosts.lifeEpoch[host]! += 1;
+  // A boot begins with a clean slate; what is still wrong shows again on the way up.
+  clearTrouble(world, host, Trouble.Network | Trouble.Workload);
   setHostPhase(world, host, HostPhase.Firmware, cause);
   nextStage(world, host, world.model.groups[groupOf(world, host)]!.boot.firmware);
 }

@@ -70,8 +70,11 @@ export function onRepairDone(world: World, host: number, spent: number): void {
   crews.busy -= 1;
   hosts.repair[host] = RepairStage.None;
   emit(world, TransitionKind.RepairEnded, host, 0, crews.busy, 0, spent);
-  if (isUp(hosts.phase[host]! as HostPhase)) mendRunning(world, host);
-  else mendDown(world, host);
+  const phase = hosts.phase[host]! as HostPhase;
+  if (isUp(phase)) mendRunning(world, host);
+  else if (phase === HostPhase.UnderRepair || phase === HostPhase.Down) mendDown(world, host);
+  // A host that is booting by now has been reset meanwhile: the boot shows whether it is well.
+  if (hosts.trouble[host] !== 0) scheduleNotice(world, host);
   sendCrews(world);
 }
 

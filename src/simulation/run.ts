@@ -1,5 +1,6 @@
 import { run as runQueue } from "../engine/run.js";
 import { applyCommand, viewOf } from "../fleet/commands.js";
+import type { Decision, View } from "../fleet/control.js";
 import { forkWorld } from "../fleet/fork.js";
 import { handle } from "../fleet/handle.js";
 import type { Model } from "../fleet/model.js";
@@ -7,7 +8,6 @@ import { populate } from "../fleet/populate.js";
 import { wakePolicy } from "../fleet/reports.js";
 import type { Transition, TransitionSink } from "../fleet/transitions.js";
 import type { Controller, World } from "../fleet/world.js";
-import type { ComposedPolicy } from "../policies/policy.js";
 import type { Time } from "../support/time.js";
 import { startFolds, type FoldResult, type Folds } from "./folds.js";
 
@@ -33,12 +33,22 @@ export interface Run {
   finish(): RunResult;
 }
 
+/** A policy as a run needs it: a pure function with a memory that can be copied. */
+export interface RunPolicy<Memory> {
+  start(): Memory;
+  decide(view: View, memory: Memory): Decision<Memory>;
+}
+
 /**
  * Begins a replication.
  *
  * @param witness sees every transition besides the folds (a trace, a replay).
  */
-export function startRun(model: Model, policy: ComposedPolicy, witness?: TransitionSink): Run {
+export function startRun<Memory>(
+  model: Model,
+  policy: RunPolicy<Memory>,
+  witness?: TransitionSink,
+): Run {
   const controller = controllerOf(policy, policy.start());
   let folds: Folds | undefined;
   // The folds need the facts of the fleet, and the fleet emits while it is populated: containers without room.
@@ -59,7 +69,7 @@ interface Governor extends Controller {
   fork(): Governor;
 }
 
-function controllerOf(policy: ComposedPolicy, start: unknown): Governor {
+function controllerOf<Memory>(policy: RunPolicy<Memory>, start: Memory): Governor {
   let memory = start;
   return {
     wake(world) {

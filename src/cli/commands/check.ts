@@ -1,0 +1,31 @@
+import { Command } from "commander";
+import { loadScenario } from "../../scenario/load.js";
+import { ScenarioError } from "../../scenario/scenario-error.js";
+import { ExitCode } from "../exit-code.js";
+
+/** `shakedown check`: says whether scenario files are right, without simulating. */
+export function checkCommand(exit: (code: ExitCode) => void): Command {
+  return new Command("check")
+    .description("Check scenario files without running them.")
+    .argument("<scenario...>", "scenario files (YAML or JSON)")
+    .action((files: string[]) => {
+      for (const file of files) {
+        if (!isRight(file)) exit(ExitCode.BadInput);
+      }
+    });
+}
+
+function isRight(file: string): boolean {
+  try {
+    const scenario = loadScenario(file);
+    const policies = Object.keys(scenario.policies).length;
+    process.stdout.write(
+      `${file}: ok (${policies} policies, ${scenario.replications} replications)\n`,
+    );
+    return true;
+  } catch (error) {
+    if (!(error instanceof ScenarioError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return false;
+  }
+}

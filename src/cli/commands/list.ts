@@ -1,0 +1,83 @@
+import { readdirSync } from "node:fs";
+import { Command } from "commander";
+import { faults } from "../../faults/index.js";
+import { metricOutputs } from "../../metrics/index.js";
+import { parts, presets } from "../../policies/index.js";
+import { loadScenario } from "../../scenario/load.js";
+import type { ExitCode } from "../exit-code.js";
+import { oneOf } from "../options.js";
+
+/** One line of a list. */
+interface Entry {
+  readonly name: string;
+  readonly doc: string;
+}
+
+/** What can be listed, each from its registry. */
+const lists: Readonly<Record<string, () => readonly Entry[]>> = {
+  policies: () => [
+    ...presets.map(({ name, doc }) => ({ name, doc })),
+    ...parts.map(({ role, name, doc }) => ({ name: `${role}: ${name}`, doc })),
+  ],
+  faults: () => faults.map(({ kind, doc }) => ({ name: kind, doc })),
+  metrics: () =>
+    metricOutputs.map(({ name, unit, doc }) => ({
+      name: unit === "" ? name : `${name} [${unit}]`,
+      doc,
+    })),
+  scenarios: () => shippedScenarios(),
+};
+
+/** `shakedown list`: what there is to choose from. */
+export function listCommand(_exit: (code: ExitCode) => void): Command {
+  const names = Object.keys(lists);
+  return new Command("list")
+    .description("List policies, faults, metrics or scenarios.")
+    .argument("[what]", names.join(", "))
+    .option("--json", "print JSON")
+    .action((what: string | undefined, options: { json?: true }) => {
+      const wanted = what === undefined ? names : [oneOf("list", what, names)];
+      const found = wanted.map((name) => [name, lists[name]!()] as const);
+      if (options.json === true) {
+        process.stdout.write(`${JSON.stringify(Object.fromEntries(found), null, 2)}\n`);
+      } else {
+        for (const [name, entries] of found) print(name, entries);
+      }
+    });
+}
+
+/** The scenarios that come with the package. */
+function shippedScenarios(): Entry[] {
+  const folder = new URL("../../../scenarios/", import.meta.url);
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".yaml"))
+    .sort()
+    .map((file) => {
+      const { description } = loadScenario(new URL(file, folder).pathname);
+      return {
+        name: `scenarios/${file}`,
+        doc: description.split("\n\n")[0]!.replaceAll("\n", " "),
+      };
+    });
+}
+
+function print(title: string, entries: readonly Entry[]): void {
+  process.stdout.write(`${title}\n`);
+  for (const { name, doc } of entries)
+    process.stdout.write(`  ${name}\n${wrap(doc, 74, "      ")}\n`);
+  process.stdout.write("\n");
+}
+
+/** Breaks a text into lines of at most `width` characters, each indented. */
+function wrap(text: string, width: number, indent: string): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/\s+/)) {
+    if (line.length > 0 && line.length + 1 + word.length > width - indent.length) {
+      lines.push(indent + line);
+      line = "";
+    }
+    line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, indent + line].join("\n");
+}

@@ -1,0 +1,100 @@
+import { Command } from "commander";
+import { ContainerPhase } from "../../fleet/phases.js";
+import { TransitionKind, type Transition } from "../../fleet/transitions.js";
+import { beginReplication } from "../../simulation/simulate.js";
+import { NEVER } from "../../support/time.js";
+import { ExitCode, UsageError } from "../exit-code.js";
+import { clockTime, hostOf, narrate } from "../narrate.js";
+import { duration, loadWith, oneOf, wholeNumber } from "../options.js";
+
+/** Options of `replay`, as commander gives them. */
+interface ReplayOptions {
+  readonly policy?: string;
+  readonly seed?: string;
+  readonly replication: number;
+  readonly host?: number;
+  readonly from: number;
+  readonly until: number;
+  readonly containers?: true;
+  readonly limit: number;
+  readonly json?: true;
+}
+
+/** `shakedown replay`: the timeline of one replication, in words. */
+export function replayCommand(exit: (code: ExitCode) => void): Command {
+  return new Command("replay")
+    .description("Print the timeline of one replication, filtered by host or time.")
+    .argument("<scenario>", "scenario file (YAML or JSON)")
+    .option("--policy <name>", "policy of the scenario (default: its first)")
+    .option("--replication <n>", "which replication", wholeNumber("--replication", 0), 0)
+    .option("--seed <text>", "seed instead of the scenario's")
+    .option("--host <n>", "only what happens to this host", wholeNumber("--host", 0))
+    .option("--from <time>", "from this time since the start, such as 36h", duration("--from"), 0)
+    .option("--until <time>", "until this time since the start", duration("--until"), NEVER)
+    .option("--containers", "also what happens to every single container")
+    .option("--limit <n>", "print at most this many lines", wholeNumber("--limit", 1), 10_000)
+    .option("--json", "print one JSON object a line")
+    .addHelpText(
+      "after",
+      "\nExample:\n  shakedown replay scenarios/smoke.yaml --host 3 --until 2d\n",
+    )
+    .action((file: string, options: ReplayOptions) => {
+      exit(replay(file, options));
+    });
+}
+
+function replay(file: string, options: ReplayOptions): ExitCode {
+  const scenario = loadWith(file, options.seed === undefined ? {} : { seed: options.seed });
+  const policies = Object.keys(scenario.policies);
+  const policy = oneOf("--policy", options.policy ?? policies[0]!, policies);
+  const timeline: Transition[] = [];
+  const run = beginReplication(
+    scenario,
+    { policy, replication: options.replication },
+    (transition) => {
+      if (transition.time >= options.from && transition.time <= options.until)
+        timeline.push({ ...transition });
+    },
+  );
+  const { facts, state } = run.world;
+  if (options.host !== undefined && options.host >= facts.hosts) {
+    throw new UsageError(
+      `--host: expected a host from 0 to ${facts.hosts - 1}, got ${options.host}`,
+    );
+  }
+  run.advance(Math.min(options.until, facts.horizon));
+  let lines = 0;
+  for (const transition of timeline) {
+    if (!isWanted(transition, options, state.containers.host)) continue;
+    if (++lines > options.limit) {
+      process.stderr.write(
+        `stopped after ${options.limit} lines; --limit, --from, --until and --host choose others\n`,
+      );
+      break;
+    }
+    const words = narrate(transition, facts);
+    const line =
+      options.json === true
+        ? JSON.stringify({ ...transition, words })
+        : `${clockTime(transition.time)}  ${words}`;
+    process.stdout.write(`${line}\n`);
+  }
+  return ExitCode.Done;
+}
+
+function isWanted(
+  transition: Transition,
+  options: ReplayOptions,
+  hostOfContainer: Int32Array,
+): boolean {
+  const { kind } = transition;
+  const ofContainer =
+    kind === TransitionKind.ContainerPhase || kind === TransitionKind.ContainerMoved;
+  if (ofContainer && options.containers !== true && !isGivenUp(transition)) return false;
+  return options.host === undefined || hostOf(transition, hostOfContainer) === options.host;
+}
+
+/** The one thing that happens to a container which a timeline without containers still tells. */
+function isGivenUp({ kind, to }: Transition): boolean {
+  return kind === TransitionKind.ContainerPhase && to === ContainerPhase.Failed;
+}

@@ -1,0 +1,148 @@
+import { join } from "node:path";
+import { Command } from "commander";
+import { compare } from "../../experiment/compare.js";
+import type { Comparison } from "../../experiment/comparison.js";
+import { batchesOf, runBatches } from "../../experiment/run-batches.js";
+import { reproduceLine } from "../../experiment/replication-row.js";
+import { buildReport } from "../../report/build-report.js";
+import { renderJson } from "../../report/json.js";
+import { renderTerminal } from "../../report/terminal.js";
+import { ensureWritable, writeReport } from "../../report/write.js";
+import type { Scenario } from "../../scenario/scenario.js";
+import { verify } from "../../simulation/simulate.js";
+import { ExitCode, UsageError } from "../exit-code.js";
+import { defaultWorkers, loadWith, oneOf, wholeNumber } from "../options.js";
+import { startProgress } from "../progress.js";
+
+/** Options of `run`, as commander gives them. */
+interface RunOptions {
+  readonly seed?: string;
+  readonly replications?: number;
+  readonly workers: number;
+  readonly policy?: readonly string[];
+  readonly out?: string;
+  readonly report: boolean;
+  readonly json?: true;
+  readonly quiet?: true;
+  readonly verify?: true;
+}
+
+/** `shakedown run`: compares the policies of a scenario and writes the report. */
+export function runCommand(exit: (code: ExitCode) => void): Command {
+  return new Command("run")
+    .description("Compare the policies of a scenario and write reports/<name>/.")
+    .argument("<scenario>", "scenario file (YAML or JSON)")
+    .option("--replications <n>", "replications per policy", wholeNumber("--replications", 1))
+    .option("--seed <text>", "seed instead of the scenario's")
+    .option("--policy <name...>", "only these policies; differences are from the first")
+    .option("--workers <n>", "worker threads", wholeNumber("--workers", 1), defaultWorkers())
+    .option("--out <folder>", "folder of the report (default: reports/<name>)")
+    .option("--no-report", "write no files")
+    .option("--json", "print the comparison as JSON instead of the table")
+    .option("--quiet", "print only what failed")
+    .option(
+      "--verify",
+      "run replication 0 of each policy twice and report the first transition that differs",
+    )
+    .addHelpText("after", "\nExample:\n  shakedown run scenarios/smoke.yaml --replications 50\n")
+    .action(async (file: string, options: RunOptions) => exit(await run(file, options)));
+}
+
+async function run(file: string, options: RunOptions): Promise<ExitCode> {
+  const scenario = choosePolicies(loadWith(file, options), options.policy);
+  const folder = options.out ?? join("reports", scenario.name);
+  if (options.report) checkFolder(folder);
+  if (options.verify === true) verifyAll(scenario);
+  const comparison = await experiment(scenario, options);
+  if (comparison === undefined) return ExitCode.Interrupted;
+  if (options.report) await writeReport(comparison, folder);
+  print(comparison, options, folder);
+  if (comparison.partial) return ExitCode.Interrupted;
+  const unmet = comparison.expectations.some(({ met }) => !met);
+  const breached = comparison.policies.some(({ breaches }) => breaches.length > 0);
+  return unmet || breached ? ExitCode.Failed : ExitCode.Done;
+}
+
+function choosePolicies(scenario: Scenario, names: readonly string[] | undefined): Scenario {
+  if (names === undefined) return scenario;
+  const known = Object.keys(scenario.policies);
+  for (const name of names) oneOf("--policy", name, known);
+  const chosen = names.map((name) => [name, scenario.policies[name]!] as const);
+  return { ...scenario, policies: Object.fromEntries(chosen) };
+}
+
+/** Finds an unwritable folder before the simulation starts, not after it. */
+function checkFolder(folder: string): void {
+  try {
+    ensureWritable(folder);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/** Runs all replications; Ctrl-C stops soon and keeps what there is. */
+async function experiment(
+  scenario: Scenario,
+  options: RunOptions,
+): Promise<Comparison | undefined> {
+  const policies = Object.keys(scenario.policies);
+  const total = scenario.replications * policies.length;
+  const interrupt = new AbortController();
+  const stop = (): void => {
+    if (interrupt.signal.aborted) process.exit(ExitCode.Interrupted);
+    process.stderr.write("\nstopping soon; Ctrl-C again stops at once\n");
+    interrupt.abort();
+  };
+  process.on("SIGINT", stop);
+  const progress = startProgress(total, options.quiet === true);
+  try {
+    const rows = await runBatches(
+      scenario,
+      batchesOf(policies, scenario.replications, options.workers),
+      {
+        workers: options.workers,
+        signal: interrupt.signal,
+        onRows: (more) =>
+          progress.add(
+            more.length,
+            more.reduce((sum, row) => sum + row.events, 0),
+          ),
+      },
+    );
+    return compare(scenario, rows);
+  } finally {
+    progress.stop();
+    process.off("SIGINT", stop);
+  }
+}
+
+function verifyAll(scenario: Scenario): void {
+  for (const policy of Object.keys(scenario.policies)) {
+    const divergence = verify(scenario, { policy, replication: 0 });
+    if (divergence === undefined) continue;
+    const { index, first, second } = divergence;
+    throw new Error(
+      `two runs of ${policy} differ first at transition ${index}: ${JSON.stringify(first)} and ${JSON.stringify(second)}\n` +
+        `reproduce: ${reproduceLine(scenario, policy, 0)}`,
+    );
+  }
+}
+
+function print(comparison: Comparison, options: RunOptions, folder: string): void {
+  if (options.json === true) {
+    process.stdout.write(renderJson(comparison));
+    return;
+  }
+  if (options.quiet !== true) {
+    const color = process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "";
+    process.stdout.write(`${renderTerminal(buildReport(comparison), { color })}\n`);
+    if (options.report) process.stdout.write(`report: ${join(folder, "report.html")}\n`);
+  }
+  for (const policy of comparison.policies) {
+    for (const { invariant, message, reproduce } of policy.breaches) {
+      process.stderr.write(
+        `invariant ${invariant} does not hold: ${message}\n  reproduce: ${reproduce}\n`,
+      );
+    }
+  }
+}

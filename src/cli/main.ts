@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { version } from "../version.js";
+import { checkCommand } from "./commands/check.js";
+import { listCommand } from "./commands/list.js";
+import { replayCommand } from "./commands/replay.js";
+import { runCommand } from "./commands/run.js";
+import { ExitCode } from "./exit-code.js";
+import { reportProblem } from "./problem.js";
+
+/** argv → command → exit code. Results go to stdout, everything else to stderr. */
+async function main(argv: readonly string[]): Promise<ExitCode> {
+  let exitCode: ExitCode = ExitCode.Done;
+  const program = new Command("shakedown")
+    .description(
+      "Simulates the update policies of a server fleet and says which costs least downtime.",
+    )
+    .version(version)
+    .showSuggestionAfterError(true)
+    .showHelpAfterError("(shakedown --help tells more)")
+    .exitOverride();
+  for (const command of [runCommand, checkCommand, listCommand, replayCommand]) {
+    program.addCommand(
+      command((code) => {
+        exitCode = code;
+      }).exitOverride(),
+    );
+  }
+  try {
+    await program.parseAsync([...argv]);
+    return exitCode;
+  } catch (error) {
+    // Commander has printed its own message; help and version are no errors.
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 ? ExitCode.Done : ExitCode.BadInput;
+    return reportProblem(error);
+  }
+}
+
+// A reader that has seen enough (`| head`) closes the pipe: that is no error of anybody.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(ExitCode.Done);
+  throw error;
+});
+
+process.exitCode = await main(process.argv);

@@ -1,0 +1,60 @@
+import { availableParallelism } from "node:os";
+import { loadScenario } from "../scenario/load.js";
+import type { Scenario } from "../scenario/scenario.js";
+import { nearest } from "../support/nearest.js";
+import { parseDuration } from "../support/quantity.js";
+import type { Time } from "../support/time.js";
+import { UsageError } from "./exit-code.js";
+
+/** Reads a whole number of an option. @throws UsageError naming the option. */
+export function wholeNumber(option: string, minimum: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < minimum) {
+      throw new UsageError(
+        `${option}: expected a whole number of at least ${minimum}, got "${text}"`,
+      );
+    }
+    return value;
+  };
+}
+
+/** Reads a duration of an option, such as 36h. @throws UsageError naming the option. */
+export function duration(option: string): (text: string) => Time {
+  return (text) => {
+    const value = parseDuration(text);
+    if (value === undefined) {
+      throw new UsageError(`${option}: expected a duration such as 90s, 45m or 30d, got "${text}"`);
+    }
+    return value;
+  };
+}
+
+/** Worker threads to use where nothing is said: one per core. */
+export function defaultWorkers(): number {
+  return availableParallelism();
+}
+
+/** What an option may change of a scenario. */
+export interface ScenarioOptions {
+  readonly seed?: string;
+  readonly replications?: number;
+}
+
+/** Loads a scenario and lets options have the last word. */
+export function loadWith(file: string, options: ScenarioOptions): Scenario {
+  const scenario = loadScenario(file);
+  return {
+    ...scenario,
+    seed: options.seed ?? scenario.seed,
+    replications: options.replications ?? scenario.replications,
+  };
+}
+
+/** Checks that a name is one of those there are. @throws UsageError with the nearest one. */
+export function oneOf(what: string, name: string, names: readonly string[]): string {
+  if (names.includes(name)) return name;
+  const near = nearest(name, names);
+  const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+  throw new UsageError(`${what}: expected one of ${names.join(", ")}, got "${name}"${hint}`);
+}

@@ -1,0 +1,16 @@
+import { ReplicationError } from "../experiment/replication-row.js";
+import { ScenarioError } from "../scenario/scenario-error.js";
+import { ExitCode, UsageError } from "./exit-code.js";
+
+/** Prints what went wrong, in the form its kind has, and gives the exit code. Bad input never comes with a stack trace. */
+export function reportProblem(error: unknown): ExitCode {
+  if (error instanceof ScenarioError || error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n`);
+    return ExitCode.BadInput;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`shakedown: this is a bug of Shakedown, not of your scenario: ${message}\n`);
+  const cause = error instanceof ReplicationError ? error.cause : error;
+  if (cause instanceof Error && cause.stack !== undefined) process.stderr.write(`${cause.stack}\n`);
+  return ExitCode.Bug;
+}

@@ -1,0 +1,99 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Piscina } from "piscina";
+import type { Scenario } from "../scenario/scenario.js";
+import { runBatch, type Batch, type ReplicationRow } from "./replication-row.js";
+
+/** Replications a batch holds at most: enough to drown the cost of a message, few enough to share out. */
+const BATCH = 10;
+
+/** How a set of batches is run. */
+export interface BatchOptions {
+  /** Worker threads; 1 runs in this thread. The rows are the same for any number. */
+  readonly workers: number;
+  /** Called as rows arrive, in whatever order they do. */
+  readonly onRows?: (rows: readonly ReplicationRow[]) => void;
+  /** Stops soon: batches not begun are left out. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Cuts replications into batches so that the first replications of all policies come first: an interrupted run then
+ * still compares like with like.
+ */
+export function batchesOf(
+  policies: readonly string[],
+  replications: number,
+  workers: number,
+): Batch[] {
+  const size = Math.max(1, Math.min(BATCH, Math.ceil(replications / (2 * workers))));
+  const batches: Batch[] = [];
+  for (let from = 0; from < replications; from += size) {
+    const until = Math.min(replications, from + size);
+    for (const policy of policies) batches.push({ policy, from, until });
+  }
+  return batches;
+}
+
+/** Runs batches in this thread or in worker threads; the rows come back in no particular order. */
+export async function runBatches(
+  scenario: Scenario,
+  batches: readonly Batch[],
+  options: BatchOptions,
+): Promise<ReplicationRow[]> {
+  const entry = fileURLToPath(new URL("./batch-worker.js", import.meta.url));
+  // Run from TypeScript sources (in tests) there is no compiled entry to give to a thread.
+  const threads = existsSync(entry) ? Math.min(options.workers, batches.length) : 1;
+  return threads > 1
+    ? runInThreads(scenario, batches, { ...options, workers: threads }, entry)
+    : runHere(scenario, batches, options);
+}
+
+async function runHere(
+  scenario: Scenario,
+  batches: readonly Batch[],
+  options: BatchOptions,
+): Promise<ReplicationRow[]> {
+  const all: ReplicationRow[] = [];
+  for (const batch of batches) {
+    for (let from = batch.from; from < batch.until; from++) {
+      // Lets a signal and the progress line have their turn.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (options.signal?.aborted === true) return all;
+      const rows = runBatch(scenario, { ...batch, from, until: from + 1 });
+      all.push(...rows);
+      options.onRows?.(rows);
+    }
+  }
+  return all;
+}
+
+async function runInThreads(
+  scenario: Scenario,
+  batches: readonly Batch[],
+  options: BatchOptions,
+  entry: string,
+): Promise<ReplicationRow[]> {
+  const pool = new Piscina({
+    filename: entry,
+    minThreads: options.workers,
+    maxThreads: options.workers,
+    workerData: { scenario },
+  });
+  const all: ReplicationRow[] = [];
+  const queue = batches.values();
+  const work = async (): Promise<void> => {
+    for (const batch of queue) {
+      if (options.signal?.aborted === true) return;
+      const rows = (await pool.run(batch)) as ReplicationRow[];
+      all.push(...rows);
+      options.onRows?.(rows);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: options.workers }, work));
+  } finally {
+    await pool.destroy();
+  }
+  return all;
+}

@@ -1,0 +1,187 @@
+import { describe, expect, it } from "vitest";
+import {
+  BootOutcome,
+  Cause,
+  HostPhase,
+  ReleaseChange,
+  ReportStatus,
+} from "../../src/fleet/phases.js";
+import { HOUR, MINUTE, NEVER } from "../../src/support/time.js";
+import {
+  constant,
+  defect,
+  gate,
+  group,
+  mechanism,
+  model,
+  offerAll,
+  only,
+  record,
+  release,
+  service,
+} from "./build.js";
+
+const bad = { releases: [release({ defects: [0] })] };
+
+describe("a host with A/B slots", () => {
+  it("runs the new release after one reboot and marks it good 45 s after userland", () => {
+    const { trace } = record(model());
+    expect(only(trace, "RunningRelease")).toHaveLength(10);
+    const booted = only(trace, "RunningRelease")[0]!;
+    const marked = only(trace, "MarkedGood").find(({ subject }) => subject === booted.subject)!;
+    expect(marked.time - booted.time).toBe(45_000 + 10_000 - 10_000);
+    expect(only(trace, "BootAttempt").every(({ to }) => to === BootOutcome.Booted)).toBe(true);
+  });
+
+  it("falls back by itself when every trial boot panics, reports success all the same and takes the release again", () => {
+    const { trace } = record(model({ ...bad, defects: [defect()] }));
+    const host = only(trace, "Fallback")[0]!.subject;
+    const mine = (name: "Fallback" | "Granted" | "Report") =>
+      only(trace, name).filter(({ subject }) => subject === host);
+    expect(mine("Fallback").length).toBeGreaterThan(1);
+    expect(mine("Granted").length).toBeGreaterThan(1);
+    expect(mine("Report").some(({ to }) => to === ReportStatus.Failed)).toBe(false);
+    expect(only(trace, "RunningRelease")).toHaveLength(0);
+  });
+
+  it("refuses a release that failed on it when it quarantines", () => {
+    const quarantining = group({ mechanism: mechanism({ quarantine: true }) });
+    const { trace } = record(model({ ...bad, defects: [defect()], groups: [quarantining] }));
+    expect(only(trace, "Fallback")).toHaveLength(10);
+    expect(only(trace, "Granted")).toHaveLength(10);
+  });
+
+  it("falls back with p^tries when a boot fails with probability p", () => {
+    const hosts = 100_000;
+    const p = 0.4;
+    const fleet = group({ hosts, mechanism: mechanism({ tries: 3, quarantine: true }) });
+    const { run, trace } = record(
+      model({
+        ...bad,
+        horizon: 12 * HOUR,
+        groups: [fleet],
+        services: [],
+        defects: [defect({ per: "boot", probability: p })],
+      }),
+    );
+    const fellBack = only(trace, "Fallback").length;
+    const expected = hosts * p ** 3;
+    const standardError = Math.sqrt(hosts * p ** 3 * (1 - p ** 3));
+    expect(Math.abs(fellBack - expected)).toBeLessThan(3 * standardError);
+    expect(run.finish().breaches).toEqual([]);
+  }, 60_000);
+
+  it("does not fall back from what breaks after it was marked good: people have to come", () => {
+    const late = defect({ kind: "broken-bridge", component: 2, after: constant(2 * MINUTE) });
+    const { trace } = record(model({ ...bad, defects: [late] }));
+    expect(only(trace, "MarkedGood").length).toBeGreaterThan(0);
+    expect(only(trace, "Fallback")).toHaveLength(0);
+    expect(only(trace, "RepairBegan").length).toBeGreaterThan(0);
+    expect(only(trace, "RunningRelease").some(({ cause }) => cause === ReleaseChange.Repair)).toBe(
+      true,
+    );
+  });
+
+  it("never writes the slot it runs from, nor chooses a reboot that nothing could save", () => {
+    const { run } = record(model({ ...bad, defects: [defect({ probability: 0.5, per: "boot" })] }));
+    expect(run.finish().breaches).toEqual([]);
+  });
+});
+
+describe("a host that is updated in place", () => {
+  const inPlace = group({ mechanism: mechanism({ kind: "in-place", panicReboot: NEVER }) });
+
+  it("has no way back from a bad kernel but a person", () => {
+    const { trace } = record(model({ ...bad, defects: [defect()], groups: [inPlace] }));
+    expect(only(trace, "Fallback")).toHaveLength(0);
+    expect(only(trace, "RepairEnded")).toHaveLength(10);
+    const up = trace.filter(({ kind, to }) => kind === 0 && to === HostPhase.Serving);
+    expect(up).toHaveLength(10);
+  });
+
+  it("restarts its containers with the daemon when only the runtime is updated, without a reboot", () => {
+    const { trace } = record(model({ releases: [release({ components: 4 })], groups: [inPlace] }));
+    expect(only(trace, "RebootChosen")).toHaveLength(0);
+    const stopped = only(trace, "ContainerPhase").filter(
+      ({ from, cause }) => from === 0 && cause === Cause.Planned,
+    );
+    expect(stopped).toHaveLength(50);
+    expect(only(trace, "RunningRelease")).toHaveLength(10);
+  });
+
+  it.each(["rkt", "containerd"] as const)(
+    "leaves containers alone when the runtime is %s",
+    (kind) => {
+      const runtime = { kind, liveRestore: false, restart: constant(5_000) };
+      const { trace } = record(
+        model({ releases: [release({ components: 4 })], groups: [{ ...inPlace, runtime }] }),
+      );
+      expect(only(trace, "ContainerPhase")).toHaveLength(0);
+      expect(only(trace, "RunningRelease")).toHaveLength(10);
+    },
+  );
+
+  it("keeps running the old kernel until somebody reboots it", () => {
+    const { trace } = record(model({ groups: [inPlace] }), offerAll(gate({ automatic: false })));
+    expect(only(trace, "InstallEnded")).toHaveLength(10);
+    expect(only(trace, "RebootChosen")).toHaveLength(0);
+    expect(only(trace, "RunningRelease")).toHaveLength(0);
+  });
+
+  it("is left with half-configured packages by a power loss during installation", () => {
+    const hour = HOUR + 50 * MINUTE;
+    const slow = group({
+      hosts: 1,
+      mechanism: mechanism({ kind: "in-place", install: constant(2 * HOUR), unbootableShare: 1 }),
+    });
+    const outage = {
+      kind: "power-loss",
+      from: hour,
+      until: hour + MINUTE,
+      who: [0],
+      label: "cut",
+    } as const;
+    const { trace } = record(
+      model({ groups: [slow], services: [service({ replicas: 5 })], faults: [outage] }),
+    );
+    expect(only(trace, "InstallEnded")[0]).toMatchObject({ cause: 0 });
+    expect(only(trace, "BootAttempt")[0]).toMatchObject({ to: BootOutcome.Unbootable });
+    expect(only(trace, "RepairEnded")).toHaveLength(1);
+  });
+});
+
+describe("an instance that is replaced", () => {
+  const replaced = group({
+    mechanism: mechanism({ kind: "image-replace", watchdog: 10 * MINUTE }),
+  });
+
+  it("is made anew from the new image", () => {
+    const { trace } = record(model({ groups: [replaced] }));
+    const changes = only(trace, "RunningRelease");
+    expect(changes).toHaveLength(10);
+    expect(changes.every(({ cause }) => cause === ReleaseChange.Replacement)).toBe(true);
+  });
+
+  it("is tried a few times from a bad image, then people put the old image back", () => {
+    // Nobody notices before the third instance has failed, or a crew would come in between.
+    const people = { ...model().people, notice: constant(HOUR) };
+    const { trace, run } = record(
+      model({ ...bad, defects: [defect()], groups: [replaced], horizon: 20 * HOUR, people }),
+    );
+    const failed = only(trace, "BootAttempt").filter(({ to }) => to === BootOutcome.Panicked);
+    expect(failed).toHaveLength(10 * 3);
+    expect(only(trace, "RepairEnded").length).toBeGreaterThan(5);
+    expect(run.finish().breaches).toEqual([]);
+  });
+});
+
+describe("a host with two deployments and no boot counting", () => {
+  it("panics for ever on a bad kernel until people choose the old one", () => {
+    const fleet = group({ mechanism: mechanism({ kind: "ostree" }) });
+    const { trace } = record(model({ ...bad, defects: [defect()], groups: [fleet] }));
+    const attempts = only(trace, "BootAttempt").filter(({ to }) => to === BootOutcome.Panicked);
+    expect(attempts.length).toBeGreaterThan(50);
+    expect(only(trace, "Fallback")).toHaveLength(0);
+    expect(only(trace, "RepairEnded").length).toBeGreaterThanOrEqual(10);
+  });
+});
