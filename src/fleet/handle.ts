@@ -7,7 +7,7 @@ import { onDownloadDone } from "./download.js";
 import { onDrainTimeout, onDrainWake } from "./drain.js";
 import { Event } from "./events.js";
 import { onLockExpires, onLockFree } from "./gate.js";
-import { HostPhase, isUp } from "./phases.js";
+import { type HostPhase, isUp } from "./phases.js";
 import { rescheduleAway } from "./placement.js";
 import { onNotice, onRepairDone } from "./repair.js";
 import { onReport, wakePolicy } from "./reports.js";

@@ -11,7 +11,8 @@ import { layOut } from "./layout.js";
 import { link, reserve } from "./membership.js";
 import type { FleetFacts, Model } from "./model.js";
 import { displace } from "./placement.js";
-import { createRoom, enterRoom, findRoom } from "./room.js";
+import { createRoom } from "./room-lists.js";
+import { enterRoom, findRoom } from "./room.js";
 import { markedGood, slotAttributes } from "./slots.js";
 import type { TransitionSink } from "./transitions.js";
 import {

@@ -1,4 +1,4 @@
-import { EventQueue } from "../engine/event-queue.js";
+import type { EventQueue } from "../engine/event-queue.js";
 import { uniform, type Stream } from "../random/draw.js";
 import type { Purpose } from "../random/purposes.js";
 import type { Variate } from "../random/variate.js";
@@ -9,7 +9,7 @@ import { priorityOf, type Event } from "./events.js";
 import type { FairShare } from "./fair-share.js";
 import type { HostColumns } from "./host-columns.js";
 import type { FleetFacts, Model } from "./model.js";
-import type { Room } from "./room.js";
+import type { Room } from "./room-lists.js";
 import type { Transition, TransitionKind, TransitionSink } from "./transitions.js";
 
 /** The luck of a run: a stream for each purpose, by its number. */

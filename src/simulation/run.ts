@@ -50,17 +50,17 @@ export function startRun<Memory>(
   witness?: TransitionSink,
 ): Run {
   const controller = controllerOf(policy, policy.start());
-  let folds: Folds | undefined;
   // The folds need the facts of the fleet, and the fleet emits while it is populated: containers without room.
   const early: Transition[] = [];
+  let receive: TransitionSink = (transition) => early.push({ ...transition });
   const sink = (transition: Transition): void => {
-    if (folds === undefined) early.push({ ...transition });
-    else folds.sink(transition);
+    receive(transition);
     witness?.(transition);
   };
   const world = populate(model, controller, sink);
-  folds = startFolds(world.facts);
+  const folds = startFolds(world.facts);
   for (const transition of early) folds.sink(transition);
+  receive = folds.sink;
   return runOver(world, controller, folds, 0);
 }
 

@@ -185,7 +185,7 @@ it("ends with every container where its list says it is, and no room counted twi
       const run = startRun(input, offerAll(rule));
       run.finish();
       const { hosts, containers } = run.world.state;
-      const used = new Array<number>(HOSTS).fill(0);
+      const used = Array.from({ length: HOSTS }, () => 0);
       containers.host.forEach((host) => host >= 0 && (used[host]! += 1));
       containers.destination.forEach((host) => host >= 0 && (used[host]! += 1));
       expect([...hosts.used]).toEqual(used);
@@ -221,7 +221,7 @@ it("brings every host to the newest release, with every container that fits serv
       const run = startRun(input, offerAll(rule));
       run.advance(input.horizon);
       const { hosts, serving } = run.world.state;
-      expect([...hosts.release]).toEqual(Array<number>(HOSTS).fill(2));
+      expect([...hosts.release]).toEqual(Array.from({ length: HOSTS }, () => 2));
       expect(serving[0]).toBe(Math.min(input.services[0]!.replicas, HOSTS * 10));
     }),
     { numRuns: 200, seed: 1707 },

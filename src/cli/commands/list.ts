@@ -17,7 +17,9 @@ interface Entry {
 const lists: Readonly<Record<string, () => readonly Entry[]>> = {
   policies: () => [
     ...presets.map(({ name, doc }) => ({ name, doc })),
-    ...parts.map(({ role, name, doc }) => ({ name: `${role}: ${name}`, doc })),
+    ...Object.values(parts).flatMap((ofRole) =>
+      ofRole.map(({ role, name, doc }) => ({ name: `${role}: ${name}`, doc })),
+    ),
   ],
   faults: () => faults.map(({ kind, doc }) => ({ name: kind, doc })),
   metrics: () =>

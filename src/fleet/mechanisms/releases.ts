@@ -1,6 +1,6 @@
 import { HostFlag, NO_RELEASE } from "../host-columns.js";
 import { clearFlag, setFlag } from "../host-flags.js";
-import { ReleaseChange } from "../phases.js";
+import type { ReleaseChange } from "../phases.js";
 import { newestOn } from "../polling.js";
 import { TransitionKind } from "../transitions.js";
 import { emit, groupOf, type World } from "../world.js";

@@ -1,0 +1,138 @@
+import { metricOutputs } from "../metrics/index.js";
+import type { Scenario } from "../scenario/scenario.js";
+import { buildModel, describePolicy } from "../simulation/build-model.js";
+import { pairedDifferences, varianceRatio } from "../stats/paired.js";
+import { halfWidth } from "../stats/student-t.js";
+import { summarise } from "../stats/summary.js";
+import { version } from "../version.js";
+import { bandsOf } from "./bands.js";
+import type { Comparison, Estimate, PairedDifference, PolicyResult, ScenarioFacts } from "./comparison.js";
+import { judge } from "./expectations.js";
+import { pooledSamples } from "./pooled-samples.js";
+import { reproduceLine, type ReplicationRow } from "./replication-row.js";
+
+/** The rows of one policy, in the order of replications. */
+type RowsOf = ReadonlyMap<string, readonly ReplicationRow[]>;
+
+/**
+ * Compares the policies of a scenario by their replications. Rows may come in any order; only replications that every policy
+ * has are used, so that an interrupted run still compares like with like.
+ *
+ * @returns undefined when there is not one complete replication.
+ */
+export function compare(scenario: Scenario, rows: readonly ReplicationRow[]): Comparison | undefined {
+  const names = Object.keys(scenario.policies);
+  const complete = completeReplications(names, rows);
+  if (complete.size === 0) return undefined;
+  const byPolicy: RowsOf = new Map(
+    names.map((name) => [
+      name,
+      rows
+        .filter((row) => row.policy === name && complete.has(row.replication))
+        .sort((a, b) => a.replication - b.replication),
+    ]),
+  );
+  const policies = names.map((name) => policyResult(scenario, name, byPolicy));
+  const first = buildModel(scenario, names[0]!, Math.min(...complete));
+  return {
+    schema: "shakedown.comparison/v1",
+    version,
+    scenario: factsOf(scenario, first, complete.size),
+    policies,
+    metrics: metricOutputs.map(({ name, title, unit, doc, better }) => ({ name, title, unit, doc, better })),
+    faults: first.faults.map(({ label, kind, from, until, who }) => ({ label, kind, from, until, hosts: who.length })),
+    publications: first.publications.map(({ at, release, channel, kind }) => ({
+      at,
+      release: first.releases[release]!.version,
+      channel: first.channels[channel]!,
+      kind,
+    })),
+    expectations: judge(scenario, policies),
+    partial: complete.size < scenario.replications,
+  };
+}
+
+function completeReplications(names: readonly string[], rows: readonly ReplicationRow[]): Set<number> {
+  const counts = new Map<number, number>();
+  for (const { replication } of rows) counts.set(replication, (counts.get(replication) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count === names.length).map(([replication]) => replication));
+}
+
+function factsOf(scenario: Scenario, model: ReturnType<typeof buildModel>, replications: number): ScenarioFacts {
+  const { name, file, description, hash, seed, horizon, assumptions } = scenario;
+  return {
+    name,
+    file,
+    description,
+    hash,
+    seed,
+    horizon,
+    replications,
+    hosts: model.groups.reduce((sum, group) => sum + group.hosts, 0),
+    containers: model.services.reduce((sum, service) => sum + service.replicas, 0),
+    zones: model.zones,
+    assumptions,
+  };
+}
+
+function policyResult(scenario: Scenario, name: string, byPolicy: RowsOf): PolicyResult {
+  const rows = byPolicy.get(name)!;
+  const [first] = byPolicy.values();
+  const { preset, description } = describePolicy(scenario, name);
+  return {
+    name,
+    preset,
+    description,
+    metrics: estimates(rows),
+    differences: rows === first ? {} : differences(rows, first!),
+    bands: bandsOf(rows, scenario.horizon),
+    samples: pooledSamples(rows),
+    values: Object.fromEntries(metricOutputs.map((output) => [output.name, valuesOf(rows, output.name)])),
+    breaches: rows.flatMap((row) =>
+      row.breaches.map((breach) => ({
+        ...breach,
+        replication: row.replication,
+        reproduce: reproduceLine(scenario, name, row.replication),
+      })),
+    ),
+    traceHash: rows[0]!.hash,
+    events: rows.reduce((sum, row) => sum + row.events, 0),
+  };
+}
+
+function valuesOf(rows: readonly ReplicationRow[], metric: string): (number | null)[] {
+  return rows.map((row) => row.scalars[metric] ?? null);
+}
+
+function estimates(rows: readonly ReplicationRow[]): Record<string, Estimate> {
+  return Object.fromEntries(
+    metricOutputs.flatMap(({ name }) => {
+      const values = valuesOf(rows, name).filter((value) => value !== null);
+      return values.length === 0 ? [] : [[name, estimate(values)]];
+    }),
+  );
+}
+
+function estimate(values: readonly number[]): Estimate {
+  const { n, mean, variance, min, median, max } = summarise(values);
+  const standardDeviation = variance === null ? null : Math.sqrt(variance);
+  return { n, mean, halfWidth: halfWidth(n, variance), standardDeviation, min, median, max };
+}
+
+/** Paired differences from the first policy, over the replications in which the metric applies to both. */
+function differences(
+  rows: readonly ReplicationRow[],
+  first: readonly ReplicationRow[],
+): Record<string, PairedDifference> {
+  return Object.fromEntries(
+    metricOutputs.flatMap(({ name }) => {
+      const mine = valuesOf(rows, name);
+      const theirs = valuesOf(first, name);
+      const both = mine.flatMap((value, i) => (value === null || theirs[i] == null ? [] : [[value, theirs[i]] as const]));
+      if (both.length === 0) return [];
+      const a = both.map(([value]) => value);
+      const b = both.map(([, value]) => value);
+      return [[name, { ...estimate(pairedDifferences(a, b)), varianceRatio: varianceRatio(a, b) }]];
+    }),
+  );
+}

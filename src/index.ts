@@ -1,0 +1,40 @@
+/**
+ * Shakedown: a deterministic simulator of the update policies of server fleets. Exported in the order of the journey:
+ * scenario → replication → comparison → report, then what extends it.
+ *
+ * @packageDocumentation
+ */
+
+export { decodeScenario, loadScenario } from "./scenario/load.js";
+export type { Scenario } from "./scenario/scenario.js";
+export { ScenarioError } from "./scenario/scenario-error.js";
+
+export { buildModel } from "./simulation/build-model.js";
+export {
+  beginReplication,
+  simulate,
+  verify,
+  type Divergence,
+  type ReplicationId,
+} from "./simulation/simulate.js";
+export { startRun, type Run, type RunPolicy, type RunResult } from "./simulation/run.js";
+export type { FoldResult, FoundBreach } from "./simulation/folds.js";
+
+export { batchesOf, runBatches, type BatchOptions } from "./experiment/run-batches.js";
+export type { Batch, ReplicationRow } from "./experiment/replication-row.js";
+export { compare } from "./experiment/compare.js";
+export type * from "./experiment/comparison.js";
+
+export { writeReport } from "./report/write.js";
+
+export type * from "./fleet/control.js";
+export type * from "./fleet/effects.js";
+export type * from "./fleet/model.js";
+export type { Transition, TransitionKind, TransitionName, TransitionSink } from "./fleet/transitions.js";
+export type { Part, PartRole } from "./policies/part.js";
+export type { Fault, FaultSite } from "./faults/fault.js";
+export type { Metric, MetricOutput, MetricValues } from "./metrics/metric.js";
+export type { Breach, Invariant } from "./invariants/invariant.js";
+export type { Variate } from "./random/variate.js";
+export { InvariantViolation } from "./support/invariant.js";
+export type { Time } from "./support/time.js";
