@@ -1,0 +1,69 @@
+import { z } from "zod";
+import type { Command, Decision, DrainRule, Gate, GroupView, View } from "../fleet/control.js";
+import { duration, durationOrNever } from "../support/quantity.js";
+import { MINUTE, NEVER } from "../support/time.js";
+
+/** What every reboot part has in common: a gate per group, set once, with rules for draining. */
+
+/** The setting of how containers leave before a reboot. */
+export const drainRule = (kind: DrainRule["kind"]) =>
+  z
+    .strictObject({
+      kind: z
+        .enum(["none", "evict"])
+        .default(kind)
+        .describe("Whether containers are moved away before the reboot or die with it."),
+      timeout: durationOrNever()
+        .prefault("never")
+        .describe("How long a drain may take. Default never, as kured and kubectl drain."),
+      atTimeout: z
+        .enum(["reboot", "give-up"])
+        .default("give-up")
+        .describe(
+          "Reboot all the same, or give the lock back and try again later. Default give-up (kured's --force-reboot=false).",
+        ),
+      retry: duration()
+        .prefault("60m")
+        .describe(
+          "Wait before a drain that was given up is tried again. Default 60m, kured's period.",
+        ),
+    })
+    .prefault({})
+    .describe("How containers leave before a reboot.");
+
+/** A gate that holds nothing back; parts change what they are about. */
+export const OPEN_GATE: Omit<Gate, "drain"> = {
+  maxReboots: Number.POSITIVE_INFINITY,
+  countsUnavailable: false,
+  coordinator: false,
+  releaseAt: "agent-start",
+  ttl: NEVER,
+  retry: 5 * MINUTE,
+  delay: 0,
+  windows: [],
+  recheckWindow: true,
+  automatic: true,
+};
+
+/** Orders a gate for every group. */
+export function setGates(view: View, gateOf: (group: GroupView) => Gate): readonly Command[] {
+  return view.groups.map((group, index) => ({ kind: "gate", group: index, gate: gateOf(group) }));
+}
+
+/** Memory of a part that speaks once. */
+export interface GatesSet {
+  readonly done: boolean;
+}
+
+/** Sets the gate of every group the first time the part is asked, and nothing later. */
+export function setGatesOnce(
+  view: View,
+  { done }: GatesSet,
+  gateOf: (group: GroupView) => Gate,
+): Decision<GatesSet> {
+  return {
+    memory: { done: true },
+    commands: done ? [] : setGates(view, gateOf),
+    wakeAt: NEVER,
+  };
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { NEVER } from "../../support/time.js";
+import { definePart } from "../part.js";
+import {
+  appeared,
+  haltEverywhere,
+  isOver,
+  threshold,
+  type Thresholds,
+  watch,
+} from "../release-watch.js";
+
+/** Releases watched and releases halted, as indices. */
+interface HaltOnFailures {
+  readonly watched: readonly number[];
+  readonly halted: readonly number[];
+}
+
+/** The circuit breaker that users of hawkBit, AKS and Nebraska ask for: a failure budget per release. */
+export const haltOnFailures = definePart<Thresholds, HaltOnFailures>({
+  role: "health",
+  name: "halt-on-failures",
+  doc: "Counts what is reported of each release and, at a threshold, halts it in every group at once. It believes the reports, true or not.",
+  config: z.strictObject({
+    failures: threshold()
+      .prefault(3)
+      .describe(
+        "Failures reported of a release until it is halted, or `never`. Default 3, assumed.",
+      ),
+    troubles: threshold()
+      .prefault(3)
+      .describe(
+        "Hosts in trouble on a release until it is halted, or `never`. Default 3, assumed.",
+      ),
+  }),
+  start: () => ({ watched: [], halted: [] }),
+  decide: (view, { watched, halted }, thresholds) => {
+    const fresh = appeared(view).filter((release) => !watched.includes(release));
+    const all = [...watched, ...fresh];
+    const over = all.filter(
+      (release) => !halted.includes(release) && isOver(view.releases[release]!, thresholds),
+    );
+    return {
+      memory: { watched: all, halted: [...halted, ...over] },
+      commands: [
+        ...watch(fresh, thresholds),
+        ...over.flatMap((release) => haltEverywhere(view, release)),
+      ],
+      wakeAt: NEVER,
+    };
+  },
+});

@@ -1,0 +1,2 @@
+export { haltOnFailures } from "./halt-on-failures.js";
+export { none } from "./none.js";

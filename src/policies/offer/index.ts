@@ -1,0 +1,3 @@
+export { allAtOnce } from "./all-at-once.js";
+export { channel } from "./channel.js";
+export { linearRamp } from "./linear-ramp.js";

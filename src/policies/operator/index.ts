@@ -1,0 +1,2 @@
+export { none } from "./none.js";
+export { onCall } from "./on-call.js";

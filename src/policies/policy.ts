@@ -1,0 +1,57 @@
+import type { Command, Decision, View } from "../fleet/control.js";
+import { NEVER } from "../support/time.js";
+import { EMPTY_LEDGER, type Ledger, settle } from "./ledger.js";
+import type { Part, PartRole } from "./part.js";
+
+/** The order in which the parts of a policy are asked. */
+export const ROLES = [
+  "offer",
+  "reboot",
+  "health",
+  "operator",
+] as const satisfies readonly PartRole[];
+
+/** A part with its settings. */
+export interface BoundPart {
+  readonly part: Part;
+  readonly config: unknown;
+}
+
+/** What a policy remembers: JSON-able, so that a replication can be forked and a decision replayed. */
+export interface PolicyMemory {
+  /** Memory of each part, in the order of the parts. */
+  readonly parts: readonly unknown[];
+  readonly ledger: Ledger;
+}
+
+/** A whole policy: a pure function from what it sees and remembers to what it orders. */
+export interface Policy {
+  start(): PolicyMemory;
+  decide(view: View, memory: PolicyMemory): Decision<PolicyMemory>;
+}
+
+/**
+ * Makes one policy of its parts. They are asked in the order of `ROLES`, each with its own memory; what they order is settled
+ * into one list without contradictions, and the policy wakes when the first of them wants to.
+ */
+export function composePolicy(parts: readonly BoundPart[]): Policy {
+  const ordered = ROLES.flatMap((role) => parts.filter(({ part }) => part.role === role));
+  return {
+    start: () => ({
+      parts: ordered.map(({ part, config }) => part.start(config)),
+      ledger: EMPTY_LEDGER,
+    }),
+    decide(view, memory) {
+      const decisions = ordered.map(({ part, config }, index) =>
+        part.decide(view, memory.parts[index], config),
+      );
+      const wishes: readonly (readonly Command[])[] = decisions.map(({ commands }) => commands);
+      const { ledger, commands } = settle(view, memory.ledger, wishes);
+      return {
+        memory: { parts: decisions.map((decision) => decision.memory), ledger },
+        commands,
+        wakeAt: decisions.reduce((earliest, { wakeAt }) => Math.min(earliest, wakeAt), NEVER),
+      };
+    },
+  };
+}

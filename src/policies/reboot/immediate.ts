@@ -1,0 +1,37 @@
+import { z } from "zod";
+import type { DrainRule } from "../../fleet/control.js";
+import { duration } from "../../support/quantity.js";
+import type { Time } from "../../support/time.js";
+import { drainRule, type GatesSet, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
+import { definePart } from "../part.js";
+import { timesOfWeek, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
+
+interface Immediate {
+  readonly delay: Time;
+  readonly windows: readonly WeeklyWindow[];
+  readonly drain: DrainRule;
+}
+
+/** Locksmith's strategy `reboot`, Zincati's `immediate`. */
+export const immediate = definePart<Immediate, GatesSet>({
+  role: "reboot",
+  name: "immediate",
+  doc: "Every host reboots as soon as its update is ready, whatever the others do.",
+  config: z.strictObject({
+    delay: duration()
+      .prefault("0s")
+      .describe("Wait between the update being ready and the reboot. Default 0s."),
+    windows: weeklyWindows()
+      .default([])
+      .describe("Times of the week when a reboot may begin. Default: always."),
+    drain: drainRule("none"),
+  }),
+  start: () => ({ done: false }),
+  decide: (view, memory, { delay, windows, drain }) =>
+    setGatesOnce(view, memory, () => ({
+      ...OPEN_GATE,
+      delay,
+      windows: timesOfWeek(windows),
+      drain,
+    })),
+});

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import type { DrainRule, Gate, GroupView } from "../../fleet/control.js";
+import { count } from "../../support/quantity.js";
+import { NEVER, type Time, WEEK } from "../../support/time.js";
+import { drainRule, OPEN_GATE, setGates } from "../gate-settings.js";
+import { type HostLimit, hostLimit, hostsWithin } from "../host-limit.js";
+import { definePart } from "../part.js";
+import { timesOfWeek, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
+
+interface PatchDay {
+  readonly windows: readonly WeeklyWindow[];
+  readonly everyWeeks: number;
+  readonly max: HostLimit;
+}
+
+interface Manual {
+  readonly patchDay: PatchDay | null;
+  readonly drain: DrainRule;
+}
+
+/** The Monday of the first week of the run, which may lie before its start, and whether the gates stand open; null: not set yet. */
+interface Memory {
+  readonly firstMonday: Time | null;
+  readonly open: boolean | null;
+}
+
+const patchDay = z.strictObject({
+  windows: weeklyWindows().min(1).describe("Times of the week when somebody reboots hosts."),
+  everyWeeks: count()
+    .default(1)
+    .describe("Only in every so-manieth week, the first one of the run included. Default 1."),
+  max: hostLimit()
+    .prefault("10%")
+    .describe("Hosts of a group rebooted at once, as a number or a share. Default 10%, assumed."),
+});
+
+/**
+ * Unattended-upgrades as shipped: `Automatic-Reboot "false"`, so an update that needs a reboot waits for a person.
+ *
+ * @see mvo5/unattended-upgrades, data/50unattended-upgrades
+ */
+export const manual = definePart<Manual, Memory>({
+  role: "reboot",
+  name: "manual",
+  doc: "No host reboots by itself. On patch days, if there are any, somebody reboots those that need it, a batch at a time, and waits until each is well.",
+  config: z.strictObject({
+    patchDay: patchDay.nullable().default(null).describe("When a person reboots. Default: never."),
+    drain: drainRule("none"),
+  }),
+  start: () => ({ firstMonday: null, open: null }),
+  decide(view, memory, { patchDay, drain }) {
+    const monday = view.now - view.timeOfWeek;
+    const firstMonday = memory.firstMonday ?? monday;
+    const open = patchDay !== null && ((monday - firstMonday) / WEEK) % patchDay.everyWeeks === 0;
+    const gateOf = (group: GroupView): Gate =>
+      patchDay !== null && open
+        ? { ...OPEN_GATE, ...batchOf(patchDay, group), drain }
+        : { ...OPEN_GATE, automatic: false, drain };
+    return {
+      memory: { firstMonday, open },
+      commands: open === memory.open ? [] : setGates(view, gateOf),
+      wakeAt: patchDay === null || patchDay.everyWeeks === 1 ? NEVER : monday + WEEK,
+    };
+  },
+});
+
+/** How somebody reboots a group on a patch day. */
+function batchOf({ max, windows }: PatchDay, { hosts }: GroupView) {
+  return {
+    maxReboots: hostsWithin(max, hosts),
+    releaseAt: "well",
+    windows: timesOfWeek(windows),
+  } as const;
+}

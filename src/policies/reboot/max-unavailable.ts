@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { DrainRule, Gate } from "../../fleet/control.js";
+import { duration } from "../../support/quantity.js";
+import type { Time } from "../../support/time.js";
+import { drainRule, type GatesSet, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
+import { type HostLimit, hostLimit, hostsWithin } from "../host-limit.js";
+import { definePart } from "../part.js";
+import { timesOfWeek, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
+
+interface MaxUnavailable {
+  readonly max: HostLimit;
+  readonly countsUnavailable: boolean;
+  readonly retry: Time;
+  readonly releaseAt: Gate["releaseAt"];
+  readonly windows: readonly WeeklyWindow[];
+  readonly drain: DrainRule;
+}
+
+const config = z.strictObject({
+  max: hostLimit()
+    .prefault(1)
+    .describe(
+      "Hosts of a group that may be out of service at once, as a number or a share of the group; a share rounds down, to at least 1. Default 1, as OpenShift's maxUnavailable.",
+    ),
+  countsUnavailable: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Whether hosts that are down for any other reason count as well. Default true (Kubernetes, OpenShift MCO).",
+    ),
+  retry: duration()
+    .prefault("1m")
+    .describe("How often the controller looks again. Default 1m, OpenShift MCO's requeue."),
+  releaseAt: z
+    .enum(["agent-start", "well"])
+    .default("well")
+    .describe("When a host stops counting: at its agent's start or once it is well. Default well."),
+  windows: weeklyWindows()
+    .default([])
+    .describe("Times of the week when a reboot may begin. Default: always."),
+  drain: drainRule("evict"),
+});
+
+/**
+ * A controller's budget of hosts out of service.
+ *
+ * @see openshift/machine-config-operator, pool.spec.maxUnavailable
+ */
+export const maxUnavailable = definePart<MaxUnavailable, GatesSet>({
+  role: "reboot",
+  name: "max-unavailable",
+  doc: "Hosts reboot, after a drain, while fewer than a maximum of their group are out of service; a host that does not come back keeps its place.",
+  config,
+  start: () => ({ done: false }),
+  decide: (view, memory, { max, windows, ...rest }) =>
+    setGatesOnce(view, memory, (group) => ({
+      ...OPEN_GATE,
+      ...rest,
+      maxReboots: hostsWithin(max, group.hosts),
+      coordinator: true,
+      windows: timesOfWeek(windows),
+    })),
+});

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import type { Command, ReleaseView, View } from "../fleet/control.js";
+import { count, shown } from "../support/quantity.js";
+
+/** What those who watch releases have in common, automatic or human: thresholds on what is reported. */
+
+/** When a release has gone wrong often enough; Infinity: never for this reason. */
+export interface Thresholds {
+  /** Failures reported [reports]. */
+  readonly failures: number;
+  /** Hosts on which people noticed trouble [hosts, counted each time]. */
+  readonly troubles: number;
+}
+
+/** The setting of one threshold: a number from 1, or `never`. */
+export function threshold(): z.ZodType<number, unknown> {
+  return z.union([count(), z.literal("never").transform(() => Number.POSITIVE_INFINITY)], {
+    error: ({ input }) => `expected a whole number from 1, or never, got ${shown(input)}`,
+  });
+}
+
+/** Whether a release has reached one of the thresholds. */
+export function isOver(release: ReleaseView, { failures, troubles }: Thresholds): boolean {
+  return release.failures >= failures || release.troubles >= troubles;
+}
+
+/** Releases that have appeared on some channel, as indices. */
+export function appeared(view: View): readonly number[] {
+  return view.releases.flatMap(({ publishedAt }, release) =>
+    publishedAt.some((at) => at !== undefined) ? [release] : [],
+  );
+}
+
+/** Asks to be woken when one of these releases reaches a threshold. */
+export function watch(releases: readonly number[], thresholds: Thresholds): readonly Command[] {
+  const { failures, troubles } = thresholds;
+  return releases.map((release) => ({ kind: "watch", release, failures, troubles }));
+}
+
+/** Stops a release in every group at once. */
+export function haltEverywhere(view: View, release: number): readonly Command[] {
+  return view.groups.map((_, group) => ({ kind: "halt", group, release }));
+}

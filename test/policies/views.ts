@@ -1,0 +1,34 @@
+import type { ReleaseView, View } from "../../src/fleet/control.js";
+import { WEEK } from "../../src/support/time.js";
+
+/** A view of a fleet with two groups, on alpha and on stable, where releases have been published as said. */
+export function viewAt(now: number, releases: readonly Partial<ReleaseView>[], hosts = 100): View {
+  return {
+    now,
+    timeOfWeek: ((now % WEEK) + WEEK) % WEEK,
+    channels: ["alpha", "stable"],
+    groups: [
+      { name: "canary", hosts: 5, channel: 0 },
+      { name: "web", hosts, channel: 1 },
+    ],
+    releases: releases.map((release, index) => ({
+      version: `${index + 1}.0.0`,
+      publishedAt: [undefined, undefined],
+      withdrawn: [false, false],
+      grants: 0,
+      successes: 0,
+      failures: 0,
+      troubles: 0,
+      ...release,
+    })),
+  };
+}
+
+/** Freezes a value and all that hangs on it, so that writing to it throws. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}
