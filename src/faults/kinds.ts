@@ -1,0 +1,9 @@
+export { badKernel } from "./bad-kernel.js";
+export { bootHang } from "./boot-hang.js";
+export { brokenBridge } from "./broken-bridge.js";
+export { hostCrash } from "./host-crash.js";
+export { networkPartition } from "./network-partition.js";
+export { powerLoss } from "./power-loss.js";
+export { runtimeCrash } from "./runtime-crash.js";
+export { updateServerOutage } from "./update-server-outage.js";
+export { zoneOutage } from "./zone-outage.js";
