@@ -13,8 +13,8 @@ export class StableHeap {
   /** Entries held. */
   size = 0;
   private capacity = INITIAL_CAPACITY;
-  /** Keys in heap order. */
-  private keys = new Float64Array(INITIAL_CAPACITY);
+  /** Keys in heap order; Infinity in front when there is none. */
+  private keys = new Float64Array(INITIAL_CAPACITY).fill(Number.POSITIVE_INFINITY, 0, 1);
   /** Row of each entry in heap order; behind them the free rows, so that this is always a permutation. */
   private rows = Int32Array.from({ length: INITIAL_CAPACITY }, (_, row) => row);
   /** By row: insertion number, then the three words carried. A float64 counts 2^53 insertions. */
@@ -24,7 +24,7 @@ export class StableHeap {
 
   /** The earliest key; Infinity when empty. */
   get topKey(): number {
-    return this.size > 0 ? this.keys[0]! : Number.POSITIVE_INFINITY;
+    return this.keys[0]!;
   }
 
   /** What the earliest entry carries; any number when empty. */
@@ -80,7 +80,7 @@ export class StableHeap {
     const row = rows[last]!;
     rows[last] = freed;
     if (last === 0) {
-      this.inserted = 0;
+      keys[0] = Number.POSITIVE_INFINITY;
       return;
     }
     let hole = 0;

@@ -46,7 +46,6 @@ export class TransitionHash {
    * @param subject, from, to, cause: int32
    * @param detail an integer below 2^53 in magnitude
    */
-  // oxlint-disable-next-line max-params -- called for every transition: an object would be built for nothing
   add(
     time: number,
     kind: number,
