@@ -1,6 +1,7 @@
 // Writes scenarios/coreos-release-train.yaml: a year of CoreOS tags as releases on three channels.
 //
-//     node scripts/release-train.mjs
+//     node scripts/release-train.mjs            writes it
+//     node scripts/release-train.mjs --check    exits with 1 if it is not up to date
 //
 // The facts are those of scenarios/data/coreos-releases.json; what is added to them stands in this file.
 
@@ -122,10 +123,14 @@ const template = readFileSync(new URL("release-train.template.yaml", import.meta
 const text = template
   .replace("# RELEASES\n", () => year.map(entry).join(""))
   .replace("  # SOURCES\n", () => `  /releases: ${JSON.stringify(source)}\n${sources()}`);
-writeFileSync(
-  here("coreos-release-train.yaml"),
-  await format(text, { parser: "yaml", printWidth: 100 }),
-);
+const scenario = await format(text, { parser: "yaml", printWidth: 100 });
+if (!process.argv.includes("--check")) writeFileSync(here("coreos-release-train.yaml"), scenario);
+else if (readFileSync(here("coreos-release-train.yaml"), "utf8") !== scenario) {
+  console.error(
+    "scenarios/coreos-release-train.yaml is out of date: run node scripts/release-train.mjs",
+  );
+  process.exitCode = 1;
+}
 
 const count = (name) => year.filter(({ channel }) => channel === name).length;
 console.log(
