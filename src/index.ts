@@ -30,7 +30,12 @@ export { writeReport } from "./report/write.js";
 export type * from "./fleet/control.js";
 export type * from "./fleet/effects.js";
 export type * from "./fleet/model.js";
-export type { Transition, TransitionKind, TransitionName, TransitionSink } from "./fleet/transitions.js";
+export type {
+  Transition,
+  TransitionKind,
+  TransitionName,
+  TransitionSink,
+} from "./fleet/transitions.js";
 export type { Part, PartRole } from "./policies/part.js";
 export type { Fault, FaultSite } from "./faults/fault.js";
 export type { Metric, MetricOutput, MetricValues } from "./metrics/metric.js";

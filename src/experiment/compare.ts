@@ -6,7 +6,13 @@ import { halfWidth } from "../stats/student-t.js";
 import { summarise } from "../stats/summary.js";
 import { version } from "../version.js";
 import { bandsOf } from "./bands.js";
-import type { Comparison, Estimate, PairedDifference, PolicyResult, ScenarioFacts } from "./comparison.js";
+import type {
+  Comparison,
+  Estimate,
+  PairedDifference,
+  PolicyResult,
+  ScenarioFacts,
+} from "./comparison.js";
 import { judge } from "./expectations.js";
 import { pooledSamples } from "./pooled-samples.js";
 import { reproduceLine, type ReplicationRow } from "./replication-row.js";
@@ -20,7 +26,10 @@ type RowsOf = ReadonlyMap<string, readonly ReplicationRow[]>;
  *
  * @returns undefined when there is not one complete replication.
  */
-export function compare(scenario: Scenario, rows: readonly ReplicationRow[]): Comparison | undefined {
+export function compare(
+  scenario: Scenario,
+  rows: readonly ReplicationRow[],
+): Comparison | undefined {
   const names = Object.keys(scenario.policies);
   const complete = completeReplications(names, rows);
   if (complete.size === 0) return undefined;
@@ -39,8 +48,20 @@ export function compare(scenario: Scenario, rows: readonly ReplicationRow[]): Co
     version,
     scenario: factsOf(scenario, first, complete.size),
     policies,
-    metrics: metricOutputs.map(({ name, title, unit, doc, better }) => ({ name, title, unit, doc, better })),
-    faults: first.faults.map(({ label, kind, from, until, who }) => ({ label, kind, from, until, hosts: who.length })),
+    metrics: metricOutputs.map(({ name, title, unit, doc, better }) => ({
+      name,
+      title,
+      unit,
+      doc,
+      better,
+    })),
+    faults: first.faults.map(({ label, kind, from, until, who }) => ({
+      label,
+      kind,
+      from,
+      until,
+      hosts: who.length,
+    })),
     publications: first.publications.map(({ at, release, channel, kind }) => ({
       at,
       release: first.releases[release]!.version,
@@ -52,13 +73,22 @@ export function compare(scenario: Scenario, rows: readonly ReplicationRow[]): Co
   };
 }
 
-function completeReplications(names: readonly string[], rows: readonly ReplicationRow[]): Set<number> {
+function completeReplications(
+  names: readonly string[],
+  rows: readonly ReplicationRow[],
+): Set<number> {
   const counts = new Map<number, number>();
   for (const { replication } of rows) counts.set(replication, (counts.get(replication) ?? 0) + 1);
-  return new Set([...counts].filter(([, count]) => count === names.length).map(([replication]) => replication));
+  return new Set(
+    [...counts].filter(([, count]) => count === names.length).map(([replication]) => replication),
+  );
 }
 
-function factsOf(scenario: Scenario, model: ReturnType<typeof buildModel>, replications: number): ScenarioFacts {
+function factsOf(
+  scenario: Scenario,
+  model: ReturnType<typeof buildModel>,
+  replications: number,
+): ScenarioFacts {
   const { name, file, description, hash, seed, horizon, assumptions } = scenario;
   return {
     name,
@@ -87,7 +117,9 @@ function policyResult(scenario: Scenario, name: string, byPolicy: RowsOf): Polic
     differences: rows === first ? {} : differences(rows, first!),
     bands: bandsOf(rows, scenario.horizon),
     samples: pooledSamples(rows),
-    values: Object.fromEntries(metricOutputs.map((output) => [output.name, valuesOf(rows, output.name)])),
+    values: Object.fromEntries(
+      metricOutputs.map((output) => [output.name, valuesOf(rows, output.name)]),
+    ),
     breaches: rows.flatMap((row) =>
       row.breaches.map((breach) => ({
         ...breach,
@@ -128,7 +160,9 @@ function differences(
     metricOutputs.flatMap(({ name }) => {
       const mine = valuesOf(rows, name);
       const theirs = valuesOf(first, name);
-      const both = mine.flatMap((value, i) => (value === null || theirs[i] == null ? [] : [[value, theirs[i]] as const]));
+      const both = mine.flatMap((value, i) =>
+        value === null || theirs[i] == null ? [] : [[value, theirs[i]] as const],
+      );
       if (both.length === 0) return [];
       const a = both.map(([value]) => value);
       const b = both.map(([, value]) => value);

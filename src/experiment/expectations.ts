@@ -26,7 +26,8 @@ function judgeDifference(
   const other = policies.find(({ name }) => name === expectation.over);
   const mine = result.metrics[expectation.metric];
   const theirs = other?.metrics[expectation.metric];
-  const difference = mine === undefined || theirs === undefined ? undefined : mine.mean - theirs.mean;
+  const difference =
+    mine === undefined || theirs === undefined ? undefined : mine.mean - theirs.mean;
   return { ...say(expectation), met: isWithin(expectation, difference), estimate: null };
 }
 
@@ -35,12 +36,22 @@ function isWithin({ min, max }: Expectation, value: number | undefined): boolean
   return (min === undefined || value >= min) && (max === undefined || value <= max);
 }
 
-function say({ metric, policy, min, max, over }: Expectation): Pick<ExpectationResult, "text" | "policy" | "metric"> {
+function say({
+  metric,
+  policy,
+  min,
+  max,
+  over,
+}: Expectation): Pick<ExpectationResult, "text" | "policy" | "metric"> {
   const unit = metricOutputs.find(({ name }) => name === metric)?.unit ?? "";
   const bounds = [
     ...(min === undefined ? [] : [`at least ${min}`]),
     ...(max === undefined ? [] : [`at most ${max}`]),
   ];
   const subject = over === undefined ? metric : `${metric} minus that of ${over}`;
-  return { text: `${subject} of ${policy}: ${bounds.join(" and ")}${unit === "" ? "" : ` ${unit}`}`, policy, metric };
+  return {
+    text: `${subject} of ${policy}: ${bounds.join(" and ")}${unit === "" ? "" : ` ${unit}`}`,
+    policy,
+    metric,
+  };
 }

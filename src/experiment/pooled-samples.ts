@@ -17,5 +17,8 @@ export function pooledSamples(rows: readonly ReplicationRow[]): PolicyResult["sa
 
 function thin(sorted: readonly number[]): readonly number[] {
   if (sorted.length <= KEPT) return sorted;
-  return Array.from({ length: KEPT }, (_, i) => sorted[Math.round((i * (sorted.length - 1)) / (KEPT - 1))]!);
+  return Array.from(
+    { length: KEPT },
+    (_, i) => sorted[Math.round((i * (sorted.length - 1)) / (KEPT - 1))]!,
+  );
 }

@@ -3,7 +3,10 @@ import { variance } from "./summary.js";
 
 /** The differences `a[i] - b[i]` of two samples taken under the same luck. */
 export function pairedDifferences(a: readonly number[], b: readonly number[]): number[] {
-  invariant(a.length === b.length, () => `paired samples: expected one length, got ${a.length} and ${b.length}`);
+  invariant(
+    a.length === b.length,
+    () => `paired samples: expected one length, got ${a.length} and ${b.length}`,
+  );
   return a.map((value, index) => value - b[index]!);
 }
 

@@ -10,7 +10,11 @@ export const CONFIDENCE = 0.95;
  * @returns null where there is no interval.
  * @see Law, Simulation Modeling and Analysis, 5th ed., eq. 4.12
  */
-export function halfWidth(n: number, variance: number | null, confidence = CONFIDENCE): number | null {
+export function halfWidth(
+  n: number,
+  variance: number | null,
+  confidence = CONFIDENCE,
+): number | null {
   if (n < 2 || variance === null) return null;
   return tQuantile((1 + confidence) / 2, n - 1) * Math.sqrt(variance / n);
 }

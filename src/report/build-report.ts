@@ -1,0 +1,174 @@
+import type { Comparison, MetricFacts, PolicyResult } from "../experiment/comparison.js";
+import { pairedDifferences } from "../stats/paired.js";
+import { halfWidth } from "../stats/student-t.js";
+import { mean, variance } from "../stats/summary.js";
+import { figure, margin, scaleFor, type Scale } from "./format.js";
+import { buildHeadline } from "./headline.js";
+import type { Report, ReportCell, ReportRow } from "./report.js";
+
+/** Metrics of the short table, in the order in which they are read. The others follow in the order of their registry. */
+const KEY_METRICS = [
+  "container-downtime",
+  "container-downtime.planned",
+  "container-downtime.defect",
+  "container-downtime.fault",
+  "container-downtime.no-room",
+  "availability",
+  "budget-violation",
+  "host-downtime",
+  "peak-hosts-down",
+  "failed-boots",
+  "recovery-time",
+  "exposure",
+  "patch-latency.t50",
+  "vulnerable-time",
+  "truth-gap",
+  "repeated-installs",
+  "operator-time",
+];
+
+/** Ratios, which read better as percentages. */
+const RATIOS = new Set(["availability"]);
+
+/** Makes a comparison ready for people. */
+export function buildReport(comparison: Comparison): Report {
+  const order = new Map(KEY_METRICS.map((name, index) => [name, index]));
+  const rows = comparison.metrics
+    .filter((metric) => isPresent(comparison, metric))
+    .map((metric) => rowOf(comparison, metric))
+    .sort(
+      (a, b) =>
+        (order.get(a.metric) ?? KEY_METRICS.length) - (order.get(b.metric) ?? KEY_METRICS.length),
+    );
+  return {
+    schema: "shakedown.report/v1",
+    headline: buildHeadline(comparison, rows),
+    caveats: caveatsOf(comparison),
+    rows,
+    comparison,
+  };
+}
+
+/** A metric that applies to no policy, or is 0 for all and not of the first rank, is noise. */
+function isPresent({ policies }: Comparison, { name }: MetricFacts): boolean {
+  const found = policies.flatMap((policy) => policy.metrics[name] ?? []);
+  return found.some(({ max, min }) => max !== 0 || min !== 0);
+}
+
+function rowOf(comparison: Comparison, metric: MetricFacts): ReportRow {
+  const { policies } = comparison;
+  const largest = Math.max(
+    ...policies.map(({ metrics }) => Math.abs(metrics[metric.name]?.mean ?? 0)),
+  );
+  const scale = scaleFor(metric.unit, largest, RATIOS.has(metric.name));
+  const best = bestOf(policies, metric);
+  return {
+    metric: metric.name,
+    title: metric.title,
+    unit: scale.unit,
+    doc: metric.doc,
+    isKey: KEY_METRICS.includes(metric.name),
+    cells: policies.map((policy) => cellOf(policy, metric, scale, policy.name === best)),
+    verdict: verdictOf(policies, metric, best),
+  };
+}
+
+function cellOf(
+  policy: PolicyResult,
+  metric: MetricFacts,
+  scale: Scale,
+  isBest: boolean,
+): ReportCell {
+  const estimate = policy.metrics[metric.name];
+  const difference = policy.differences[metric.name];
+  if (estimate === undefined) {
+    return {
+      policy: policy.name,
+      value: "–",
+      halfWidth: null,
+      n: 0,
+      sortKey: null,
+      isBest: false,
+      difference: null,
+      differs: false,
+    };
+  }
+  const half = estimate.halfWidth === null ? null : estimate.halfWidth / scale.factor;
+  const differs = difference?.halfWidth != null && Math.abs(difference.mean) > difference.halfWidth;
+  return {
+    policy: policy.name,
+    value: figure(estimate.mean / scale.factor, half),
+    halfWidth: half === null ? null : margin(half),
+    n: estimate.n,
+    sortKey: estimate.mean / scale.factor,
+    isBest,
+    difference:
+      difference === undefined
+        ? null
+        : signed(
+            difference.mean / scale.factor,
+            difference.halfWidth === null ? null : difference.halfWidth / scale.factor,
+          ),
+    differs,
+  };
+}
+
+function signed(value: number, half: number | null): string {
+  const text = figure(value, half);
+  const sign = value > 0 ? "+" : "";
+  return half === null ? `${sign}${text}` : `${sign}${text} ± ${margin(half)}`;
+}
+
+/** The policy that is better than each other one beyond chance, if there is one. */
+function bestOf(policies: readonly PolicyResult[], metric: MetricFacts): string | undefined {
+  if (metric.better === "neither" || policies.length < 2) return undefined;
+  const sign = metric.better === "lower" ? 1 : -1;
+  return policies.find((candidate) =>
+    policies.every((other) => other === candidate || beats(candidate, other, metric.name, sign)),
+  )?.name;
+}
+
+/** Whether the 95 % interval of the paired difference lies wholly on the better side. */
+function beats(a: PolicyResult, b: PolicyResult, metric: string, sign: number): boolean {
+  const mine = a.values[metric] ?? [];
+  const theirs = b.values[metric] ?? [];
+  const pairs = mine.flatMap((value, i) => {
+    const other = theirs[i];
+    return value === null || other == null ? [] : [[value, other] as const];
+  });
+  if (pairs.length < 2) return false;
+  const gaps = pairedDifferences(
+    pairs.map(([value]) => value),
+    pairs.map(([, value]) => value),
+  );
+  const half = halfWidth(gaps.length, variance(gaps)) ?? Number.POSITIVE_INFINITY;
+  return sign * mean(gaps) + half < 0;
+}
+
+function verdictOf(
+  policies: readonly PolicyResult[],
+  metric: MetricFacts,
+  best: string | undefined,
+): string {
+  if (best !== undefined) return `${best} is best beyond chance`;
+  if (metric.better === "neither" || policies.length < 2) return "";
+  return "no policy is best beyond chance";
+}
+
+function caveatsOf({ scenario, partial, policies }: Comparison): string[] {
+  const assumed = scenario.assumptions.filter(({ source }) => source === undefined).length;
+  const sourced = scenario.assumptions.length - assumed;
+  const breaches = policies.reduce((sum, policy) => sum + policy.breaches.length, 0);
+  return [
+    `${scenario.replications} replications per policy under common random numbers: every policy meets the same luck and the same faults. Intervals are 95 % Student-t intervals of the mean.`,
+    ...(partial
+      ? ["The run was interrupted: it rests on fewer replications than the scenario asks for."]
+      : []),
+    `${sourced} figures of the scenario carry a source, ${assumed} are assumed; both are listed below.`,
+    ...(breaches > 0
+      ? [
+          `${breaches} invariants did not hold: do not rely on these figures before that is understood.`,
+        ]
+      : []),
+  ];
+}

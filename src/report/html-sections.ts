@@ -1,0 +1,105 @@
+import { notableFaults } from "./charts/fault-shading.js";
+import { escapeHtml } from "./escape-html.js";
+import { durationInWords } from "./format.js";
+import type { Report } from "./report.js";
+
+/** The sections of the HTML report below its charts, one function each. An empty one leaves no trace. */
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cells = (row: readonly string[], tag: "td" | "th") =>
+    row.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join("");
+  return `<div class="scroll"><table><thead><tr>${cells(head, "th")}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("")}</tbody></table></div>`;
+}
+
+/** Expectations of the scenario, met or not. */
+export function expectationsSection({ comparison }: Report): string {
+  const { expectations } = comparison;
+  if (expectations.length === 0) return "";
+  const items = expectations.map(({ met, text, estimate }) => {
+    const found = estimate === null ? "" : ` (found ${estimate.mean.toPrecision(6)})`;
+    return `<li class="${met ? "met" : "unmet"}"><strong>${met ? "met" : "not met"}</strong> ${escapeHtml(text + found)}</li>`;
+  });
+  return `<section id="expectations"><h2>Expectations</h2><ul class="plain">${items.join("")}</ul></section>`;
+}
+
+/** Breaches of invariants listed at most. */
+const BREACHES = 50;
+
+/** Invariants that did not hold, each with the line that shows it again. */
+export function breachesSection({ comparison }: Report): string {
+  const found = comparison.policies.flatMap(({ name, breaches }) =>
+    breaches.map((breach) => ({ name, ...breach })),
+  );
+  if (found.length === 0) return "";
+  const items = found
+    .slice(0, BREACHES)
+    .map(
+      ({ name, invariant, time, message, reproduce }) =>
+        `<li><strong>${escapeHtml(invariant)}</strong> under <code>${escapeHtml(name)}</code> after ${durationInWords(time)}: ${escapeHtml(message)}<br><code>${escapeHtml(reproduce)}</code></li>`,
+    );
+  return `<section id="breaches" class="alarm"><h2>${found.length} invariants did not hold</h2><ul>${items.join("")}</ul></section>`;
+}
+
+/** Fault windows listed at most. */
+const FAULTS = 40;
+
+/** Fault windows of the first replication. */
+export function faultsSection({ comparison }: Report): string {
+  const { faults } = comparison;
+  if (faults.length === 0) return "";
+  const notable = notableFaults(comparison);
+  const listed = (notable.length > 0 ? notable : faults).slice(0, FAULTS);
+  const rows = listed.map(({ label, kind, from, until, hosts }) => [
+    label,
+    kind,
+    durationInWords(from),
+    until > from ? durationInWords(until - from) : "an instant",
+    hosts === 0 ? "the update server" : String(hosts),
+  ]);
+  const left = faults.length - listed.length;
+  const note =
+    left > 0
+      ? `<p class="hint">${left} more windows strike few hosts each and are left out.</p>`
+      : "";
+  return `<section id="faults"><h2>Faults injected in replication 0</h2>${table(["fault", "effect", "after", "for", "hosts"], rows)}${note}</section>`;
+}
+
+/** Every figure of the scenario with where it comes from. */
+export function assumptionsSection({ comparison }: Report): string {
+  const rows = comparison.scenario.assumptions.map(({ path, value, source }) => [
+    path,
+    value,
+    source ?? "assumed",
+  ]);
+  return `<section id="assumptions"><h2>Assumptions</h2><details><summary>${rows.length} figures, each with its source</summary>${table(["figure", "value", "source"], rows)}</details></section>`;
+}
+
+/** What each metric means. */
+export function glossarySection({ comparison }: Report): string {
+  const items = comparison.metrics.map(
+    ({ title, unit, doc }) =>
+      `<dt>${escapeHtml(title)}${unit === "" ? "" : ` [${escapeHtml(unit)}]`}</dt><dd>${escapeHtml(doc)}</dd>`,
+  );
+  return `<section id="glossary"><h2>Glossary</h2><details><summary>What each metric means</summary><dl>${items.join("")}</dl></details></section>`;
+}
+
+/** What it takes to get these figures again. */
+export function provenanceSection({ comparison }: Report): string {
+  const { scenario, policies, version } = comparison;
+  const rows = [
+    ["Shakedown", version],
+    ["scenario", scenario.file],
+    ["scenario hash", scenario.hash],
+    ["seed", scenario.seed],
+    [
+      "events simulated",
+      policies.reduce((sum, { events }) => sum + events, 0).toLocaleString("en-US"),
+    ],
+    ...policies.map(({ name, traceHash }) => [`trace hash of ${name}, replication 0`, traceHash]),
+    [
+      "reproduce",
+      `shakedown run ${scenario.file} --seed ${scenario.seed} --replications ${scenario.replications}`,
+    ],
+  ];
+  return `<section id="provenance"><h2>Provenance</h2>${table(["what", "value"], rows)}</section>`;
+}

@@ -1,0 +1,39 @@
+import { escapeHtml } from "./escape-html.js";
+import type { Report, ReportCell, ReportRow } from "./report.js";
+
+/** The ranking table: a row per metric, a column per policy; a click on a policy sorts the metrics' order of policies. */
+export function rankingTable(report: Report): string {
+  const names = report.comparison.policies.map(({ name }) => name);
+  const key = report.rows.filter(({ isKey }) => isKey);
+  const others = report.rows.filter(({ isKey }) => !isKey);
+  return `<p class="hint">Mean ± half-width of the 95 % interval. <strong class="best">Best</strong>: better than every other policy beyond chance. Δ: paired difference from <code>${escapeHtml(names[0] ?? "")}</code>; <span class="within">grey</span> where it is within chance. Click a metric to order the policies by it.</p>
+<div class="scroll"><table id="ranking-table" class="ranking">
+<thead><tr><th scope="col">metric</th>${names.map((name) => `<th scope="col" data-policy="${escapeHtml(name)}">${escapeHtml(name)}</th>`).join("")}</tr></thead>
+<tbody>${key.map(row).join("\n")}</tbody>
+${others.length === 0 ? "" : `<tbody class="more" hidden>${others.map(row).join("\n")}</tbody>`}
+</table></div>
+${others.length === 0 ? "" : `<button type="button" id="more-metrics" aria-expanded="false">Show ${others.length} more metrics</button>`}`;
+}
+
+function row({ metric, title, unit, doc, cells, verdict }: ReportRow): string {
+  const label = `${escapeHtml(title)}${unit === "" ? "" : ` <span class="unit">[${escapeHtml(unit)}]</span>`}`;
+  return `<tr data-metric="${metric}"><th scope="row" title="${escapeHtml(`${doc} ${verdict}`.trim())}"><button type="button" class="sort">${label}</button></th>${cells.map(cell).join("")}</tr>`;
+}
+
+function cell({
+  policy,
+  value,
+  halfWidth,
+  n,
+  sortKey,
+  isBest,
+  difference,
+  differs,
+}: ReportCell): string {
+  const figure = halfWidth === null ? value : `${value} <span class="half">± ${halfWidth}</span>`;
+  const delta =
+    difference === null
+      ? ""
+      : `<span class="delta${differs ? "" : " within"}">Δ ${difference}</span>`;
+  return `<td data-policy="${escapeHtml(policy)}" data-value="${sortKey ?? ""}" title="n = ${n}"${isBest ? ' class="best"' : ""}>${figure}${delta}</td>`;
+}

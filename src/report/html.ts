@@ -1,0 +1,99 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { charts } from "./charts/index.js";
+import type { Chart } from "./charts/chart.js";
+import { embedJson, escapeHtml } from "./escape-html.js";
+import { durationInWords } from "./format.js";
+import {
+  assumptionsSection,
+  breachesSection,
+  expectationsSection,
+  faultsSection,
+  glossarySection,
+  provenanceSection,
+} from "./html-sections.js";
+import { rankingTable } from "./html-table.js";
+import type { Report } from "./report.js";
+import { STYLE } from "./style.js";
+
+/** The report as one HTML file that opens offline: no request leaves it. */
+export function renderHtml(report: Report): string {
+  const { scenario } = report.comparison;
+  const name = escapeHtml(shortened(scenario.name));
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${name} · Shakedown</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header>
+<p class="kicker">Shakedown report</p>
+<h1>${name}</h1>
+<p class="facts">${scenario.hosts} hosts · ${scenario.containers} containers · ${escapeHtml(durationInWords(scenario.horizon))} · ${scenario.replications} replications</p>
+</header>
+<main>
+<section id="answer" class="answer">
+${report.headline.map((sentence) => `<p>${codeSpans(sentence)}</p>`).join("\n")}
+</section>
+<section id="ranking">
+<h2>Comparison</h2>
+${rankingTable(report)}
+</section>
+${expectationsSection(report)}
+${breachesSection(report)}
+<section id="charts">
+<h2>Charts</h2>
+${charts.map((chart) => figureOf(chart, report)).join("\n")}
+</section>
+${faultsSection(report)}
+<section id="basis">
+<h2>What this rests on</h2>
+<ul>${report.caveats.map((caveat) => `<li>${escapeHtml(caveat)}</li>`).join("")}</ul>
+<pre class="story">${escapeHtml(scenario.description)}</pre>
+</section>
+${assumptionsSection(report)}
+${glossarySection(report)}
+${provenanceSection(report)}
+</main>
+<script type="application/json" id="report-data">${embedJson(report)}</script>
+<script>${browserScript()}</script>
+</body>
+</html>
+`;
+}
+
+function figureOf(chart: Chart, report: Report): string {
+  if (!chart.applies(report)) {
+    return `<figure id="${chart.name}"><h3>${chart.title}</h3><p class="empty">${chart.empty}</p></figure>`;
+  }
+  const { head, rows } = chart.table(report);
+  return `<figure id="${chart.name}">
+<div class="chart"><canvas data-chart="${chart.name}" role="img" aria-label="${escapeHtml(`${chart.title}. ${chart.doc}`)}"></canvas></div>
+<figcaption>${chart.doc}</figcaption>
+<details><summary>Figures of this chart</summary>
+<div class="scroll"><table><thead><tr>${head.map((cell) => `<th>${escapeHtml(cell)}</th>`).join("")}</tr></thead>
+<tbody>${rows.map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`).join("")}</tbody></table></div>
+</details>
+</figure>`;
+}
+
+/** `code` in a sentence. */
+function codeSpans(sentence: string): string {
+  return escapeHtml(sentence).replaceAll(/`([^`]*)`/g, "<code>$1</code>");
+}
+
+/** A name that is too long for a heading. */
+function shortened(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}
+
+/** The interactive part, bundled at build time; from TypeScript sources (in tests) the one that was built last. */
+function browserScript(): string {
+  const beside = fileURLToPath(new URL("./browser.js", import.meta.url));
+  const built = fileURLToPath(new URL("../../dist/report/browser.js", import.meta.url));
+  const path = existsSync(beside) ? beside : built;
+  return readFileSync(path, "utf8").replaceAll("</script", "<\\/script");
+}

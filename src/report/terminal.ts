@@ -1,0 +1,112 @@
+import pc from "picocolors";
+import type { Report, ReportCell, ReportRow } from "./report.js";
+
+/** How a table is printed. */
+export interface TerminalOptions {
+  readonly color: boolean;
+  /** [characters] */
+  readonly width?: number;
+}
+
+/** Width that a table keeps to where it can [characters]. */
+const WIDTH = 80;
+
+/** The report as a calm table for a terminal: value ± half-width, best marked, differences from the first policy below it. */
+export function renderTerminal(report: Report, options: TerminalOptions): string {
+  const colors = pc.createColors(options.color);
+  const { scenario, policies, expectations } = report.comparison;
+  const rows = report.rows.filter(({ isKey }) => isKey);
+  const names = policies.map(({ name }) => name);
+  const blocks = columnsPerBlock(rows, names, options.width ?? WIDTH).map((columns) =>
+    table(rows, names, columns, colors),
+  );
+  const head = `${colors.bold(scenario.name)} · ${scenario.hosts} hosts, ${scenario.containers} containers · ${scenario.replications} replications · seed ${scenario.seed}`;
+  return [
+    head,
+    "",
+    ...blocks,
+    `value ± half-width of the 95 % interval; ${colors.green("*")} best beyond chance; Δ from ${names[0] ?? ""}, ${colors.dim("(…)")} within chance`,
+    "",
+    ...report.headline.map((sentence) => sentence.replaceAll("`", "")),
+    ...expectations.map(
+      ({ met, text }) => `${met ? colors.green("met") : colors.red("NOT MET")}  ${text}`,
+    ),
+  ].join("\n");
+}
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+/** Cuts the policies into blocks of columns that fit the width; every block repeats the titles. */
+function columnsPerBlock(
+  rows: readonly ReportRow[],
+  names: readonly string[],
+  width: number,
+): number[][] {
+  const room = width - titleWidth(rows);
+  const blocks: number[][] = [];
+  let used = Number.POSITIVE_INFINITY;
+  for (const index of names.keys()) {
+    const needs = columnWidth(rows, names, index) + 2;
+    if (used + needs > room) {
+      blocks.push([]);
+      used = 0;
+    }
+    blocks.at(-1)!.push(index);
+    used += needs;
+  }
+  return blocks;
+}
+
+function titleOf({ title, unit }: ReportRow): string {
+  return unit === "" ? title : `${title} [${unit}]`;
+}
+
+function titleWidth(rows: readonly ReportRow[]): number {
+  return Math.max(10, ...rows.map((row) => titleOf(row).length));
+}
+
+function columnWidth(rows: readonly ReportRow[], names: readonly string[], index: number): number {
+  const texts = rows.flatMap((row) => [
+    valueText(row.cells[index]!),
+    differenceText(row.cells[index]!),
+  ]);
+  return Math.max(names[index]!.length, ...texts.map((text) => text.length));
+}
+
+function valueText({ value, halfWidth, isBest }: ReportCell): string {
+  return `${isBest ? "* " : ""}${halfWidth === null ? value : `${value} ± ${halfWidth}`}`;
+}
+
+function differenceText({ difference, differs }: ReportCell): string {
+  if (difference === null) return "";
+  return differs ? `Δ ${difference}` : `(Δ ${difference})`;
+}
+
+function table(
+  rows: readonly ReportRow[],
+  names: readonly string[],
+  columns: readonly number[],
+  colors: Colors,
+): string {
+  const titles = titleWidth(rows);
+  const widths = columns.map((index) => columnWidth(rows, names, index));
+  const line = (title: string, texts: readonly string[]) =>
+    `${title.padEnd(titles)}${texts.join("")}`.trimEnd();
+  const heads = columns.map((index, at) => `  ${colors.bold(names[index]!.padStart(widths[at]!))}`);
+  const body = rows.flatMap((row) => {
+    const cells = columns.map((index) => row.cells[index]!);
+    const values = cells.map((cell, at) =>
+      paint(valueText(cell).padStart(widths[at]! + 2), cell.isBest, colors.green),
+    );
+    const deltas = cells.map((cell, at) =>
+      paint(differenceText(cell).padStart(widths[at]! + 2), !cell.differs, colors.dim),
+    );
+    const hasDeltas = cells.some(({ difference }) => difference !== null);
+    return [line(titleOf(row), values), ...(hasDeltas ? [line("", deltas)] : [])];
+  });
+  return [line("", heads), ...body, ""].join("\n");
+}
+
+function paint(text: string, condition: boolean, color: (text: string) => string): string {
+  return condition ? color(text) : text;
+}
