@@ -204,8 +204,9 @@ export function count(least = 1) {
     `expected a whole number of at least ${least}, got ${shown(issue.input)}`;
   return z
     .int({ error })
-    .min(least, { error })
+    .min(least, { error, abort: true })
     .max(LARGEST, {
+      abort: true,
       error: (issue) => `expected a whole number of at most ${LARGEST}, got ${shown(issue.input)}`,
     });
 }

@@ -1,0 +1,182 @@
+/**
+ * The plain settings of hosts and people, as a scenario or a policy writes them: every field may be left out, and what is left
+ * out comes from the layer below, in the end from `defaults.ts`. Each description says where the default is from.
+ */
+import { z } from "zod";
+import { durationDistribution } from "../random/distribution-schema.js";
+import { count, duration, durationOrNever, share, timeOfDay } from "../support/quantity.js";
+
+/** The kinds of update mechanism. */
+export const mechanismKinds = ["ab", "in-place", "image-replace", "ostree"] as const;
+/** The kinds of container runtime. */
+export const runtimeKinds = ["docker", "rkt", "containerd"] as const;
+
+/** How a host takes an update and how it recovers from a bad one. */
+export const mechanismConfig = z.strictObject({
+  kind: z
+    .enum(mechanismKinds)
+    .optional()
+    .describe(
+      "ab: two slots and boot counting; in-place: packages under a running system; image-replace: a new instance; ostree: two deployments, no boot counting. Default ab.",
+    ),
+  tries: count()
+    .max(15, { error: "expected at most 15, what a GPT attribute can count" })
+    .optional()
+    .describe(
+      "Trial boots of a freshly written slot, 1 to 15; only ab. Default 1 (coreos/update_engine, coreos-postinst).",
+    ),
+  markGood: duration()
+    .optional()
+    .describe(
+      "From userland up to the slot being marked good; only ab. Default 45s (coreos/update_engine main.cc).",
+    ),
+  install: durationDistribution()
+    .optional()
+    .describe(
+      "Writing the slot, or unpacking the packages. Default: median 1m, 95 % within 3m (in-place: 2m, 6m), assumed.",
+    ),
+  watchdog: durationOrNever()
+    .optional()
+    .describe(
+      "A hung boot is reset after this long; with image-replace, an instance that does not come up is thrown away after it. Default never (image-replace: 5m, assumed).",
+    ),
+  panicReboot: durationOrNever()
+    .optional()
+    .describe("From a kernel panic to the reset, or never. Default 10s, assumed (panic=10)."),
+  autoFix: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether the updater mends an interrupted installation at its next run; only in-place. Default true (unattended-upgrades, AutoFixInterruptedDpkg).",
+    ),
+  unbootableShare: share()
+    .optional()
+    .describe(
+      "Share of hosts with half-configured packages that cannot boot; only in-place. Default 5%, assumed.",
+    ),
+  provision: durationDistribution()
+    .optional()
+    .describe(
+      "Making a new instance, from the request to its first boot; only image-replace. Default: median 90s, 95 % within 5m, assumed.",
+    ),
+  replaceAttempts: count(0)
+    .optional()
+    .describe(
+      "Instances made anew from a bad image before people are called; only image-replace. Default 2, assumed.",
+    ),
+  quarantine: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether a host refuses a release that failed on it. Default false (update_engine installs it again: flatcar/ue-rs#94).",
+    ),
+});
+/** Settings of a mechanism, each left out or decoded. */
+export type MechanismSettings = z.output<typeof mechanismConfig>;
+
+/** When a host asks for updates and what it says. */
+export const agentConfig = z.strictObject({
+  kind: z
+    .enum(["poll", "daily"])
+    .optional()
+    .describe(
+      "poll: again and again after a period; daily: at a time of day. Default: by mechanism.",
+    ),
+  first: duration()
+    .optional()
+    .describe(
+      "First check after boot. Default 7m for ab (coreos/update_engine update_check_scheduler.cc), 315s for ostree (coreos/zincati).",
+    ),
+  firstSpread: duration()
+    .optional()
+    .describe("The first check is earlier or later by up to this. Default 5m for ab."),
+  period: duration()
+    .refine((period) => period > 0, { error: "expected a period above 0s" })
+    .optional()
+    .describe("From one check to the next; only poll. Default 45m for ab, 315s for ostree."),
+  jitter: duration()
+    .optional()
+    .describe(
+      "poll: each period is shorter or longer by up to this; daily: each check is later by up to this. Default 5m for ab, 60m for in-place (apt-daily-upgrade.timer).",
+    ),
+  at: timeOfDay()
+    .optional()
+    .describe("Time of the UTC day of a daily check. Default 06:00 (apt-daily-upgrade.timer)."),
+  retry: duration()
+    .optional()
+    .describe("Wait before a failed download is tried again. Default 5m, assumed."),
+  reportDelay: durationDistribution()
+    .optional()
+    .describe("From something happening to the server hearing of it. Default 1s, assumed."),
+  reportLoss: share().optional().describe("Share of reports that never arrive. Default 0%."),
+  successAfterFallback: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether a host that fell back reports success. Default true for ab (coreos/bugs#327), else false.",
+    ),
+});
+/** Settings of an agent, each left out or decoded. */
+export type AgentSettings = z.output<typeof agentConfig>;
+
+/** The container runtime of a host. */
+export const runtimeConfig = z.strictObject({
+  kind: z.enum(runtimeKinds).optional().describe("Default docker."),
+  liveRestore: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether running containers outlive a restart of the daemon; only docker, the others always do. Default false (moby/moby).",
+    ),
+  restart: durationDistribution()
+    .optional()
+    .describe("A restart of the daemon. Default: median 5s, 95 % within 15s, assumed."),
+});
+/** Settings of a runtime, each left out or decoded. */
+export type RuntimeSettings = z.output<typeof runtimeConfig>;
+
+const stage = (what: string, byDefault: string) =>
+  durationDistribution().optional().describe(`${what} Default: ${byDefault}, assumed.`);
+
+/** The stages of a boot. */
+export const bootConfig = z.strictObject({
+  shutdown: stage("Going down in order.", "median 20s, 95 % within 90s"),
+  firmware: stage("Power-on to loader.", "median 60s, 95 % within 3m: a physical server"),
+  loader: stage("The boot loader.", "5s"),
+  kernel: stage("The kernel up to userland.", "median 5s, 95 % within 10s"),
+  userland: stage("Userland up to the agent's start.", "median 15s, 95 % within 45s"),
+  runtime: stage("The container runtime up to the first start.", "median 3s, 95 % within 10s"),
+});
+/** Settings of a boot, each left out or decoded. */
+export type BootSettings = z.output<typeof bootConfig>;
+
+/** The people who look after the fleet. */
+export const peopleConfig = z.strictObject({
+  crews: z
+    .union([z.literal("unlimited").transform(() => Number.POSITIVE_INFINITY), count()])
+    .optional()
+    .describe("Repair crews that work at once, or unlimited. Default 2, assumed."),
+  repair: durationDistribution()
+    .optional()
+    .describe(
+      "Hands-on time for a host that does not boot. Default: median 30m, 95 % within 3h, assumed.",
+    ),
+  fix: durationDistribution()
+    .optional()
+    .describe(
+      "Hands-on time for a host whose runtime, bridge or network is broken. Default: median 5m, 95 % within 20m, assumed.",
+    ),
+  notice: durationDistribution()
+    .optional()
+    .describe(
+      "From trouble to somebody knowing. Default: median 3m, 95 % within 31m (Datadog, 8 March 2023: first alert after 3 min, public status after 31 min).",
+    ),
+  hold: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether a repaired host is kept off the release it was repaired from. Default true, assumed.",
+    ),
+});
+/** Settings of the people, each left out or decoded. */
+export type PeopleSettings = z.output<typeof peopleConfig>;

@@ -1,0 +1,173 @@
+/**
+ * What hosts and people are like where nobody says otherwise, and how settings are laid over that: first the group's, then the
+ * policy's. Where a figure is from stands in the descriptions of `config.ts`.
+ */
+import type { DistributionConfig } from "../random/distribution.js";
+import { HOUR, MINUTE, NEVER, SECOND } from "../support/time.js";
+import type {
+  AgentSettings,
+  BootSettings,
+  MechanismSettings,
+  PeopleSettings,
+  RuntimeSettings,
+} from "./config.js";
+
+/** Settings with nothing left out. */
+type Complete<Settings> = {
+  readonly [Field in keyof Settings]-?: Exclude<Settings[Field], undefined>;
+};
+/** A mechanism with nothing left out. */
+export type CompleteMechanism = Complete<MechanismSettings>;
+/** An agent with nothing left out. */
+export type CompleteAgent = Complete<AgentSettings>;
+/** A runtime with nothing left out. */
+export type CompleteRuntime = Complete<RuntimeSettings>;
+/** A boot with nothing left out. */
+export type CompleteBoot = Complete<BootSettings>;
+/** People with nothing left out. */
+export type CompletePeople = Complete<PeopleSettings>;
+
+const constant = (value: number): DistributionConfig => ({ dist: "constant", value });
+
+const lognormal = (median: number, p95: number): DistributionConfig => ({
+  dist: "lognormal",
+  median,
+  p95,
+});
+
+const TWO_SLOTS: CompleteMechanism = {
+  kind: "ab",
+  tries: 1,
+  markGood: 45 * SECOND,
+  install: lognormal(MINUTE, 3 * MINUTE),
+  watchdog: NEVER,
+  panicReboot: 10 * SECOND,
+  autoFix: true,
+  unbootableShare: 0.05,
+  provision: lognormal(90 * SECOND, 5 * MINUTE),
+  replaceAttempts: 2,
+  quarantine: false,
+};
+
+/** A mechanism of each kind. */
+export const mechanismDefaults: Readonly<Record<CompleteMechanism["kind"], CompleteMechanism>> = {
+  ab: TWO_SLOTS,
+  "in-place": { ...TWO_SLOTS, kind: "in-place", install: lognormal(2 * MINUTE, 6 * MINUTE) },
+  // Without a limit nobody would ever throw away an instance that does not come up.
+  "image-replace": { ...TWO_SLOTS, kind: "image-replace", watchdog: 5 * MINUTE },
+  ostree: { ...TWO_SLOTS, kind: "ostree" },
+};
+
+const UPDATE_ENGINE: CompleteAgent = {
+  kind: "poll",
+  first: 7 * MINUTE,
+  firstSpread: 5 * MINUTE,
+  period: 45 * MINUTE,
+  jitter: 5 * MINUTE,
+  at: 6 * HOUR,
+  retry: 5 * MINUTE,
+  reportDelay: constant(SECOND),
+  reportLoss: 0,
+  successAfterFallback: true,
+};
+
+/** `Persistent=true` with `RandomizedDelaySec=60m`: a run that was missed is made up for within an hour of the boot. */
+const APT_DAILY: CompleteAgent = {
+  ...UPDATE_ENGINE,
+  kind: "daily",
+  first: 30 * MINUTE,
+  firstSpread: 30 * MINUTE,
+  jitter: 60 * MINUTE,
+  successAfterFallback: false,
+};
+
+const ZINCATI: CompleteAgent = {
+  ...UPDATE_ENGINE,
+  first: 315 * SECOND,
+  firstSpread: 15 * SECOND,
+  period: 315 * SECOND,
+  jitter: 15 * SECOND,
+  successAfterFallback: false,
+};
+
+/** The agent that comes with each mechanism; that of new instances, a controller's loop, is assumed. */
+export const agentDefaults: Readonly<Record<CompleteMechanism["kind"], CompleteAgent>> = {
+  ab: UPDATE_ENGINE,
+  "in-place": APT_DAILY,
+  "image-replace": { ...ZINCATI, first: 5 * MINUTE, period: 5 * MINUTE, jitter: 30 * SECOND },
+  ostree: ZINCATI,
+};
+
+const runtimeDefaults: CompleteRuntime = {
+  kind: "docker",
+  liveRestore: false,
+  restart: lognormal(5 * SECOND, 15 * SECOND),
+};
+
+const bootDefaults: CompleteBoot = {
+  shutdown: lognormal(20 * SECOND, 90 * SECOND),
+  firmware: lognormal(MINUTE, 3 * MINUTE),
+  loader: constant(5 * SECOND),
+  kernel: lognormal(5 * SECOND, 10 * SECOND),
+  userland: lognormal(15 * SECOND, 45 * SECOND),
+  runtime: lognormal(3 * SECOND, 10 * SECOND),
+};
+
+const peopleDefaults: CompletePeople = {
+  crews: 2,
+  repair: lognormal(30 * MINUTE, 3 * HOUR),
+  fix: lognormal(5 * MINUTE, 20 * MINUTE),
+  notice: lognormal(3 * MINUTE, 31 * MINUTE),
+  hold: true,
+};
+
+/** Lays the fields that are set over complete settings. Distributions are kept as they are, not copied. */
+function lay<Settings extends object>(
+  below: Complete<Settings>,
+  above: Settings,
+): Complete<Settings> {
+  const set = Object.entries(above).filter(([, value]) => value !== undefined);
+  return { ...below, ...Object.fromEntries(set) };
+}
+
+/** Layers of settings, the lowest first; undefined ones are skipped. */
+type Layers<Settings> = readonly (Settings | undefined)[];
+
+/** A mechanism from its layers. A layer of another kind begins anew: the fields below it mean something else. */
+export function completeMechanism(layers: Layers<MechanismSettings>): CompleteMechanism {
+  return layers.reduce<CompleteMechanism>((below, above = {}) => {
+    const { kind = below.kind } = above;
+    return lay<MechanismSettings>(kind === below.kind ? below : mechanismDefaults[kind], above);
+  }, TWO_SLOTS);
+}
+
+/** An agent from its layers, on top of what comes with the mechanism. A layer of another kind brings other times. */
+export function completeAgent(
+  mechanism: CompleteMechanism["kind"],
+  layers: Layers<AgentSettings>,
+): CompleteAgent {
+  return layers.reduce<CompleteAgent>((below, above = {}) => {
+    const { kind = below.kind } = above;
+    if (kind === below.kind) return lay<AgentSettings>(below, above);
+    const { first, firstSpread, period, jitter, at } = kind === "daily" ? APT_DAILY : UPDATE_ENGINE;
+    return lay<AgentSettings>({ ...below, first, firstSpread, period, jitter, at }, above);
+  }, agentDefaults[mechanism]);
+}
+
+/** A runtime from its layers. A layer of another kind begins anew. */
+export function completeRuntime(layers: Layers<RuntimeSettings>): CompleteRuntime {
+  return layers.reduce<CompleteRuntime>((below, above = {}) => {
+    const { kind = below.kind } = above;
+    return lay<RuntimeSettings>(kind === below.kind ? below : { ...runtimeDefaults, kind }, above);
+  }, runtimeDefaults);
+}
+
+/** A boot from its settings. */
+export function completeBoot(settings: BootSettings = {}): CompleteBoot {
+  return lay<BootSettings>(bootDefaults, settings);
+}
+
+/** People from their settings. */
+export function completePeople(settings: PeopleSettings = {}): CompletePeople {
+  return lay<PeopleSettings>(peopleDefaults, settings);
+}

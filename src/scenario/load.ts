@@ -1,0 +1,125 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { isSettings } from "../policies/merge-settings.js";
+import { shown } from "../support/quantity.js";
+import { listAssumptions } from "./assumptions.js";
+import { crossCheck } from "./cross-checks.js";
+import { type DataIssue, describeIssues } from "./issue-texts.js";
+import { limits } from "./limits.js";
+import { readYaml, type YamlText } from "./read-yaml.js";
+import type { Scenario } from "./scenario.js";
+import { ScenarioError, type ScenarioIssue } from "./scenario-error.js";
+import { scenarioSchema } from "./schema.js";
+
+/**
+ * Reads a scenario file (YAML or JSON).
+ *
+ * @throws ScenarioError with everything that is wrong with it, also when it cannot be read at all.
+ */
+export function loadScenario(path: string): Scenario {
+  return decodeScenario(textOf(readBytes(path), path), path);
+}
+
+/**
+ * Decodes the text of a scenario.
+ *
+ * @param file what messages call it.
+ * @throws ScenarioError with everything that is wrong with it.
+ */
+export function decodeScenario(text: string, file: string): Scenario {
+  if (text.includes("\0")) refuse(file, "expected text (YAML or JSON), got binary data");
+  if (text.length > limits.text) {
+    refuse(file, `expected at most ${limits.text} bytes, got ${text.length}`);
+  }
+  const yaml = readYaml(text);
+  if (yaml.flaws.length > 0) {
+    throw new ScenarioError(yaml.flaws.map((flaw) => ({ ...flaw, file, path: "" })));
+  }
+  const data = withoutExtensions(yaml.data);
+  if (!isSettings(data)) refuse(file, `expected a scenario, got ${shown(data ?? undefined)}`);
+  const result = scenarioSchema.safeParse(data);
+  const ofFields = describeIssues(result.error?.issues ?? [], data);
+  const issues = [...ofFields, ...crossCheck(data).filter((issue) => isNews(issue, ofFields))];
+  if (!result.success || issues.length > 0) throw new ScenarioError(placed(issues, yaml, file));
+  const { $schema: _, ...decoded } = result.data;
+  return {
+    ...decoded,
+    file,
+    description: decoded.description ?? topComment(text),
+    hash: createHash("sha256").update(canonical(data)).digest("hex").slice(0, 16),
+    assumptions: listAssumptions(data),
+  };
+}
+
+function refuse(file: string, message: string): never {
+  throw new ScenarioError([{ file, line: 1, column: 1, path: "", message }]);
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    return refuse(path, `expected a readable file, got ${READ_ERRORS[code] ?? String(error)}`);
+  }
+}
+
+const READ_ERRORS: Readonly<Record<string, string>> = {
+  ENOENT: "none of that name",
+  ENOTDIR: "none of that name",
+  EISDIR: "a folder",
+  EACCES: "one without permission to read it",
+  EPERM: "one without permission to read it",
+};
+
+function textOf(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return refuse(path, "expected text in UTF-8 (YAML or JSON), got binary data");
+  }
+}
+
+/** Leaves out the keys that begin with `x-`: a place for anchors that other keys use. */
+function withoutExtensions(data: unknown): unknown {
+  if (!isSettings(data)) return data;
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !key.startsWith("x-")));
+}
+
+/** Whether nothing has been said yet about the place of an issue or what it stands in. */
+function isNews({ path }: DataIssue, said: readonly DataIssue[]): boolean {
+  return said.every((other) => other.path.some((step, depth) => step !== path[depth]));
+}
+
+function placed(issues: readonly DataIssue[], yaml: YamlText, file: string): ScenarioIssue[] {
+  return issues
+    .map(({ path, part, message }) => ({
+      file,
+      ...yaml.placeOf(path, part),
+      path: path.join("."),
+      message,
+    }))
+    .toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** The plain words at the top of a file: its first block of comments. */
+function topComment(text: string): string {
+  const lines = text.split(/\r?\n/);
+  const first = lines.findIndex((line) => line.trim() !== "");
+  const words: string[] = [];
+  for (const line of first < 0 ? [] : lines.slice(first)) {
+    if (!line.startsWith("#")) break;
+    if (!/^#\s*yaml-language-server:/.test(line)) words.push(line.replace(/^#+ ?/, "").trimEnd());
+  }
+  return words.join("\n").trim();
+}
+
+/** JSON with sorted keys: the same for files that say the same. The order of policies says what is compared with what. */
+function canonical(data: Readonly<Record<string, unknown>>): string {
+  const order = isSettings(data["policies"]) ? Object.keys(data["policies"]) : [];
+  return JSON.stringify([order, data], (_, value: unknown) =>
+    isSettings(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}

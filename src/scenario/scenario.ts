@@ -1,0 +1,38 @@
+import type { ScenarioFile } from "./schema.js";
+
+/** A figure of a scenario and where it comes from. */
+export interface Assumption {
+  /** Path in the file, as `fleet.groups.0.hosts`. */
+  readonly path: string;
+  /** As it is written. */
+  readonly value: string;
+  /** A source; without one the figure is assumed. */
+  readonly source?: string;
+}
+
+/** A bound on the mean of a metric, in the metric's unit. */
+export interface Expectation {
+  /** Name of a metric output. */
+  readonly metric: string;
+  readonly policy: string;
+  /** The difference from this policy is bounded instead of the figure itself. */
+  readonly over?: string | undefined;
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+}
+
+/**
+ * A scenario, ready to be simulated: plain data, so that it crosses to worker threads as it is. Names are as written;
+ * `simulation/` turns them into indices.
+ */
+export interface Scenario extends Omit<ScenarioFile, "$schema" | "description" | "expect"> {
+  readonly expect: readonly Expectation[];
+  /** As given to the loader. */
+  readonly file: string;
+  /** The plain words: `description`, or the comment at the top of the file. */
+  readonly description: string;
+  /** Hash of the content whatever its layout, 16 hex digits. */
+  readonly hash: string;
+  /** The figures that the scenario gives, in the order of the file. */
+  readonly assumptions: readonly Assumption[];
+}

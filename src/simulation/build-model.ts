@@ -1,0 +1,209 @@
+/** From names to indices, from layers of settings to complete ones, from distributions to variates: what a run is made of. */
+import { buildPlan } from "../faults/index.js";
+import type { FaultSite } from "../faults/fault.js";
+import {
+  completeAgent,
+  completeBoot,
+  completeMechanism,
+  completePeople,
+  completeRuntime,
+} from "../fleet/defaults.js";
+import { layOut } from "../fleet/layout.js";
+import type {
+  AgentModel,
+  BootModel,
+  GroupModel,
+  MechanismModel,
+  Model,
+  PeopleModel,
+  RuntimeModel,
+  ServiceModel,
+} from "../fleet/model.js";
+import { composePolicy, type Policy } from "../policies/policy.js";
+import { presets } from "../policies/index.js";
+import { resolvePolicy, type ResolvedPolicy } from "../policies/policy-schema.js";
+import { type SeedKey, seedKey, stream, uniform } from "../random/draw.js";
+import { Purpose } from "../random/purposes.js";
+import type { Scenario } from "../scenario/scenario.js";
+import { timeOfWeek } from "../scenario/start-time.js";
+import { invariant } from "../support/invariant.js";
+import { NEVER } from "../support/time.js";
+import { indexNames, type Names } from "./names.js";
+import { publish } from "./publications.js";
+import { buildReleases } from "./releases.js";
+import { variateOf } from "./variates.js";
+
+/**
+ * Builds the input of one replication under one policy. Publications and faults are the same for every policy; only the
+ * settings of the hosts differ.
+ *
+ * @param policyName a policy of the scenario.
+ * @param replication 0, 1, 2, …
+ */
+export function buildModel(scenario: Scenario, policyName: string, replication: number): Model {
+  const names = indexNames(scenario);
+  const policy = resolved(scenario, policyName);
+  const key = seedKey(scenario.seed);
+  const groups = buildGroups(scenario, names, policy);
+  const { releases, defects, upstream } = buildReleases(scenario, names);
+  const { bandwidth = Number.POSITIVE_INFINITY, hostBandwidth } = scenario.server;
+  const site = siteOf(scenario, { names, groups }, { key, replication });
+  return {
+    seed: scenario.seed,
+    replication,
+    horizon: scenario.horizon,
+    weekOffset: timeOfWeek(scenario.start),
+    zones: names.zones,
+    cohorts: names.cohorts,
+    channels: names.channels,
+    groups,
+    services: buildServices(scenario, names),
+    releases,
+    defects,
+    publications: publish(upstream, { key, replication }, scenario.horizon),
+    server: { bandwidth, hostBandwidth },
+    people: buildPeople(scenario),
+    faults: buildPlan(scenario.faults, site),
+  };
+}
+
+/** A policy of a scenario, ready to decide. */
+export function policyOf(scenario: Scenario, name: string): Policy {
+  return composePolicy(resolved(scenario, name).parts);
+}
+
+/** What is said of a policy of a scenario: its own words, or those of its preset. */
+export function describePolicy(
+  scenario: Scenario,
+  name: string,
+): { preset: string | null; description: string } {
+  const { preset, description } = resolved(scenario, name);
+  const doc = presets.find((one) => one.name === preset)?.doc;
+  return { preset: preset ?? null, description: description ?? doc ?? "" };
+}
+
+function resolved(scenario: Scenario, name: string): ResolvedPolicy {
+  const settings = scenario.policies[name];
+  invariant(settings !== undefined, () => `expected a policy of ${scenario.name}, got ${name}`);
+  return resolvePolicy(settings);
+}
+
+/** The groups under a policy: what the policy says of the hosts lies over what the group says. */
+function buildGroups(scenario: Scenario, names: Names, policy: ResolvedPolicy): GroupModel[] {
+  let first = 0;
+  return scenario.fleet.groups.map((group) => {
+    const mechanism = completeMechanism([group.mechanism, policy.update]);
+    const agent = completeAgent(mechanism.kind, [group.agent, policy.agent]);
+    const runtime = completeRuntime([group.runtime, policy.runtime]);
+    const boot = completeBoot(group.boot);
+    first += group.hosts;
+    return {
+      name: group.name,
+      first: first - group.hosts,
+      hosts: group.hosts,
+      zones: group.zones.map((zone) => names.zones.indexOf(zone)),
+      rackSize: group.rackSize,
+      cohortShares: names.sharesOf(group.cohorts),
+      channel: names.channels.indexOf(group.channel),
+      capacity: group.capacity,
+      initialRelease: group.release === undefined ? -1 : names.versions.indexOf(group.release),
+      mechanism: buildMechanism(mechanism),
+      agent: buildAgent(agent),
+      runtime: { ...runtime, restart: variateOf(runtime.restart) } satisfies RuntimeModel,
+      boot: buildBoot(boot),
+    };
+  });
+}
+
+function buildMechanism(config: ReturnType<typeof completeMechanism>): MechanismModel {
+  return {
+    ...config,
+    install: variateOf(config.install),
+    provision: variateOf(config.provision),
+  };
+}
+
+function buildAgent(config: ReturnType<typeof completeAgent>): AgentModel {
+  const { kind, first, firstSpread, period, jitter } = config;
+  return {
+    ...config,
+    reportDelay: variateOf(config.reportDelay),
+    // A check cannot be early by more than the time to it; a short period under a default jitter means that much jitter.
+    firstSpread: Math.min(firstSpread, first),
+    jitter: kind === "poll" ? Math.min(jitter, period) : jitter,
+  };
+}
+
+function buildBoot(config: ReturnType<typeof completeBoot>): BootModel {
+  return {
+    shutdown: variateOf(config.shutdown),
+    firmware: variateOf(config.firmware),
+    loader: variateOf(config.loader),
+    kernel: variateOf(config.kernel),
+    userland: variateOf(config.userland),
+    runtime: variateOf(config.runtime),
+  };
+}
+
+function buildPeople(scenario: Scenario): PeopleModel {
+  const { crews, repair, fix, notice, hold } = completePeople(scenario.people);
+  return {
+    crews,
+    repair: variateOf(repair),
+    fix: variateOf(fix),
+    notice: variateOf(notice),
+    hold,
+  };
+}
+
+function buildServices(scenario: Scenario, names: Names): ServiceModel[] {
+  let first = 0;
+  return scenario.services.map((service) => {
+    first += service.replicas;
+    return {
+      name: service.name,
+      group: names.groups.indexOf(service.group),
+      first: first - service.replicas,
+      replicas: service.replicas,
+      start: variateOf(service.start),
+      stop: variateOf(service.stop),
+      pull: variateOf(service.pull),
+      minAvailable: leastAvailable(service),
+      rescheduleAfter: service.rescheduleAfter,
+      maxRestarts: service.restart.retries ?? NEVER,
+      backOff: service.restart.backOff,
+      backOffCap: service.restart.cap,
+    };
+  });
+}
+
+/** Fewest replicas that a budget lets evictions leave. Shares round up on both sides, as Kubernetes rounds them. */
+function leastAvailable({ replicas, budget = {} }: Scenario["services"][number]): number {
+  const { minAvailable, maxUnavailable } = budget;
+  const numberOf = (amount: number | { readonly share: number }): number =>
+    // 90 % of 6000 is 5400, also where 0.9 is a little more than 9/10.
+    typeof amount === "number" ? amount : Math.ceil(amount.share * replicas - 1e-9);
+  if (minAvailable !== undefined) return numberOf(minAvailable);
+  return maxUnavailable === undefined ? 0 : replicas - numberOf(maxUnavailable);
+}
+
+/** What faults may know of the fleet, and their luck. */
+function siteOf(
+  { horizon }: Scenario,
+  { names, groups }: { names: Names; groups: readonly GroupModel[] },
+  { key, replication }: { key: SeedKey; replication: number },
+): FaultSite {
+  const luck = {
+    victim: stream(key, Purpose.FaultVictim, replication),
+    onset: stream(key, Purpose.FaultOnset, replication),
+    duration: stream(key, Purpose.FaultDuration, replication),
+  };
+  return {
+    horizon,
+    zones: names.zones,
+    cohorts: names.cohorts,
+    groups,
+    ...layOut(groups, stream(key, Purpose.Cohort, replication)),
+    draw: (purpose, entity, occurrence) => uniform(luck[purpose], entity, occurrence),
+  };
+}

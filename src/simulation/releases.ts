@@ -1,0 +1,112 @@
+/** The releases of a scenario with their defects, and what upstream does with them. */
+import {
+  Component,
+  type DefectModel,
+  type MechanismModel,
+  type ReleaseModel,
+} from "../fleet/model.js";
+import type { Scenario } from "../scenario/scenario.js";
+import type { Names } from "./names.js";
+import type { TesterModel, Upstream, UpstreamRelease } from "./publications.js";
+import { variateOf } from "./variates.js";
+
+type ReleaseEntry = Scenario["releases"][number];
+type DefectEntry = ReleaseEntry["defects"][number];
+
+/** The components of a release as a bit set names them. */
+const COMPONENTS = {
+  kernel: Component.Kernel,
+  userland: Component.Userland,
+  runtime: Component.Runtime,
+} as const;
+
+/** Releases, defects and upstream of a model, all by index. */
+export function buildReleases(
+  scenario: Scenario,
+  names: Names,
+): { releases: ReleaseModel[]; defects: DefectModel[]; upstream: Upstream } {
+  const releases: ReleaseModel[] = [];
+  const defects: DefectModel[] = [];
+  const upstream: UpstreamRelease[] = [];
+  const keys = new Map<string, number>();
+  for (const entry of scenario.releases) {
+    const release = releases.length;
+    const first = defects.length;
+    for (const [index, one] of entry.defects.entries()) {
+      const name = one.name ?? `${entry.version}#${index + 1}`;
+      const key = keys.get(name) ?? keys.size;
+      keys.set(name, key);
+      defects.push(buildDefect(one, { name, key, release }, names));
+    }
+    const own = defects.slice(first);
+    const common = { components: componentsOf(entry), mechanisms: mechanismsOf(entry) };
+    const { version, payload, fix } = entry;
+    releases.push({ version, payload, ...common, defects: own.map((_, index) => first + index) });
+    if (fix !== undefined) {
+      releases.push({
+        version: fix.version,
+        payload: fix.payload ?? payload,
+        ...common,
+        defects: [],
+      });
+    }
+    upstream.push({
+      release,
+      offsets: names.channels.map((channel) => entry.channels[channel]),
+      defects: own.filter((_, index) => entry.defects[index]!.detectable),
+      fix: fix && { release: release + 1, after: variateOf(fix.after) },
+    });
+  }
+  return {
+    releases,
+    defects,
+    upstream: { channels: testersOf(scenario, names), releases: upstream },
+  };
+}
+
+function componentsOf({ packages = ["kernel", "userland", "runtime"] }: ReleaseEntry): number {
+  return packages.reduce((set, component) => set | (1 << COMPONENTS[component]), 0);
+}
+
+function mechanismsOf({ for: mechanisms = [] }: ReleaseEntry): readonly MechanismModel["kind"][] {
+  return mechanisms;
+}
+
+function buildDefect(
+  entry: DefectEntry,
+  identity: Pick<DefectModel, "name" | "key" | "release">,
+  names: Names,
+): DefectModel {
+  const { kind, per, probability, runtimes = [], minContainers, capacityShare = 0 } = entry;
+  return {
+    ...identity,
+    kind,
+    component: COMPONENTS[entry.component],
+    per,
+    probability,
+    cohorts: (entry.cohorts ?? []).map((cohort) => names.cohorts.indexOf(cohort)),
+    runtimes,
+    groups: (entry.groups ?? []).map((group) => names.groups.indexOf(group)),
+    minContainers,
+    after: variateOf(entry.after),
+    capacityShare,
+  };
+}
+
+/** Those who test on each channel; nobody on a channel that the scenario does not describe. */
+function testersOf({ channels }: Scenario, names: Names): TesterModel[] {
+  return names.channels.map((name) => {
+    const channel = channels[name];
+    const { testers = 0, containers = 0, reports = 1, cohorts = {} } = channel ?? {};
+    return {
+      testers,
+      containers,
+      reports,
+      updateWithin: variateOf(channel?.updateWithin ?? AT_ONCE),
+      reaction: variateOf(channel?.reaction ?? AT_ONCE),
+      cohortShares: names.sharesOf(cohorts),
+    };
+  });
+}
+
+const AT_ONCE = { dist: "constant", value: 0 } as const;
