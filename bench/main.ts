@@ -7,6 +7,7 @@ import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import Table from "cli-table3";
 import { draws } from "./draws.js";
+import { fleetRollout } from "./fleet-rollout.js";
 import { holdModel } from "./hold-model.js";
 import type { BenchResult } from "./result.js";
 import { transitionHash } from "./transition-hash.js";
@@ -17,6 +18,7 @@ const subjects: Readonly<Record<string, () => BenchResult>> = {
   draws,
   variates,
   "transition-hash": transitionHash,
+  "fleet-rollout": fleetRollout,
 };
 
 function printed(value: number | undefined): string {

@@ -40,7 +40,7 @@ export function measure(
       if (round > 0) times[index]!.push(time);
     }
   }
-  return times.map((each) => ({ rounds: each, median: medianOf(each) }));
+  return times.map((each) => ({ rounds: each, median: median(each) }));
 }
 
 function timeOf(contender: Contender, milliseconds: number): number {
@@ -61,15 +61,16 @@ function timeOf(contender: Contender, milliseconds: number): number {
 
 /** How many times as fast as another a contender is: the median over the rounds. */
 export function ratio(contender: Timing, other: Timing): number {
-  return medianOf(contender.rounds.map((time, round) => other.rounds[round]! / time));
+  return median(contender.rounds.map((time, round) => other.rounds[round]! / time));
 }
 
 /** What a contender costs over another [ns]: the median over the rounds. */
 export function difference(contender: Timing, other: Timing): number {
-  return medianOf(contender.rounds.map((time, round) => time - other.rounds[round]!));
+  return median(contender.rounds.map((time, round) => time - other.rounds[round]!));
 }
 
-function medianOf(values: readonly number[]): number {
+/** The middle value. */
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
