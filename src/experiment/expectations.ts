@@ -45,8 +45,8 @@ function say({
 }: Expectation): Pick<ExpectationResult, "text" | "policy" | "metric"> {
   const unit = metricOutputs.find(({ name }) => name === metric)?.unit ?? "";
   const bounds = [
-    ...(min === undefined ? [] : [`at least ${min}`]),
-    ...(max === undefined ? [] : [`at most ${max}`]),
+    ...(min === undefined ? [] : [`at least ${plain(min)}`]),
+    ...(max === undefined ? [] : [`at most ${plain(max)}`]),
   ];
   const subject = over === undefined ? metric : `${metric} minus that of ${over}`;
   return {
@@ -54,4 +54,9 @@ function say({
     policy,
     metric,
   };
+}
+
+/** A bound as it was meant: 99.9 % is not 0.9990000000000001. */
+function plain(value: number): string {
+  return String(Number(value.toPrecision(12)));
 }

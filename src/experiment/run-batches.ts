@@ -2,10 +2,14 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import type { Scenario } from "../scenario/scenario.js";
+import { NEVER } from "../support/time.js";
 import { runBatch, type Batch, type ReplicationRow } from "./replication-row.js";
 
 /** Replications a batch holds at most: enough to drown the cost of a message, few enough to share out. */
 const BATCH = 10;
+
+/** A run that is over this soon needs no threads, which take longer than this to get ready [ms]. */
+const HEAD_START = 700;
 
 /** How a set of batches is run. */
 export interface BatchOptions {
@@ -26,7 +30,7 @@ export function batchesOf(
   replications: number,
   workers: number,
 ): Batch[] {
-  const size = Math.max(1, Math.min(BATCH, Math.ceil(replications / (2 * workers))));
+  const size = Math.max(1, Math.min(BATCH, Math.ceil(replications / (4 * workers))));
   const batches: Batch[] = [];
   for (let from = 0; from < replications; from += size) {
     const until = Math.min(replications, from + size);
@@ -43,29 +47,38 @@ export async function runBatches(
 ): Promise<ReplicationRow[]> {
   const entry = fileURLToPath(new URL("./batch-worker.js", import.meta.url));
   // Run from TypeScript sources (in tests) there is no compiled entry to give to a thread.
-  const threads = existsSync(entry) ? Math.min(options.workers, batches.length) : 1;
-  return threads > 1
-    ? runInThreads(scenario, batches, { ...options, workers: threads }, entry)
-    : runHere(scenario, batches, options);
+  const threads = existsSync(entry) ? options.workers : 1;
+  const queue = batches.values();
+  const rows = await runHere(scenario, queue, options, threads > 1 ? HEAD_START : NEVER);
+  const rest = [...queue];
+  if (rest.length === 0) return rows;
+  const workers = Math.min(threads, rest.length);
+  return [...rows, ...(await runInThreads(scenario, rest, { ...options, workers }, entry))];
 }
 
+/** Runs batches in this thread until `limit` [ms] have passed; those it did not begin stay in the queue. */
 async function runHere(
   scenario: Scenario,
-  batches: readonly Batch[],
+  queue: IterableIterator<Batch>,
   options: BatchOptions,
+  limit: number,
 ): Promise<ReplicationRow[]> {
+  const begin = process.hrtime.bigint();
   const all: ReplicationRow[] = [];
-  for (const batch of batches) {
-    for (let from = batch.from; from < batch.until; from++) {
+  for (;;) {
+    const next = queue.next();
+    if (next.done === true) return all;
+    const { policy, from, until } = next.value;
+    for (let replication = from; replication < until; replication++) {
       // Lets a signal and the progress line have their turn.
       await new Promise((resolve) => setImmediate(resolve));
       if (options.signal?.aborted === true) return all;
-      const rows = runBatch(scenario, { ...batch, from, until: from + 1 });
+      const rows = runBatch(scenario, { policy, from: replication, until: replication + 1 });
       all.push(...rows);
       options.onRows?.(rows);
     }
+    if (Number(process.hrtime.bigint() - begin) / 1e6 > limit) return all;
   }
-  return all;
 }
 
 async function runInThreads(

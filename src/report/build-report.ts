@@ -4,41 +4,21 @@ import { halfWidth } from "../stats/student-t.js";
 import { mean, variance } from "../stats/summary.js";
 import { figure, margin, scaleFor, type Scale } from "./format.js";
 import { buildHeadline } from "./headline.js";
+import { keyMetrics, type KeyMetric } from "./key-metrics.js";
 import type { Report, ReportCell, ReportRow } from "./report.js";
-
-/** Metrics of the short table, in the order in which they are read. The others follow in the order of their registry. */
-const KEY_METRICS = [
-  "container-downtime",
-  "container-downtime.planned",
-  "container-downtime.defect",
-  "container-downtime.fault",
-  "container-downtime.no-room",
-  "availability",
-  "budget-violation",
-  "host-downtime",
-  "peak-hosts-down",
-  "failed-boots",
-  "recovery-time",
-  "exposure",
-  "patch-latency.t50",
-  "vulnerable-time",
-  "truth-gap",
-  "repeated-installs",
-  "operator-time",
-];
 
 /** Ratios, which read better as percentages. */
 const RATIOS = new Set(["availability"]);
 
 /** Makes a comparison ready for people. */
 export function buildReport(comparison: Comparison): Report {
-  const order = new Map(KEY_METRICS.map((name, index) => [name, index]));
+  const order = new Map(keyMetrics.map(({ name }, index) => [name, index]));
   const rows = comparison.metrics
     .filter((metric) => isPresent(comparison, metric))
     .map((metric) => rowOf(comparison, metric))
     .sort(
       (a, b) =>
-        (order.get(a.metric) ?? KEY_METRICS.length) - (order.get(b.metric) ?? KEY_METRICS.length),
+        (order.get(a.metric) ?? keyMetrics.length) - (order.get(b.metric) ?? keyMetrics.length),
     );
   return {
     schema: "shakedown.report/v1",
@@ -57,20 +37,27 @@ function isPresent({ policies }: Comparison, { name }: MetricFacts): boolean {
 
 function rowOf(comparison: Comparison, metric: MetricFacts): ReportRow {
   const { policies } = comparison;
-  const largest = Math.max(
-    ...policies.map(({ metrics }) => Math.abs(metrics[metric.name]?.mean ?? 0)),
-  );
-  const scale = scaleFor(metric.unit, largest, RATIOS.has(metric.name));
+  const key = keyMetrics.find(({ name }) => name === metric.name);
+  const scale = scaleOf(comparison, metric, key);
   const best = bestOf(policies, metric);
   return {
     metric: metric.name,
     title: metric.title,
+    label: key?.label ?? metric.title,
+    partOf: key?.partOf ?? null,
     unit: scale.unit,
     doc: metric.doc,
-    isKey: KEY_METRICS.includes(metric.name),
+    isKey: key !== undefined,
     cells: policies.map((policy) => cellOf(policy, metric, scale, policy.name === best)),
     verdict: verdictOf(policies, metric, best),
   };
+}
+
+/** Parts are printed in the unit of their total, so that they can be seen to add up. */
+function scaleOf({ policies }: Comparison, metric: MetricFacts, key: KeyMetric | undefined): Scale {
+  const sized = key?.partOf ?? metric.name;
+  const largest = Math.max(...policies.map(({ metrics }) => Math.abs(metrics[sized]?.mean ?? 0)));
+  return scaleFor(metric.unit, largest, RATIOS.has(metric.name));
 }
 
 function cellOf(
@@ -114,6 +101,7 @@ function cellOf(
 }
 
 function signed(value: number, half: number | null): string {
+  if (value === 0 && half === 0) return "same";
   const text = figure(value, half);
   const sign = value > 0 ? "+" : "";
   return half === null ? `${sign}${text}` : `${sign}${text} ± ${margin(half)}`;

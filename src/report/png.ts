@@ -33,11 +33,7 @@ export async function renderPngs(report: Report): Promise<readonly ChartImage[] 
       const surface = canvas.createCanvas(WIDTH, HEIGHT);
       const { options, ...rest } = configuration(report, light);
       const still = { ...options, responsive: false, devicePixelRatio: DENSITY };
-      const chart = draw(
-        surface as unknown as Surface,
-        { ...rest, options: still },
-        light,
-      );
+      const chart = draw(surface as unknown as Surface, { ...rest, options: still }, light);
       const png = (surface as Canvas).toBuffer("image/png");
       chart.destroy();
       return { name, title, png };

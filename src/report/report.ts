@@ -19,6 +19,10 @@ export interface Report {
 export interface ReportRow {
   readonly metric: string;
   readonly title: string;
+  /** A few words for a narrow table. */
+  readonly label: string;
+  /** The metric that this one is a part of, or null. */
+  readonly partOf: string | null;
   /** Unit of the values as printed: large ones are scaled for people. */
   readonly unit: string;
   readonly doc: string;

@@ -57,8 +57,11 @@ function columnsPerBlock(
   return blocks;
 }
 
-function titleOf({ title, unit }: ReportRow): string {
-  return unit === "" ? title : `${title} [${unit}]`;
+function titleOf({ label, unit, partOf }: ReportRow): string {
+  if (partOf !== null) return `  ${label}`;
+  return unit === "" || label.endsWith(unit) || label.includes(`${unit} `)
+    ? label
+    : `${label} [${unit}]`;
 }
 
 function titleWidth(rows: readonly ReportRow[]): number {
@@ -79,7 +82,7 @@ function valueText({ value, halfWidth, isBest }: ReportCell): string {
 
 function differenceText({ difference, differs }: ReportCell): string {
   if (difference === null) return "";
-  return differs ? `Δ ${difference}` : `(Δ ${difference})`;
+  return differs ? difference : `(${difference})`;
 }
 
 function table(
@@ -102,7 +105,10 @@ function table(
       paint(differenceText(cell).padStart(widths[at]! + 2), !cell.differs, colors.dim),
     );
     const hasDeltas = cells.some(({ difference }) => difference !== null);
-    return [line(titleOf(row), values), ...(hasDeltas ? [line("", deltas)] : [])];
+    return [
+      line(titleOf(row), values),
+      ...(hasDeltas ? [line("Δ".padStart(titles - 1), deltas)] : []),
+    ];
   });
   return [line("", heads), ...body, ""].join("\n");
 }

@@ -85,3 +85,6 @@ function percent(share: number, min: number): string {
   const decimals = 1 - min < 0.02 ? 2 : 1 - min < 0.1 ? 1 : 0;
   return `${(share * 100).toFixed(decimals)} %`;
 }
+
+/** Legend entries drawn as the lines they stand for, dashes and all. */
+export const lineLegend = { usePointStyle: true, pointStyle: "line", pointStyleWidth: 44 } as const;

@@ -2,7 +2,7 @@ import type { ChartConfiguration, ChartDataset } from "chart.js";
 import type { Band } from "../../experiment/comparison.js";
 import { durationInWords } from "../format.js";
 import type { Report } from "../report.js";
-import { frame, shareAxis, timeAxis } from "./axes.js";
+import { frame, lineLegend, shareAxis, timeAxis } from "./axes.js";
 import type { Chart, ChartTable } from "./chart.js";
 import { faultShading } from "./fault-shading.js";
 import { colorOf, dashOf, faded } from "./theme.js";
@@ -41,7 +41,11 @@ export function bandChart(
             ...options.plugins,
             legend: {
               ...options.plugins?.legend,
-              labels: { ...options.plugins?.legend?.labels, filter: ({ text }) => text !== "" },
+              labels: {
+                ...options.plugins?.legend?.labels,
+                ...lineLegend,
+                filter: ({ text }) => text !== "",
+              },
             },
             annotation: { annotations: faultShading(report.comparison, theme) },
           },

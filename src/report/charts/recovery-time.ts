@@ -1,7 +1,7 @@
 import type { ChartConfiguration } from "chart.js";
 import { durationInWords } from "../format.js";
 import type { Report } from "../report.js";
-import { axis, frame, shareAxis } from "./axes.js";
+import { axis, frame, lineLegend, shareAxis } from "./axes.js";
 import type { Chart, ChartTable } from "./chart.js";
 import { colorOf, dashOf, type Theme } from "./theme.js";
 
@@ -24,6 +24,7 @@ export const recoveryTime: Chart = {
   empty: "No boot failed, or none of those that did came up again.",
   applies: (report) => samplesOf(report).length > 0,
   configuration(report, theme): ChartConfiguration {
+    const framed = frame(recoveryTime.title, theme);
     return {
       type: "line",
       data: {
@@ -39,7 +40,14 @@ export const recoveryTime: Chart = {
         })),
       },
       options: {
-        ...frame(recoveryTime.title, theme),
+        ...framed,
+        plugins: {
+          ...framed.plugins,
+          legend: {
+            ...framed.plugins?.legend,
+            labels: { ...framed.plugins?.legend?.labels, ...lineLegend },
+          },
+        },
         scales: {
           x: logarithmic(theme),
           y: shareAxis("share of episodes that lasted longer", theme),

@@ -1,4 +1,5 @@
 import type { ChartConfiguration } from "chart.js";
+import type { Estimate } from "../../experiment/comparison.js";
 import { figure, margin, scaleFor, type Scale } from "../format.js";
 import type { Report } from "../report.js";
 import { axis, frame } from "./axes.js";
@@ -43,7 +44,10 @@ export function stackedBars(
       return {
         type: "bar",
         data: {
-          labels: policies.map((policy) => policy.name),
+          labels: policies.map(({ name: policy, metrics }) => [
+            policy,
+            amount(metrics[total], scale),
+          ]),
           datasets: parts.map(({ part, label, color }) => ({
             label,
             data: policies.map(
@@ -84,28 +88,26 @@ function whiskers(
   scale: Scale,
   theme: Theme,
 ): Record<string, Annotation> {
-  const marks = report.comparison.policies.flatMap(
-    ({ metrics }, index): [string, Annotation][] => {
-      const estimate = metrics[total];
-      if (estimate?.halfWidth == null || estimate.halfWidth === 0) return [];
-      const low = (estimate.mean - estimate.halfWidth) / scale.factor;
-      const high = (estimate.mean + estimate.halfWidth) / scale.factor;
-      const line = (xMin: number, xMax: number, yMin: number, yMax: number): Annotation => ({
-        type: "line",
-        xMin,
-        xMax,
-        yMin,
-        yMax,
-        borderColor: theme.text,
-        borderWidth: 1.5,
-      });
-      return [
-        [`whisker-${index}`, line(low, high, index, index)],
-        [`low-${index}`, line(low, low, index - 0.12, index + 0.12)],
-        [`high-${index}`, line(high, high, index - 0.12, index + 0.12)],
-      ];
-    },
-  );
+  const marks = report.comparison.policies.flatMap(({ metrics }, index): [string, Annotation][] => {
+    const estimate = metrics[total];
+    if (estimate?.halfWidth == null || estimate.halfWidth === 0) return [];
+    const low = (estimate.mean - estimate.halfWidth) / scale.factor;
+    const high = (estimate.mean + estimate.halfWidth) / scale.factor;
+    const line = (xMin: number, xMax: number, yMin: number, yMax: number): Annotation => ({
+      type: "line",
+      xMin,
+      xMax,
+      yMin,
+      yMax,
+      borderColor: theme.text,
+      borderWidth: 1.5,
+    });
+    return [
+      [`whisker-${index}`, line(low, high, index, index)],
+      [`low-${index}`, line(low, low, index - 0.12, index + 0.12)],
+      [`high-${index}`, line(high, high, index - 0.12, index + 0.12)],
+    ];
+  });
   return Object.fromEntries(marks);
 }
 
@@ -120,13 +122,15 @@ function tableOf(
     head: ["policy", `total [${scale.unit}]`, ...parts.map(({ label }) => label)],
     rows: report.comparison.policies.map(({ name, metrics }) => [
       name,
-      ...columns.map((column) => {
-        const estimate = metrics[column];
-        if (estimate === undefined) return "–";
-        const half = estimate.halfWidth === null ? null : estimate.halfWidth / scale.factor;
-        const value = figure(estimate.mean / scale.factor, half);
-        return half === null ? value : `${value} ± ${margin(half)}`;
-      }),
+      ...columns.map((column) => amount(metrics[column], scale)),
     ]),
   };
+}
+
+/** A mean with its half-width, in the scale of the chart. */
+function amount(estimate: Estimate | undefined, scale: Scale): string {
+  if (estimate === undefined) return "–";
+  const half = estimate.halfWidth === null ? null : estimate.halfWidth / scale.factor;
+  const value = figure(estimate.mean / scale.factor, half);
+  return half === null ? value : `${value} ± ${margin(half)}`;
 }
