@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { compile, type DistributionConfig } from "../random/distribution.js";
+import type { DistributionConfig } from "../random/distribution.js";
 import { durationDistribution } from "../random/distribution-schema.js";
+import { variateOf } from "../random/variate-of.js";
 import { defineFault } from "./fault.js";
 import {
   hasOneClock,
@@ -35,7 +36,7 @@ export const powerLoss = defineFault<PowerLoss>({
   doc: "The victims lose power and boot when it is back; what they were writing is interrupted.",
   config,
   plan: (config, site, index) => {
-    const lasting = compile(config.for);
+    const lasting = variateOf(config.for);
     return strikes(config, site, index).map(({ from, who, key: [entity, occurrence] }) => {
       const length = Math.round(lasting.at(site.draw("duration", entity, occurrence)));
       return {

@@ -17,7 +17,18 @@ type ZodIssue = z.core.$ZodIssue;
 
 /** Everything that a decoding found, in words. */
 export function describeIssues(issues: readonly ZodIssue[], data: unknown): DataIssue[] {
-  return issues.flatMap((issue) => describe(issue, [], data));
+  const told = issues.flatMap((issue) => describe(issue, [], data));
+  const meant = new Set(told.flatMap((issue) => meantPath(issue) ?? []));
+  // What is missing because its key is misspelt is told with the key.
+  return told.filter(
+    ({ path }) => !meant.has(path.join("\n")) || path.reduce(inside, data) !== undefined,
+  );
+}
+
+/** The path that an unknown key was probably meant for. */
+function meantPath({ path, part, message }: DataIssue): string | undefined {
+  const meant = part === "key" ? /; did you mean "(.*)"\?$/.exec(message)?.[1] : undefined;
+  return meant === undefined ? undefined : [...path.slice(0, -1), meant].join("\n");
 }
 
 /** A hint at the known word that a misspelt one is nearest to. */
@@ -42,13 +53,13 @@ function describe(issue: ZodIssue, base: Path, data: unknown): DataIssue[] {
       return at(oneOf(issue.values, value));
     case "invalid_type":
       return at(
-        own(issue) ??
+        own(issue, value) ??
           `expected ${typeNames[issue.expected] ?? "another type"}, got ${shown(value)}`,
       );
     case "too_small":
-      return at(own(issue) ?? limited("at least", issue.minimum, issue.origin, value));
+      return at(own(issue, value) ?? limited("at least", issue.minimum, issue.origin, value));
     case "too_big":
-      return at(own(issue) ?? limited("at most", issue.maximum, issue.origin, value));
+      return at(own(issue, value) ?? limited("at most", issue.maximum, issue.origin, value));
     default:
       return at(withValue(issue.message, value));
   }
@@ -66,8 +77,8 @@ const typeNames: Readonly<Record<string, string>> = {
 };
 
 /** The message that a schema has of its own, if it has one. */
-function own({ message }: ZodIssue): string | undefined {
-  return message.startsWith("expected") ? message : undefined;
+function own({ message }: ZodIssue, value: unknown): string | undefined {
+  return message.startsWith("expected") ? withValue(message, value) : undefined;
 }
 
 /** Adds to a message what was found, where it does not say so. */
@@ -107,26 +118,21 @@ function describeUnion(
   data: unknown,
 ): DataIssue[] {
   const value = path.reduce(inside, data);
+  const at = (message: string): DataIssue[] => [{ path, part: "value", message }];
+  const message = own(issue, value);
   if (issue.errors.length === 0) {
-    const message =
-      own(issue) ?? oneOf("options" in issue ? (issue.options as unknown[]) : [], value);
-    return [{ path, part: "value", message }];
+    return at(message ?? oneOf("options" in issue ? (issue.options as unknown[]) : [], value));
   }
   const meant = issue.errors.find((branch) => branch.some(isInside));
   if (meant !== undefined) return meant.flatMap((inner) => describe(inner, path, data));
-  if (own(issue) !== undefined)
-    return [{ path, part: "value", message: withValue(issue.message, value) }];
-  const told = issue.errors.flatMap((branch) => describe(branch[0]!, path, data));
-  return [
-    {
-      path,
-      part: "value",
-      message: joined(
-        told.map(({ message }) => message),
-        value,
-      ),
-    },
-  ];
+  if (message !== undefined) return at(message);
+  const forms = issue.errors.flatMap((branch) => describe(branch[0]!, path, data));
+  return at(
+    joined(
+      forms.map((form) => form.message),
+      value,
+    ),
+  );
 }
 
 function isInside(issue: ZodIssue): boolean {

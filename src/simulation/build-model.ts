@@ -24,6 +24,7 @@ import { presets } from "../policies/index.js";
 import { resolvePolicy, type ResolvedPolicy } from "../policies/policy-schema.js";
 import { type SeedKey, seedKey, stream, uniform } from "../random/draw.js";
 import { Purpose } from "../random/purposes.js";
+import { variateOf } from "../random/variate-of.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { timeOfWeek } from "../scenario/start-time.js";
 import { invariant } from "../support/invariant.js";
@@ -31,7 +32,6 @@ import { NEVER } from "../support/time.js";
 import { indexNames, type Names } from "./names.js";
 import { publish } from "./publications.js";
 import { buildReleases } from "./releases.js";
-import { variateOf } from "./variates.js";
 
 /**
  * Builds the input of one replication under one policy. Publications and faults are the same for every policy; only the

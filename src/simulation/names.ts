@@ -29,7 +29,9 @@ export function indexNames(scenario: Scenario): Names {
     cohorts: distinct,
     channels: [
       ...new Set([
-        ...["alpha", "beta", "stable"],
+        "alpha",
+        "beta",
+        "stable",
         ...sorted([...Object.keys(channels), ...fleet.groups.map(({ channel }) => channel)]),
       ]),
     ],

@@ -5,10 +5,10 @@ import {
   type MechanismModel,
   type ReleaseModel,
 } from "../fleet/model.js";
+import { variateOf } from "../random/variate-of.js";
 import type { Scenario } from "../scenario/scenario.js";
 import type { Names } from "./names.js";
 import type { TesterModel, Upstream, UpstreamRelease } from "./publications.js";
-import { variateOf } from "./variates.js";
 
 type ReleaseEntry = Scenario["releases"][number];
 type DefectEntry = ReleaseEntry["defects"][number];

@@ -39,10 +39,9 @@ const TIME_OF_DAY = "^([01][0-9]|2[0-3]):([0-5][0-9])$";
 
 /** A value as a message shows it, shortened to what fits a line. */
 export function shown(value: unknown): string {
-  if (value === undefined) return "nothing";
   // JSON has no Infinity, NaN or big integers; `String` writes them.
-  const isPlain = typeof value === "bigint" || typeof value === "number";
-  const text = isPlain ? String(value) : (JSON.stringify(value) ?? String(value));
+  const isNumber = typeof value === "bigint" || typeof value === "number";
+  const text = isNumber ? String(value) : (JSON.stringify(value) ?? "nothing");
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
@@ -188,7 +187,8 @@ export function share() {
 /** Reads a percentage such as `99.9%`, also one above 100 %; undefined when it is none. */
 export function parsePercentage(text: string): number | undefined {
   const match = new RegExp(SHARE).exec(text);
-  return match === null ? undefined : Number(match[1]) / 100;
+  // As decimal text, not by division: 99.9 / 100 is not the number that 0.999 stands for.
+  return match === null ? undefined : Number(`${match[1]}e-2`);
 }
 
 /** The largest count a scenario can name: what entities and occurrences of draws can be numbered with. */

@@ -1,5 +1,5 @@
-import { compile, type DistributionConfig } from "../random/distribution.js";
-import type { Variate } from "../random/variate.js";
+import { compile, type DistributionConfig } from "./distribution.js";
+import type { Variate } from "./variate.js";
 
 /** Variates by the text of their distributions: a table takes milliseconds to make, and every replication asks for the same ones. */
 const compiled = new Map<string, Variate>();
