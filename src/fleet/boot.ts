@@ -192,6 +192,7 @@ export function bootFailed(world: World, host: number, outcome: BootOutcome, cau
   const { hosts } = world.state;
   const { mechanism } = world.model.groups[groupOf(world, host)]!;
   recordAttempt(world, host, outcome, cause);
+  if (hosts.attempts[host]! < 255) hosts.attempts[host]! += 1;
   blame(world, host, cause);
   hosts.lifeEpoch[host]! += 1;
   setHostPhase(world, host, HostPhase.Down, cause);
@@ -234,9 +235,7 @@ export function onReset(world: World, host: number): void {
     return;
   }
   const { replaceAttempts } = world.model.groups[groupOf(world, host)]!.mechanism;
-  if (hosts.attempts[host]! >= replaceAttempts) return;
-  hosts.attempts[host]! += 1;
-  provision(world, host, cause);
+  if (hosts.attempts[host]! <= replaceAttempts) provision(world, host, cause);
 }
 
 /** Ends the boot once every container that could be started has been. */
@@ -253,6 +252,7 @@ function bootDone(world: World, host: number): void {
   recordAttempt(world, host, BootOutcome.Booted, Cause.Planned);
   clearTrouble(world, host, Trouble.Boot);
   hosts.attempts[host] = 0;
+  if (hosts.trouble[host] === 0) hosts.suspect[host] = NO_RELEASE;
   const fellBack = hosts.trial[host] === NO_RELEASE && hasFlag(world, host, HostFlag.FellBack);
   if (!mechanism.countsBoots) mechanism.markGood(world, host);
   const stuck = hasFlag(world, host, HostFlag.HalfConfigured);

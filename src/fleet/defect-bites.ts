@@ -1,13 +1,13 @@
 import { bootFailed } from "./boot.js";
+import { recordBite } from "./defects.js";
 import { HostFlag, Trouble } from "./host-columns.js";
 import { setFlag } from "./host-flags.js";
 import type { DefectModel } from "./model.js";
 import { BootOutcome, Cause, type HostPhase, isUp } from "./phases.js";
 import { crash, interrupt } from "./power.js";
 import { breakRuntime, restartDaemon, stopRuntime } from "./runtime.js";
-import { TransitionKind } from "./transitions.js";
 import { addTrouble } from "./trouble.js";
-import { emit, type World } from "./world.js";
+import type { World } from "./world.js";
 import { refreshReach } from "./workload.js";
 
 /** Defects of the runtime are bound to the run of its daemon, the others to the run of the host. */
@@ -23,7 +23,7 @@ export function onDefectBites(world: World, host: number, packed: number): void 
   const epoch = isOfDaemon(defect) ? hosts.daemonEpoch[host]! : hosts.lifeEpoch[host]!;
   const bound = packed >> 16 === (epoch & 0x7fff);
   if (!bound || !isUp(hosts.phase[host]! as HostPhase)) return;
-  emit(world, TransitionKind.DefectBit, host, defect.release, 0, 0, index);
+  recordBite(world, host, index);
   bite(world, host, defect);
 }
 

@@ -64,7 +64,7 @@ export function strikes(
   const defect = world.model.defects[index]!;
   if (!hits(world, host, defect, occurrence)) return false;
   if (defect.after.mean === 0) {
-    emit(world, TransitionKind.DefectBit, host, defect.release, 0, 0, index);
+    recordBite(world, host, index);
     return true;
   }
   const delay = drawTime(
@@ -90,10 +90,17 @@ export function strikesStart(world: World, host: number, container: number): num
       if (defect.per !== "container-start") continue;
       const occurrence = defect.key + DEFECTS * containers.starts[container]!;
       if (draw(world, Purpose.DefectStart, container, occurrence) < defect.probability) {
-        emit(world, TransitionKind.DefectBit, host, defect.release, 0, 0, index);
+        recordBite(world, host, index);
         return index;
       }
     }
   }
   return -1;
+}
+
+/** A defect bites: for the record, and for the people who will look for it. */
+export function recordBite(world: World, host: number, index: number): void {
+  const { release } = world.model.defects[index]!;
+  world.state.hosts.suspect[host] = release;
+  emit(world, TransitionKind.DefectBit, host, release, 0, 0, index);
 }

@@ -70,6 +70,10 @@ export interface HostColumns {
   readonly trial: Int16Array;
   /** Release the host will not take again, or -2. */
   readonly refused: Int16Array;
+  /** Release whose defect hit the host last, or -2: what people find when they look. */
+  readonly suspect: Int16Array;
+  /** Three components a host: what was installed before. Only in-place hosts. */
+  readonly installedBefore: Int16Array;
   /** Counters that make pending events stale. */
   readonly lifeEpoch: Uint32Array;
   readonly updateEpoch: Uint16Array;
@@ -80,7 +84,7 @@ export interface HostColumns {
   readonly boots: Uint32Array;
   readonly daemonStarts: Uint32Array;
   readonly polls: Uint16Array;
-  /** Instances made from the present image in a row. */
+  /** Boots that failed in a row. */
   readonly attempts: Uint8Array;
   /** Effects that hold a host at this moment, counted, because they may overlap. */
   readonly powerless: Uint8Array;
@@ -137,6 +141,8 @@ export function createHostColumns(n: number): HostColumns {
     target: releases(1, NO_RELEASE),
     trial: releases(1, NO_RELEASE),
     refused: releases(1, NO_RELEASE),
+    suspect: releases(1, NO_RELEASE),
+    installedBefore: releases(3, -1),
     lifeEpoch: new Uint32Array(n),
     updateEpoch: new Uint16Array(n),
     daemonEpoch: new Uint16Array(n),

@@ -27,10 +27,24 @@ function wants(world: World, host: number, offer: Offer): boolean {
   const { mechanisms } = world.model.releases[offer.release]!;
   const kind = world.model.groups[groupOf(world, host)]!.mechanism.kind;
   return (
-    offer.release > newestOn(world, host) &&
+    isNewTo(world, host, offer.release) &&
     offer.release !== hosts.refused[host] &&
     (mechanisms.length === 0 || mechanisms.includes(kind))
   );
+}
+
+/** Whether a release is newer than what it would replace: the image, or any of the packages it brings. */
+function isNewTo(world: World, host: number, release: number): boolean {
+  const { installed } = world.state.hosts;
+  if (world.model.groups[groupOf(world, host)]!.mechanism.kind !== "in-place") {
+    return release > newestOn(world, host);
+  }
+  const { components } = world.model.releases[release]!;
+  for (let component = 0; component < 3; component++) {
+    const brings = (components & (1 << component)) !== 0;
+    if (brings && installed[3 * host + component]! < release) return true;
+  }
+  return false;
 }
 
 /** Newest release a host runs or has installed. */

@@ -1,7 +1,7 @@
 import { Purpose } from "../random/purposes.js";
 import { enterFirmware, provision } from "./boot.js";
 import { Event } from "./events.js";
-import { HostFlag, RepairStage, Trouble, UpdateStage } from "./host-columns.js";
+import { HostFlag, NO_RELEASE, RepairStage, Trouble, UpdateStage } from "./host-columns.js";
 import { clearFlag, hasFlag } from "./host-flags.js";
 import { setHostPhase } from "./host-phase.js";
 import { mechanismOf } from "./mechanisms/index.js";
@@ -12,7 +12,7 @@ import { noteTrouble } from "./reports.js";
 import { restartDaemon } from "./runtime.js";
 import { TransitionKind } from "./transitions.js";
 import { clearTrouble, scheduleNotice } from "./trouble.js";
-import { drawTime, emit, scheduleIn, type World } from "./world.js";
+import { drawTime, emit, groupOf, scheduleIn, type World } from "./world.js";
 import { startAll } from "./workload.js";
 
 /** People: they notice, they queue the host for a crew, a crew mends it. */
@@ -43,9 +43,25 @@ function sendCrews(world: World): void {
     const host = crews.head;
     crews.head = hosts.repairNext[host]!;
     if (crews.head < 0) crews.tail = -1;
-    if (hosts.trouble[host] === 0) hosts.repair[host] = RepairStage.None;
-    else beginRepair(world, host);
+    if (hosts.trouble[host] !== 0 && !recoversByItself(world, host)) beginRepair(world, host);
+    else leaveAlone(world, host);
   }
+}
+
+/** A host that is on its way up, with trial boots left or falling back, needs nobody. */
+function recoversByItself(world: World, host: number): boolean {
+  const { hosts } = world.state;
+  const phase = hosts.phase[host]!;
+  const booting = phase >= HostPhase.Firmware && phase <= HostPhase.Workloads;
+  const { tries } = world.model.groups[groupOf(world, host)]!.mechanism;
+  return booting && mechanismOf(world, host).countsBoots && hosts.attempts[host]! <= tries;
+}
+
+/** Nobody comes now; if it is not well by then somebody notices again. */
+function leaveAlone(world: World, host: number): void {
+  const { hosts } = world.state;
+  hosts.repair[host] = RepairStage.None;
+  if (hosts.trouble[host] !== 0) scheduleNotice(world, host);
 }
 
 function beginRepair(world: World, host: number): void {
@@ -81,8 +97,11 @@ export function onRepairDone(world: World, host: number, spent: number): void {
 /** Puts the older release back, and keeps the host off the one it was mended from. */
 function revert(world: World, host: number): void {
   const { hosts } = world.state;
-  if (world.model.people.hold) hosts.refused[host] = newestOn(world, host);
+  const suspect = hosts.suspect[host]!;
+  const culprit = suspect === NO_RELEASE ? newestOn(world, host) : suspect;
+  if (world.model.people.hold) hosts.refused[host] = culprit;
   mechanismOf(world, host).revert(world, host);
+  hosts.suspect[host] = NO_RELEASE;
   hosts.updateStage[host] = UpdateStage.Rebooting;
   hosts.updateEpoch[host]! += 1;
 }

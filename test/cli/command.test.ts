@@ -71,7 +71,7 @@ describe("shakedown run", () => {
   });
 
   it("exits 1 when an expectation is not met", () => {
-    const file = scenarioWith("strict", (text) => text.replace("min: 99%", "min: 99.9999%"));
+    const file = scenarioWith("strict", (text) => text.replace("min: 99.9%", "min: 99.9999%"));
     const { status, stdout } = shakedown("run", file, "--replications", "2", "--no-report");
     expect(status).toBe(1);
     expect(stdout).toContain("availability");

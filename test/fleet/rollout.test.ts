@@ -252,3 +252,50 @@ describe("container starts", () => {
     expect(run.world.state.serving[0]).toBe(50);
   });
 });
+
+describe("packages", () => {
+  const fleet = group({ mechanism: mechanism({ kind: "in-place" }) });
+  const releases = [
+    release({ version: "linux", components: 1 }),
+    release({ version: "docker", components: 4 }),
+  ];
+
+  it("are all installed when a kernel and a runtime are new at one check", () => {
+    const publications = [0, 1].map((r) => ({
+      at: HOUR,
+      release: r,
+      channel: 0,
+      kind: "published" as const,
+    }));
+    const { run } = record(model({ groups: [fleet], releases, publications }));
+    const { installed, running } = run.world.state.hosts;
+    expect([...installed.subarray(0, 3)]).toEqual([0, -1, 1]);
+    expect([...running.subarray(0, 3)]).toEqual([0, -1, 1]);
+  });
+
+  it("that people found to be at fault go back to the version before, and the others stay", () => {
+    const publications = [0, 1].map((r) => ({
+      at: HOUR + r * 6 * HOUR,
+      release: r,
+      channel: 0,
+      kind: "published" as const,
+    }));
+    const bad = [{ ...releases[0]! }, { ...releases[1]!, defects: [0] }];
+    const broken = defect({ kind: "broken-bridge", component: 2, release: 1 });
+    const { run, trace } = record(
+      model({ groups: [fleet], releases: bad, publications, defects: [broken] }),
+    );
+    const { installed, refused } = run.world.state.hosts;
+    expect(only(trace, "RepairEnded").length).toBeGreaterThan(0);
+    expect([...installed.subarray(0, 3)]).toEqual([0, -1, -1]);
+    expect(refused[0]).toBe(1);
+  });
+});
+
+it("crews leave a host alone that is falling back by itself", () => {
+  const people = { ...model().people, notice: constant(70_000) };
+  const input = model({ releases: [release({ defects: [0] })], defects: [defect()], people });
+  const { trace } = record(input);
+  expect(only(trace, "Fallback").length).toBeGreaterThan(9);
+  expect(only(trace, "RepairBegan")).toHaveLength(0);
+});

@@ -1,5 +1,5 @@
 import { Purpose } from "../../random/purposes.js";
-import { HostFlag } from "../host-columns.js";
+import { HostFlag, NO_RELEASE } from "../host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "../host-flags.js";
 import { Component } from "../model.js";
 import { Cause, ReleaseChange } from "../phases.js";
@@ -22,7 +22,9 @@ export const inPlace: Mechanism = {
     const { components } = world.model.releases[release]!;
     clearFlag(world, host, HostFlag.HalfConfigured);
     for (let component = 0; component < 3; component++) {
-      if ((components & (1 << component)) !== 0) hosts.installed[3 * host + component] = release;
+      if ((components & (1 << component)) === 0) continue;
+      hosts.installedBefore[3 * host + component] = hosts.installed[3 * host + component]!;
+      hosts.installed[3 * host + component] = release;
     }
     takeUp(world, host, Component.Userland);
     if (takeUp(world, host, Component.Runtime)) restartDaemon(world, host, Cause.Planned);
@@ -51,10 +53,14 @@ export const inPlace: Mechanism = {
   },
   revert(world, host) {
     const { hosts } = world.state;
+    const suspect = hosts.suspect[host]!;
     const good = olderRelease(world, host);
     clearFlag(world, host, HostFlag.HalfConfigured);
     for (let part = 3 * host; part < 3 * host + 3; part++) {
-      if (hosts.installed[part]! > good) hosts.installed[part] = good;
+      // What people found goes back to the version before; where they found nothing, everything does.
+      if (hosts.installed[part] === suspect) hosts.installed[part] = hosts.installedBefore[part]!;
+      else if (suspect === NO_RELEASE && hosts.installed[part]! > good)
+        hosts.installed[part] = good;
     }
     acceptTrial(world, host);
   },
