@@ -182,7 +182,7 @@ function leastAvailable({ replicas, budget = {} }: Scenario["services"][number])
   const { minAvailable, maxUnavailable } = budget;
   const numberOf = (amount: number | { readonly share: number }): number =>
     // 90 % of 6000 is 5400, also where 0.9 is a little more than 9/10.
-    typeof amount === "number" ? amount : Math.ceil(amount.share * replicas - 1e-9);
+    typeof amount === "number" ? amount : Math.max(0, Math.ceil(amount.share * replicas - 1e-9));
   if (minAvailable !== undefined) return numberOf(minAvailable);
   return maxUnavailable === undefined ? 0 : replicas - numberOf(maxUnavailable);
 }
