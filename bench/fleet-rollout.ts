@@ -42,7 +42,7 @@ function memoryOf(hosts: number): { readonly host: number; readonly container: n
 
 function row(hosts: number): ResultRow {
   const model = rolloutModel(hosts);
-  for (let events = 0; events < WARM_UP; ) events += rollout(model).events;
+  for (let events = 0; events < WARM_UP;) events += rollout(model).events;
   const runs = Array.from({ length: ROUNDS }, () => rollout(model));
   const { events } = runs[0]!;
   const seconds = median(runs.map((run) => run.seconds));

@@ -161,7 +161,7 @@ function differences(
       const mine = valuesOf(rows, name);
       const theirs = valuesOf(first, name);
       const both = mine.flatMap((value, i) =>
-        value === null || theirs[i] == null ? [] : [[value, theirs[i]] as const],
+        value === null || typeof theirs[i] !== "number" ? [] : [[value, theirs[i]] as const],
       );
       if (both.length === 0) return [];
       const a = both.map(([value]) => value);

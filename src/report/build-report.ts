@@ -1,4 +1,9 @@
-import type { Comparison, MetricFacts, PolicyResult } from "../experiment/comparison.js";
+import type {
+  Comparison,
+  MetricFacts,
+  PairedDifference,
+  PolicyResult,
+} from "../experiment/comparison.js";
 import { pairedDifferences } from "../stats/paired.js";
 import { halfWidth } from "../stats/student-t.js";
 import { mean, variance } from "../stats/summary.js";
@@ -81,7 +86,7 @@ function cellOf(
     };
   }
   const half = estimate.halfWidth === null ? null : estimate.halfWidth / scale.factor;
-  const differs = difference?.halfWidth != null && Math.abs(difference.mean) > difference.halfWidth;
+  const differs = isBeyondChance(difference);
   return {
     policy: policy.name,
     value: figure(estimate.mean / scale.factor, half),
@@ -98,6 +103,12 @@ function cellOf(
           ),
     differs,
   };
+}
+
+/** Whether the 95 % interval of a paired difference leaves out 0. */
+function isBeyondChance(difference: PairedDifference | undefined): boolean {
+  if (difference === undefined || difference.halfWidth === null) return false;
+  return Math.abs(difference.mean) > difference.halfWidth;
 }
 
 function signed(value: number, half: number | null): string {
@@ -122,7 +133,7 @@ function beats(a: PolicyResult, b: PolicyResult, metric: string, sign: number): 
   const theirs = b.values[metric] ?? [];
   const pairs = mine.flatMap((value, i) => {
     const other = theirs[i];
-    return value === null || other == null ? [] : [[value, other] as const];
+    return value === null || typeof other !== "number" ? [] : [[value, other] as const];
   });
   if (pairs.length < 2) return false;
   const gaps = pairedDifferences(

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { Canvas } from "canvas";
+import type * as CanvasModuleTypes from "canvas";
 import { charts } from "./charts/index.js";
 import { light } from "./charts/theme.js";
 import type { Surface } from "./charts/draw.js";
@@ -10,6 +10,8 @@ import type { Report } from "./report.js";
 const WIDTH = 960;
 const HEIGHT = 480;
 const DENSITY = 2;
+
+type CanvasModule = typeof CanvasModuleTypes;
 
 /** A chart as a PNG file. */
 export interface ChartImage {
@@ -29,19 +31,20 @@ export async function renderPngs(report: Report): Promise<readonly ChartImage[] 
   const { draw } = await import("./charts/draw.js");
   return charts
     .filter((chart) => chart.applies(report))
-    .map(({ name, title, configuration }) => {
+    .map((definition) => {
+      const { name, title } = definition;
       const surface = canvas.createCanvas(WIDTH, HEIGHT);
-      const { options, ...rest } = configuration(report, light);
+      const { options, ...rest } = definition.configuration(report, light);
       const still = { ...options, responsive: false, devicePixelRatio: DENSITY };
       const chart = draw(surface as unknown as Surface, { ...rest, options: still }, light);
-      const png = (surface as Canvas).toBuffer("image/png");
+      const png = surface.toBuffer("image/png");
       chart.destroy();
       return { name, title, png };
     });
 }
 
 /** Loads node-canvas with our own font only, so that a chart has the same bytes on every machine. */
-async function loadCanvas(): Promise<typeof import("canvas") | undefined> {
+async function loadCanvas(): Promise<CanvasModule | undefined> {
   process.env["FONTCONFIG_FILE"] ??= fileURLToPath(
     new URL("../../assets/fonts/fonts.conf", import.meta.url),
   );
