@@ -6,8 +6,11 @@ const transitions: Contender = {
   name: "add",
   prepare: () => {
     const hash = new TransitionHash();
-    let time = 0;
+    let added = 0;
     return (operations) => {
+      // Local: a captured variable would be put on the heap anew whenever it changes.
+      let time = 5_000_000_000 + 977 * added;
+      added += operations;
       for (let i = 0; i < operations; i++) {
         time += 977;
         hash.add(time, i & 15, i & 4095, i & 7, (i + 1) & 7, i & 3, time & 65_535);
