@@ -34,7 +34,7 @@ function group(hosts: number): GroupModel {
       unbootableShare: 0,
       provision: never,
       replaceAttempts: 0,
-      quarantine: false,
+      quarantine: true,
     },
     agent: {
       first: 7 * MINUTE,
