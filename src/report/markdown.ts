@@ -11,7 +11,7 @@ export function renderMarkdown(
   return [
     `# ${escape(scenario.name)}`,
     "",
-    ...report.headline.flatMap((sentence) => [sentence, ""]),
+    ...report.headline.flatMap((sentence) => [escape(sentence.replaceAll("`", "")), ""]),
     ...report.caveats.map((caveat) => `- ${escape(caveat)}`),
     "",
     `| metric | ${names.map(escape).join(" | ")} |`,

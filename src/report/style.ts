@@ -36,7 +36,7 @@ thead th { color: var(--soft); font-weight: 600; border-bottom-width: 2px; }
 button#more-metrics { margin-top: 14px; padding: 8px 14px; border: 1px solid var(--line); border-radius: 6px; background: none; color: var(--accent); font: inherit; cursor: pointer; }
 figure { margin: 0 0 32px; }
 figure:last-child { margin-bottom: 0; }
-.chart { position: relative; height: 400px; }
+.chart { position: relative; height: 400px; overflow: hidden; }
 figcaption { margin-top: 6px; }
 details { margin-top: 8px; }
 summary { cursor: pointer; color: var(--accent); }

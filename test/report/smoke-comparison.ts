@@ -1,0 +1,21 @@
+import { compare } from "../../src/experiment/compare.js";
+import type { Comparison } from "../../src/experiment/comparison.js";
+import { batchesOf, runBatches } from "../../src/experiment/run-batches.js";
+import { loadScenario } from "../../src/scenario/load.js";
+
+/** A real comparison, small enough to be made anew in each test file. */
+export async function smokeComparison(replications = 4): Promise<Comparison> {
+  const scenario = { ...loadScenario("scenarios/smoke.yaml"), replications };
+  const batches = batchesOf(Object.keys(scenario.policies), replications, 1);
+  return compare(scenario, await runBatches(scenario, batches, { workers: 1 }))!;
+}
+
+/** The same comparison with other names: whatever a user may call things. */
+export function renamed(comparison: Comparison, name: string): Comparison {
+  const [first, ...others] = comparison.policies;
+  return {
+    ...comparison,
+    scenario: { ...comparison.scenario, name, description: name },
+    policies: [{ ...first!, name }, ...others],
+  };
+}
