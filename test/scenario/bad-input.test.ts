@@ -90,6 +90,18 @@ describe("bad input", () => {
       "s.yaml:9:40 services.0.replicas: expected at most 80 replicas, for which group web has room (10 hosts for 8 containers each), got 81",
     ],
     [
+      "a service for which others leave no room",
+      "releases:",
+      "  - { name: db, group: web, replicas: 41, start: 3s }\nreleases:",
+      "s.yaml:10:39 services.1.replicas: expected at most 40 replicas, for which group web has room (10 hosts for 8 containers each), got 41",
+    ],
+    [
+      "a fix of a version that there is",
+      "faults:",
+      "    fix: { after: 1d, version: 1.0.0 }\nfaults:",
+      's.yaml:16:32 releases.0.fix.version: expected a version of its own, got "1.0.0" a second time',
+    ],
+    [
       "a budget of more than there is",
       "start: 3s }",
       "start: 3s, budget: { minAvailable: 41 } }",
@@ -286,6 +298,19 @@ describe("bad input", () => {
   it("is told once, unless the flaw is in two places", () => {
     expect(problems(changed("hosts: 10", "hosts: ten"))).toHaveLength(1);
     expect(problems(changed("zones: [b]", "zones: [7]"))).toHaveLength(1);
+  });
+
+  it("is no cohort that only testers have, in a defect; in a fault it is", () => {
+    const testers = changed(
+      "services:",
+      "channels: { stable: { cohorts: { rare: 5% } } }\nservices:",
+    );
+    expect(
+      problems(testers.replace("probability: 5%", "probability: 5%, cohorts: [rare]")),
+    ).toEqual([]);
+    expect(problems(testers.replace("zones: [b]", "cohorts: [rare]"))).toEqual([
+      's.yaml:18:45 faults.0.cohorts.0: expected a cohort (old, standard), got "rare"',
+    ]);
   });
 
   it("is reported all at once, in the order of the file, whatever kind it is of", () => {

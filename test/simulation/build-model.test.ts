@@ -80,8 +80,8 @@ describe("buildModel", () => {
     expect(buildModel({ ...rich, seed: "other" }, "coreos", 0).faults).not.toEqual(faults);
   });
 
-  it("chooses victims where the fleet then has them", () => {
-    const model = buildModel(rich, "own", 0);
+  it.each([0, 1, 2])("chooses victims where the fleet then has them, in replication %d", (nth) => {
+    const model = buildModel(rich, "own", nth);
     const { world } = startRun(model, policyOf(rich, "own"));
     const { zoneOf } = world.facts;
     const { cohort } = world.state.hosts;
@@ -94,6 +94,37 @@ describe("buildModel", () => {
     expect(powerLoss!.who.every((host) => zoneOf[host] === zoneB)).toBe(true);
     expect(crashes.length).toBeGreaterThan(0);
     expect(crashes.every(({ who }) => who.every((host) => cohort[host] === old))).toBe(true);
+  });
+
+  it("does not depend on the order of keys in the file", () => {
+    const swapped = decode(RICH.replace("old: 25%, older: 25%", "older: 25%, old: 25%"));
+    expect(swapped.hash).toBe(rich.hash);
+    expect(buildModel(swapped, "own", 0)).toEqual(buildModel(rich, "own", 0));
+  });
+
+  it("leaves the standard cohort what is left, and never less than nothing", () => {
+    const thirds = RICH.replace(
+      "old: 25%, older: 25%",
+      "a: 33.33333334%, b: 33.33333334%, c: 33.33333334%",
+    ).replace("cohorts: [old]", "cohorts: [a]");
+    const { cohorts, groups } = buildModel(
+      decode(thirds.replace("[rare, old]", "[rare]")),
+      "own",
+      0,
+    );
+    expect(cohorts[0]).toBe("standard");
+    expect(groups[1]!.cohortShares[0]).toBe(0);
+  });
+
+  it("lets testers report only what is detectable", () => {
+    const withdrawnOf = (text: string) =>
+      buildModel(decode(text), "own", 0).publications.filter(
+        ({ kind, release }) => kind === "withdrawn" && release === 0,
+      );
+    const certain = RICH.replace("probability: 20%", "probability: 100%");
+    expect(withdrawnOf(certain).length).toBeGreaterThan(0);
+    const silent = certain.replace("probability: 100%", "probability: 100%, detectable: false");
+    expect(withdrawnOf(silent)).toEqual([]);
   });
 
   it("numbers names", () => {

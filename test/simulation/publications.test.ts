@@ -199,6 +199,22 @@ describe("the luck of testers", () => {
     }
   });
 
+  it("is new on another channel", () => {
+    const on = (channel: number): Upstream => ({
+      channels: [testers(), testers()],
+      releases: [
+        bad({
+          offsets: channel === 0 ? [DAY, undefined] : [undefined, DAY],
+          defects: [defect({ probability: 0.5 })],
+        }),
+      ],
+    });
+    const [here, there] = [withdrawals(on(0), 400), withdrawals(on(1), 400)];
+    const alike = here.filter((at, index) => at === there[index]).length / 400;
+    expect(alike).toBeGreaterThan(0.4);
+    expect(alike).toBeLessThan(0.6);
+  });
+
   it("does not change with what else is published", () => {
     const alone = half("boot", [0, 1]);
     const only = { ...alone, releases: alone.releases.slice(1) };
