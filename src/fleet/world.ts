@@ -99,7 +99,8 @@ export interface World {
   readonly queue: EventQueue;
   readonly state: WorldState;
   readonly controller: Controller;
-  readonly sink: TransitionSink;
+  /** Who receives every transition. */
+  sink: TransitionSink;
   /** The one object all transitions are handed over in. */
   readonly transition: { -readonly [K in keyof Transition]: Transition[K] };
 }

@@ -48,15 +48,22 @@ export function startFolds(facts: FleetFacts): Folds {
 }
 
 function foldsOver(facts: FleetFacts, state: FoldState, hash: TransitionHash): Folds {
-  const measure = transitionNames.map((name) => measuresOf(name, state, facts));
-  const watch = transitionNames.map((name) => watchesOf(name, state, facts));
+  const measures = transitionNames.map((name) => measuresOf(name, state));
+  const watches = transitionNames.map((name) => watchesOf(name, state));
   const sink = (transition: Transition): void => {
     const { time, kind, subject, from, to, cause, detail } = transition;
     hash.add(time, kind, subject, from, to, cause, detail);
-    const measures = measure[kind]!;
-    for (let i = 0; i < measures.length; i++) measures[i]!(transition);
-    const watches = watch[kind]!;
-    for (let i = 0; i < watches.length; i++) watches[i]!(transition);
+    const measuring = measures[kind]!;
+    for (let i = 0; i < measuring.length; i++) {
+      const { handler, own } = measuring[i]!;
+      handler(own, transition, facts);
+    }
+    const watching = watches[kind]!;
+    for (let i = 0; i < watching.length; i++) {
+      const { handler, own, name } = watching[i]!;
+      const message = handler(own, transition, facts);
+      if (message !== undefined) record(state, name, time, message);
+    }
   };
   return {
     sink,
@@ -68,31 +75,25 @@ function foldsOver(facts: FleetFacts, state: FoldState, hash: TransitionHash): F
 
 type Name = (typeof transitionNames)[number];
 
-/** The metrics that want transitions of a kind, each bound to its state. */
-function measuresOf(name: Name, state: FoldState, facts: FleetFacts): TransitionSink[] {
+/** The metrics that want transitions of a kind, each with its own state. */
+function measuresOf(name: Name, state: FoldState) {
   return metrics.flatMap((metric, index) => {
     const handler = metric.on[name];
-    if (handler === undefined) return [];
-    const own = state.metrics[index];
-    return [(transition: Transition) => handler(own, transition, facts)];
+    return handler === undefined ? [] : [{ handler, own: state.metrics[index] }];
   });
 }
 
-/** The invariants that want transitions of a kind; each stops watching at its first breach. */
-function watchesOf(name: Name, state: FoldState, facts: FleetFacts): TransitionSink[] {
+/** The invariants that want transitions of a kind, each with its own state. */
+function watchesOf(name: Name, state: FoldState) {
   return invariants.flatMap((invariant, index) => {
     const handler = invariant.on[name];
-    if (handler === undefined) return [];
-    const own = state.invariants[index];
-    return [
-      (transition: Transition) => {
-        const message = handler(own, transition, facts);
-        if (message !== undefined) record(state, invariant.name, transition.time, message);
-      },
-    ];
+    return handler === undefined
+      ? []
+      : [{ handler, own: state.invariants[index], name: invariant.name }];
   });
 }
 
+/** Keeps the first breach of each invariant. */
 function record(state: FoldState, invariant: string, time: number, message: string): void {
   if (state.breaches.some((breach) => breach.invariant === invariant)) return;
   state.breaches.push({ invariant, time, message });

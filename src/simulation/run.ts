@@ -52,16 +52,18 @@ export function startRun<Memory>(
   const controller = controllerOf(policy, policy.start());
   // The folds need the facts of the fleet, and the fleet emits while it is populated: containers without room.
   const early: Transition[] = [];
-  let receive: TransitionSink = (transition) => early.push({ ...transition });
-  const sink = (transition: Transition): void => {
-    receive(transition);
-    witness?.(transition);
-  };
-  const world = populate(model, controller, sink);
+  const world = populate(model, controller, (transition) => early.push({ ...transition }));
   const folds = startFolds(world.facts);
-  for (const transition of early) folds.sink(transition);
-  receive = folds.sink;
+  world.sink = witness === undefined ? folds.sink : both(folds.sink, witness);
+  for (const transition of early) world.sink(transition);
   return runOver(world, controller, folds, 0);
+}
+
+function both(first: TransitionSink, second: TransitionSink): TransitionSink {
+  return (transition) => {
+    first(transition);
+    second(transition);
+  };
 }
 
 /** A policy bound to its memory: the only state of a run that is not in the world. */

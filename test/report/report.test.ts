@@ -168,7 +168,7 @@ describe.each(charts.map((chart) => [chart.name, chart] as const))("the chart %s
 
   it("names its axes, and measures bars from 0", () => {
     for (const theme of [light, dark]) {
-      const { type, options } = chart.configuration(report, theme) as {
+      const { type, options } = chart.configuration(report, theme) as unknown as {
         type: string;
         options: { scales: Record<"x" | "y", { title: { text: string }; beginAtZero?: boolean }> };
       };

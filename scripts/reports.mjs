@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+// Writes the committed reference reports again: every shipped scenario, in its own folder of reports/.
+// The same inputs give the same bytes, so `git diff reports` after this shows what a change of the model moved.
+import { readdirSync } from "node:fs";
+import { run } from "./setup/terminal.mjs";
+import { inRoot, root } from "./setup/paths.mjs";
+import { orExplain, setUp } from "./setup/index.mjs";
+
+await orExplain(() => setUp());
+
+for (const file of readdirSync(inRoot("scenarios"))
+  .filter((name) => name.endsWith(".yaml"))
+  .sort()) {
+  process.stderr.write(`reports: ${file}\n`);
+  const outcome = run(
+    process.execPath,
+    [inRoot("dist/cli/main.js"), "run", `scenarios/${file}`, "--quiet"],
+    { cwd: root },
+  );
+  if (!outcome.ok) {
+    process.stderr.write(`reports: ${file} failed:\n${outcome.lastLines}\n`);
+    process.exitCode = 1;
+  }
+}
