@@ -1,7 +1,10 @@
 import type { Comparison } from "../experiment/comparison.js";
 import type { ReportCell, ReportRow } from "./report.js";
 
-/** The answer in words: who loses how much, and whether the difference is beyond chance. */
+/** A policy that leaves hosts unpatched this many times longer than another pays for its calm. */
+const TELLING = 2;
+
+/** The answer in words: who loses how much, how much of it by defects, and what the best one pays for it. */
 export function buildHeadline(
   { policies, scenario }: Comparison,
   rows: readonly ReportRow[],
@@ -9,20 +12,52 @@ export function buildHeadline(
   const metric = scenario.containers > 0 ? "container-downtime" : "host-downtime";
   const row = rows.find((one) => one.metric === metric);
   if (row === undefined) return [`No policy loses any time in this scenario.`];
-  const ranked = row.cells
-    .filter(({ sortKey }) => sortKey !== null)
-    .sort((a, b) => a.sortKey! - b.sortKey!);
-  const losses = ranked.map((cell) => `\`${cell.policy}\` ${lossOf(cell)}`);
-  const [first, ...others] = losses;
+  const ranked = rankedCells(row);
   const [least] = ranked;
-  const answer = `${first ?? ""} ${row.unit} of downtime on average${others.length === 0 ? "" : `, ${others.join(", ")}`}.`;
-  if (policies.length < 2 || least === undefined) return [answer.replace("` ", "` loses ")];
-  const verdict = least.isBest
-    ? `\`${least.policy}\` loses least, beyond chance.`
-    : "No policy is shown to lose least: the differences at the top are within chance.";
-  return [answer.replace("` ", "` loses "), verdict];
+  if (least === undefined) return [`No policy loses any time in this scenario.`];
+  const answer = `${lossesOf(ranked, "loses")} ${row.unit} of downtime on average.`;
+  if (policies.length < 2) return [answer];
+  return [answer, verdictOn(least), ...byDefects(rows, metric), ...priceOf(rows, least.policy)];
 }
 
-function lossOf({ value, halfWidth }: ReportCell): string {
-  return halfWidth === null ? value : `${value} ± ${halfWidth}`;
+function rankedCells(row: ReportRow): ReportCell[] {
+  return row.cells
+    .filter(({ sortKey }) => sortKey !== null)
+    .sort((a, b) => a.sortKey! - b.sortKey!);
+}
+
+/** "`a` loses 1 ± 0.1, `b` 2 ± 0.1". */
+function lossesOf(cells: readonly ReportCell[], verb: string): string {
+  return cells
+    .map(({ policy, value, halfWidth }, index) => {
+      const amount = halfWidth === null ? value : `${value} ± ${halfWidth}`;
+      return `\`${policy}\` ${index === 0 ? `${verb} ` : ""}${amount}`;
+    })
+    .join(", ");
+}
+
+function verdictOn({ policy, isBest }: ReportCell): string {
+  return isBest
+    ? `\`${policy}\` loses least, beyond chance.`
+    : "No policy is shown to lose least: the differences at the top are within chance.";
+}
+
+/** Which part of it defects are to blame for, where there are any. */
+function byDefects(rows: readonly ReportRow[], metric: string): string[] {
+  const row = rows.find((one) => one.metric === `${metric}.defect`);
+  if (row === undefined) return [];
+  return [`By defects alone, ${lossesOf(rankedCells(row), "loses")} ${row.unit}.`];
+}
+
+/** A policy that updates little loses little: said where the best one leaves hosts unpatched far longer than another does. */
+function priceOf(rows: readonly ReportRow[], policy: string): string[] {
+  const row = rows.find((one) => one.metric === "vulnerable-time");
+  const cells = row === undefined ? [] : rankedCells(row);
+  const own = cells.find((cell) => cell.policy === policy);
+  const [least] = cells;
+  if (row === undefined || own === undefined || least === undefined) return [];
+  if (own.sortKey! < TELLING * least.sortKey!) return [];
+  return [
+    `But \`${policy}\` leaves hosts without the newest release for ${own.value} ${row.unit}, \`${least.policy}\` for ${least.value}: part of what it saves is updates it does not make.`,
+  ];
 }
