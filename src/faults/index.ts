@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { FaultPlan } from "../fleet/effects.js";
 import { invariant } from "../support/invariant.js";
 import type { Fault, FaultSite } from "./fault.js";
-import * as kinds from "./kinds.js";
+import * as kinds from "./kinds/index.js";
 
 /** Every kind of fault, in the order of their names. */
 export const faults: readonly Fault[] = Object.values(kinds);

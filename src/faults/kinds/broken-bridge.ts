@@ -1,5 +1,5 @@
-import { defineFault } from "./fault.js";
-import { timedEffects, timedFault, type TimedFault } from "./timing.js";
+import { defineFault } from "../fault.js";
+import { timedEffects, timedFault, type TimedFault } from "../timing.js";
 
 /** The bridge as a health of its own: a host can be up, marked good, and unable to start a container. */
 export const brokenBridge = defineFault<TimedFault>({

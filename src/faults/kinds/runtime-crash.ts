@@ -1,5 +1,5 @@
-import { defineFault } from "./fault.js";
-import { timedEffects, timedFault, type TimedFault } from "./timing.js";
+import { defineFault } from "../fault.js";
+import { timedEffects, timedFault, type TimedFault } from "../timing.js";
 
 /** A daemon that dies; by default systemd starts it again after the 2 s of docker.service's RestartSec. */
 export const runtimeCrash = defineFault<TimedFault>({

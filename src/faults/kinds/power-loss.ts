@@ -1,17 +1,17 @@
 import { z } from "zod";
-import type { DistributionConfig } from "../random/distribution.js";
-import { durationDistribution } from "../random/distribution-schema.js";
-import { variateOf } from "../random/variate-of.js";
-import { defineFault } from "./fault.js";
+import type { DistributionConfig } from "../../random/distribution.js";
+import { durationDistribution } from "../../random/distribution-schema.js";
+import { variateOf } from "../../random/variate-of.js";
+import { defineFault } from "../fault.js";
 import {
   hasOneClock,
   type MaybeBackground,
   ONE_CLOCK,
   rateSetting,
   strikes,
-} from "./background.js";
-import { ONE_WAY, timingSettings } from "./timing.js";
-import { choosesOneWay, victimSettings } from "./victims.js";
+} from "../background.js";
+import { ONE_WAY, timingSettings } from "../timing.js";
+import { choosesOneWay, victimSettings } from "../victims.js";
 
 interface PowerLoss extends MaybeBackground {
   readonly for: DistributionConfig;

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Link } from "../fleet/effects.js";
-import { defineFault } from "./fault.js";
-import { ONE_WAY, timedEffects, type TimedFault, timingSettings } from "./timing.js";
-import { choosesOneWay, victimSettings } from "./victims.js";
-import { duration } from "../support/quantity.js";
+import type { Link } from "../../fleet/effects.js";
+import { defineFault } from "../fault.js";
+import { ONE_WAY, timedEffects, type TimedFault, timingSettings } from "../timing.js";
+import { choosesOneWay, victimSettings } from "../victims.js";
+import { duration } from "../../support/quantity.js";
 
 const LINKS = ["update-server", "lock", "reports", "clients"] as const satisfies readonly Link[];
 

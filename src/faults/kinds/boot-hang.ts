@@ -1,5 +1,5 @@
-import { defineFault } from "./fault.js";
-import { timedEffects, timedFault, type TimedFault } from "./timing.js";
+import { defineFault } from "../fault.js";
+import { timedEffects, timedFault, type TimedFault } from "../timing.js";
 
 /** A boot that neither ends nor panics, on chosen hosts, whatever release they run. */
 export const bootHang = defineFault<TimedFault>({

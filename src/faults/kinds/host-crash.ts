@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { defineFault } from "./fault.js";
+import { defineFault } from "../fault.js";
 import {
   hasOneClock,
   type MaybeBackground,
   ONE_CLOCK,
   rateSetting,
   strikes,
-} from "./background.js";
-import { ONE_WAY, timingSettings } from "./timing.js";
-import { choosesOneWay, victimSettings } from "./victims.js";
+} from "../background.js";
+import { ONE_WAY, timingSettings } from "../timing.js";
+import { choosesOneWay, victimSettings } from "../victims.js";
 
 /** A reset out of the blue: a panic, a machine check, a stumbled hypervisor. */
 export const hostCrash = defineFault<MaybeBackground>({

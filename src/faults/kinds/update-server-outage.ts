@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Time } from "../support/time.js";
-import { duration } from "../support/quantity.js";
-import { defineFault } from "./fault.js";
-import { onsets, type Timing, timingSettings } from "./timing.js";
+import type { Time } from "../../support/time.js";
+import { duration } from "../../support/quantity.js";
+import { defineFault } from "../fault.js";
+import { onsets, type Timing, timingSettings } from "../timing.js";
 
 interface UpdateServerOutage extends Timing {
   readonly for: Time;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { duration, names } from "../support/quantity.js";
-import { defineFault } from "./fault.js";
-import { timedEffects, type TimedFault, timingSettings } from "./timing.js";
+import { duration, names } from "../../support/quantity.js";
+import { defineFault } from "../fault.js";
+import { timedEffects, type TimedFault, timingSettings } from "../timing.js";
 
 /** A failure domain that fails as one: what spread over zones is for. */
 export const zoneOutage = defineFault<TimedFault>({

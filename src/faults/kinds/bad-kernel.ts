@@ -1,5 +1,5 @@
-import { defineFault } from "./fault.js";
-import { timedEffects, timedFault, type TimedFault } from "./timing.js";
+import { defineFault } from "../fault.js";
+import { timedEffects, timedFault, type TimedFault } from "../timing.js";
 
 /** A kernel that panics at boot on chosen hosts, whatever release they run: hardware or firmware that stopped to agree with it. */
 export const badKernel = defineFault<TimedFault>({
