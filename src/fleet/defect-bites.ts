@@ -3,16 +3,25 @@ import { recordBite } from "./defects.js";
 import { HostFlag, Trouble } from "./host-columns.js";
 import { setFlag } from "./host-flags.js";
 import type { DefectModel } from "./model.js";
-import { BootOutcome, Cause, type HostPhase, isUp } from "./phases.js";
+import { BootOutcome, Cause, HostPhase, isUp } from "./phases.js";
 import { crash, interrupt } from "./power.js";
-import { breakRuntime, restartDaemon, stopRuntime } from "./runtime.js";
+import { breakRuntime, restartDaemon, setCapacity, stopRuntime } from "./runtime.js";
 import { addTrouble } from "./trouble.js";
 import type { World } from "./world.js";
 import { refreshReach } from "./workload.js";
 
 /** Defects of the runtime are bound to the run of its daemon, the others to the run of the host. */
-function isOfDaemon(defect: DefectModel): boolean {
-  return defect.kind === "broken-bridge" || defect.kind === "runtime-crash";
+function isOfDaemon({ kind }: DefectModel): boolean {
+  return kind === "broken-bridge" || kind === "runtime-crash" || kind === "lost-capacity";
+}
+
+/** Up, or on the way there past its kernel. */
+function canBeBitten(phase: HostPhase): boolean {
+  return isUp(phase) || isBooting(phase);
+}
+
+function isBooting(phase: HostPhase): boolean {
+  return phase >= HostPhase.Userland && phase <= HostPhase.Workloads;
 }
 
 /** A defect whose delay is over bites, if what it was bound to still runs. */
@@ -22,17 +31,21 @@ export function onDefectBites(world: World, host: number, packed: number): void 
   const defect = world.model.defects[index]!;
   const epoch = isOfDaemon(defect) ? hosts.daemonEpoch[host]! : hosts.lifeEpoch[host]!;
   const bound = packed >> 16 === (epoch & 0x7fff);
-  if (!bound || !isUp(hosts.phase[host]! as HostPhase)) return;
+  if (!bound || !canBeBitten(hosts.phase[host]! as HostPhase)) return;
   recordBite(world, host, index);
   bite(world, host, defect);
 }
 
 function bite(world: World, host: number, defect: DefectModel): void {
+  const { hosts } = world.state;
   const always = defect.per === "host";
   switch (defect.kind) {
     case "kernel-panic":
     case "latent-crash":
     case "container-panic":
+      if (isBooting(hosts.phase[host]! as HostPhase)) {
+        addTrouble(world, host, Trouble.Boot, Cause.Defect);
+      }
       crash(world, host, Cause.Defect);
       return;
     case "boot-hang":
@@ -52,6 +65,7 @@ function bite(world: World, host: number, defect: DefectModel): void {
       refreshReach(world, host, Cause.Defect);
       return;
     case "lost-capacity":
+      setCapacity(world, host, defect.capacityShare);
       return;
   }
 }

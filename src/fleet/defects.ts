@@ -63,7 +63,8 @@ export function strikes(
 ): boolean {
   const defect = world.model.defects[index]!;
   if (!hits(world, host, defect, occurrence)) return false;
-  if (defect.after.mean === 0) {
+  // A crash needs the host's event loop to itself: it comes as an event of its own, at once or later.
+  if (defect.after.mean === 0 && defect.kind !== "latent-crash") {
     recordBite(world, host, index);
     return true;
   }
@@ -78,18 +79,30 @@ export function strikes(
   return false;
 }
 
+/** Whether a defect takes effect when a container starts: by its chance, or by its nature. */
+function isOfStarts({ per, kind }: DefectModel): boolean {
+  return per === "container-start" || kind === "container-panic";
+}
+
+/** Whether a defect hits this start: by a chance of its own, or because the host or its boot was hit. */
+function hitsStart(world: World, host: number, container: number, defect: DefectModel): boolean {
+  const { hosts, containers } = world.state;
+  if (defect.per !== "container-start") return hits(world, host, defect, hosts.boots[host]!);
+  if (!concerns(world, host, defect)) return false;
+  const occurrence = defect.key + DEFECTS * containers.starts[container]!;
+  return draw(world, Purpose.DefectStart, container, occurrence) < defect.probability;
+}
+
 /** The defect that hits this start of a container, or -1. */
 export function strikesStart(world: World, host: number, container: number): number {
-  const { hosts, containers } = world.state;
+  const { hosts } = world.state;
   for (let component = 0; component < 3; component++) {
     const release = hosts.running[3 * host + component]!;
     if (release < 0) continue;
     for (const index of world.model.releases[release]!.defects) {
       const defect = world.model.defects[index]!;
-      if (defect.component !== component || !concerns(world, host, defect)) continue;
-      if (defect.per !== "container-start") continue;
-      const occurrence = defect.key + DEFECTS * containers.starts[container]!;
-      if (draw(world, Purpose.DefectStart, container, occurrence) < defect.probability) {
+      if (defect.component !== component || !isOfStarts(defect)) continue;
+      if (hitsStart(world, host, container, defect)) {
         recordBite(world, host, index);
         return index;
       }

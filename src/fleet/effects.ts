@@ -9,7 +9,7 @@ export type EffectKind =
   | "kernel-panic"
   /** Every boot in the window hangs. */
   | "boot-hang"
-  /** The bridge is gone: no container can start. Running ones go on. */
+  /** The bridge is gone: no container can start, and running ones are out of reach. */
   | "bridge-broken"
   /** The container runtime dies at `from` and cannot run before `until`. */
   | "runtime-crash"

@@ -126,7 +126,7 @@ export interface ServiceModel {
   readonly replicas: number;
   readonly start: Variate;
   readonly stop: Variate;
-  /** Image pull on a host that has not run the service before [ms]. */
+  /** Image pull when a container is placed on another host [ms]. */
   readonly pull: Variate;
   /** Fewest serving replicas that an eviction may leave [containers]; 0 where there is no budget. */
   readonly minAvailable: number;

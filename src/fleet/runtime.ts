@@ -108,7 +108,7 @@ function blameStarting(world: World, host: number): void {
 }
 
 /** Sets the share of a host's capacity that is lost; containers that no longer fit must go elsewhere. */
-function setCapacity(world: World, host: number, lost: number): void {
+export function setCapacity(world: World, host: number, lost: number): void {
   const { hosts, containers } = world.state;
   const capacity = Math.floor(world.model.groups[groupOf(world, host)]!.capacity * (1 - lost));
   if (capacity === hosts.capacity[host]) return;

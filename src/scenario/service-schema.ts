@@ -48,7 +48,7 @@ const service = z.strictObject({
   pull: durationDistribution()
     .prefault({ dist: "lognormal", median: "8s", p95: "30s" })
     .describe(
-      "Image pull on a host that has not run the service before. Default: median 8s, 95 % within 30s, assumed.",
+      "Image pull when a container is placed on another host. Default: median 8s, 95 % within 30s, assumed.",
     ),
   budget: budget.optional().describe("Replicas that evictions must leave. Default: no budget."),
   rescheduleAfter: durationOrNever()

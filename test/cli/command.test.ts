@@ -51,8 +51,9 @@ describe("shakedown run", () => {
       const { status } = shakedown(
         "run",
         smoke,
+        // Enough of them that the threads get to work: a short run needs none.
         "--replications",
-        "6",
+        "60",
         "--workers",
         workers,
         "--out",

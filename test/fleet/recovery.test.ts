@@ -185,3 +185,49 @@ describe("a host with two deployments and no boot counting", () => {
     expect(only(trace, "RepairEnded").length).toBeGreaterThanOrEqual(10);
   });
 });
+
+describe("a defect", () => {
+  const bites = (overrides: Parameters<typeof defect>[0]) => {
+    const input = model({ ...bad, defects: [defect(overrides)], horizon: 4 * HOUR });
+    const { trace, run } = record(input);
+    return { trace, run, bites: only(trace, "DefectBit").length };
+  };
+
+  it.each(["host", "boot", "container-start"] as const)(
+    "that panics when containers start brings an A/B host back to its old release (per %s)",
+    (per) => {
+      const { trace } = bites({ kind: "container-panic", component: 2, per });
+      expect(only(trace, "Fallback").length).toBeGreaterThan(0);
+      const failed = only(trace, "BootAttempt").filter(({ to }) => to !== BootOutcome.Booted);
+      expect(failed.length).toBeGreaterThan(0);
+    },
+  );
+
+  it.each([0, 20_000, 10 * MINUTE])("that crashes a host %d ms after userland does so", (after) => {
+    const { trace, bites: count } = bites({
+      kind: "latent-crash",
+      component: 1,
+      after: constant(after),
+    });
+    expect(count).toBeGreaterThan(0);
+    const crashed = trace.filter(
+      ({ kind, to, cause }) => kind === 0 && to === HostPhase.Down && cause === Cause.Defect,
+    );
+    expect(crashed.length).toBe(count);
+  });
+
+  it("that bites while the host is still booting is not lost", () => {
+    expect(bites({ after: constant(5_000) }).bites).toBeGreaterThan(0);
+  });
+
+  it.each([0, 5 * MINUTE])("that costs capacity after %d ms moves what no longer fits", (after) => {
+    const { run } = bites({
+      kind: "lost-capacity",
+      component: 1,
+      capacityShare: 0.6,
+      after: constant(after),
+    });
+    expect(Math.max(...run.world.state.hosts.used)).toBeLessThanOrEqual(10);
+    expect([...run.world.state.hosts.capacity].some((capacity) => capacity === 4)).toBe(true);
+  });
+});

@@ -36,7 +36,7 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
     .option("--json", "print one JSON object a line")
     .addHelpText(
       "after",
-      "\nExample:\n  shakedown replay scenarios/smoke.yaml --host 3 --until 2d\n",
+      "\nExample:\n  shakedown replay scenarios/smoke.yaml --host 3 --from 2d --until 3d\n",
     )
     .action((file: string, options: ReplayOptions) => {
       exit(replay(file, options));

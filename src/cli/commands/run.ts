@@ -55,7 +55,11 @@ async function run(file: string, options: RunOptions): Promise<ExitCode> {
   if (options.verify === true) verifyAll(scenario);
   const comparison = await experiment(scenario, options);
   if (comparison === undefined) return ExitCode.Interrupted;
-  if (options.report) await writeReport(comparison, folder);
+  if (options.report) {
+    const { withoutPng } = await writeReport(comparison, folder);
+    if (withoutPng)
+      process.stderr.write("no PNG charts: the optional package canvas is not installed\n");
+  }
   print(comparison, options, folder);
   if (comparison.partial) return ExitCode.Interrupted;
   const unmet = comparison.expectations.some(({ met }) => !met);
