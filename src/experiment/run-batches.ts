@@ -2,14 +2,15 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import type { Scenario } from "../scenario/scenario.js";
-import { NEVER } from "../support/time.js";
 import { runBatch, type Batch, type ReplicationRow } from "./replication-row.js";
 
 /** Replications a batch holds at most: enough to drown the cost of a message, few enough to share out. */
 const BATCH = 10;
 
-/** A run that is over this soon needs no threads, which take longer than this to get ready [ms]. */
+/** A run that is over this soon needs no threads, which take about as long to get ready [ms]. */
 const HEAD_START = 700;
+/** A run that will take longer than this, by its first replications, gets its threads at once [ms]. */
+const LONG = 6_000;
 
 /** How a set of batches is run. */
 export interface BatchOptions {
@@ -49,19 +50,27 @@ export async function runBatches(
   // Run from TypeScript sources (in tests) there is no compiled entry to give to a thread.
   const threads = existsSync(entry) ? options.workers : 1;
   const queue = batches.values();
-  const rows = await runHere(scenario, queue, options, threads > 1 ? HEAD_START : NEVER);
+  const total = batches.reduce((sum, { from, until }) => sum + until - from, 0);
+  const patience =
+    threads > 1 ? (done: number, ms: number) => isWorthThreads(done, ms, total) : () => false;
+  const rows = await runHere(scenario, queue, options, patience);
   const rest = [...queue];
   if (rest.length === 0) return rows;
   const workers = Math.min(threads, rest.length);
   return [...rows, ...(await runInThreads(scenario, rest, { ...options, workers }, entry))];
 }
 
-/** Runs batches in this thread until `limit` [ms] have passed; those it did not begin stay in the queue. */
+/** Whether a run of which `done` replications took `ms` should go on in threads. */
+function isWorthThreads(done: number, ms: number, total: number): boolean {
+  return ms > HEAD_START || (ms / done) * total > LONG;
+}
+
+/** Runs batches in this thread until threads are worth it; those it did not begin stay in the queue. */
 async function runHere(
   scenario: Scenario,
   queue: IterableIterator<Batch>,
   options: BatchOptions,
-  limit: number,
+  leaves: (done: number, ms: number) => boolean,
 ): Promise<ReplicationRow[]> {
   const begin = process.hrtime.bigint();
   const all: ReplicationRow[] = [];
@@ -77,7 +86,7 @@ async function runHere(
       all.push(...rows);
       options.onRows?.(rows);
     }
-    if (Number(process.hrtime.bigint() - begin) / 1e6 > limit) return all;
+    if (leaves(all.length, Number(process.hrtime.bigint() - begin) / 1e6)) return all;
   }
 }
 
