@@ -6,8 +6,8 @@
  */
 
 export { decodeScenario, loadScenario } from "./scenario/load.js";
-export type { Scenario } from "./scenario/scenario.js";
-export { ScenarioError } from "./scenario/scenario-error.js";
+export type { Expectation, Scenario } from "./scenario/scenario.js";
+export { ScenarioError, type ScenarioIssue } from "./scenario/scenario-error.js";
 
 export { buildModel } from "./simulation/build-model.js";
 export {
@@ -25,7 +25,7 @@ export type { Batch, ReplicationRow } from "./experiment/replication-row.js";
 export { compare } from "./experiment/compare.js";
 export type * from "./experiment/comparison.js";
 
-export { writeReport } from "./report/write.js";
+export { writeReport, type WrittenReport } from "./report/write.js";
 
 export type * from "./fleet/control.js";
 export type * from "./fleet/effects.js";
@@ -38,8 +38,9 @@ export type {
 } from "./fleet/transitions.js";
 export type { Part, PartRole } from "./policies/part.js";
 export type { Fault, FaultSite } from "./faults/fault.js";
-export type { Metric, MetricOutput, MetricValues } from "./metrics/metric.js";
-export type { Breach, Invariant } from "./invariants/invariant.js";
+export type { Metric, MetricHandlers, MetricOutput, MetricValues } from "./metrics/metric.js";
+export type { Breach, Invariant, InvariantHandlers } from "./invariants/invariant.js";
+export type { DistributionConfig } from "./random/distribution.js";
 export type { Variate } from "./random/variate.js";
 export { InvariantViolation } from "./support/invariant.js";
 export type { Time } from "./support/time.js";

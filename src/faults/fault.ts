@@ -28,7 +28,11 @@ export interface Fault<Config = unknown> {
   readonly doc: string;
   /** Schema of the rest of the entry, with units and defaults. */
   readonly config: z.ZodType<Config>;
-  /** @param index position of the fault in the scenario; part of the key of its luck. */
+  /**
+   * The effects of one entry of a scenario.
+   *
+   * @param index position of the fault in the scenario; part of the key of its luck.
+   */
   plan(config: Config, site: FaultSite, index: number): readonly Effect[];
 }
 

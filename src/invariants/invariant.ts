@@ -9,6 +9,15 @@ export interface Breach {
   readonly message: string;
 }
 
+/** What an invariant makes of a transition, for each kind that it wants. */
+export type InvariantHandlers<State> = {
+  readonly [K in TransitionName]?: (
+    state: State,
+    transition: Transition,
+    facts: FleetFacts,
+  ) => string | undefined;
+};
+
 /**
  * Something that must hold in every replication. Like a metric a fold over plain data; a handler returns the breach's message,
  * built only then, or undefined. The simulator records the first breach per replication with time and reproduce line.
@@ -17,14 +26,10 @@ export interface Invariant<State = unknown> {
   readonly name: string;
   /** What must hold, one sentence. */
   readonly doc: string;
+  /** The state before the first transition. */
   start(facts: FleetFacts): State;
-  readonly on: {
-    readonly [K in TransitionName]?: (
-      state: State,
-      transition: Transition,
-      facts: FleetFacts,
-    ) => string | undefined;
-  };
+  /** What it makes of transitions, by their kind: the message of a breach, or undefined. */
+  readonly on: InvariantHandlers<State>;
   /** Looks at the end of the run, where the invariant is about the whole. */
   finish?(state: State, facts: FleetFacts): string | undefined;
 }

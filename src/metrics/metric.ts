@@ -25,6 +25,15 @@ export interface MetricValues {
 /** Bins of every time series [bins]. */
 export const SERIES_BINS = 240;
 
+/** What a metric does with a transition, for each kind that it wants. */
+export type MetricHandlers<State> = {
+  readonly [K in TransitionName]?: (
+    state: State,
+    transition: Transition,
+    facts: FleetFacts,
+  ) => void;
+};
+
 /**
  * A metric is a fold over the transitions of one replication. `State` is plain data and typed arrays only (no functions, no
  * classes), because a fork of the run copies it with `structuredClone`. Handlers write to the state they are given and to
@@ -33,14 +42,11 @@ export const SERIES_BINS = 240;
 export interface Metric<State = unknown> {
   readonly name: string;
   readonly outputs: readonly MetricOutput[];
+  /** The state before the first transition. */
   start(facts: FleetFacts): State;
-  readonly on: {
-    readonly [K in TransitionName]?: (
-      state: State,
-      transition: Transition,
-      facts: FleetFacts,
-    ) => void;
-  };
+  /** What it does with transitions, by their kind. */
+  readonly on: MetricHandlers<State>;
+  /** What the state comes to at the horizon. */
   finish(state: State, facts: FleetFacts): MetricValues;
 }
 

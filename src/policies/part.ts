@@ -16,6 +16,7 @@ export interface Part<Config = unknown, Memory = unknown> {
   readonly doc: string;
   /** Schema of its settings, each with unit, range, default and source in its description. */
   readonly config: z.ZodType<Config>;
+  /** Its memory at time 0. */
   start(config: Config): Memory;
   /** Called at time 0, when a release appears or vanishes, when something watched happens, and at its own `wakeAt`. */
   decide(view: View, memory: Memory, config: Config): Decision<Memory>;

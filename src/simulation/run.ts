@@ -25,7 +25,11 @@ export interface Run {
   readonly world: World;
   /** Runs on until `until` [ms], inclusive. */
   advance(until: Time): void;
-  /** @param seed other luck for what is drawn from now on. */
+  /**
+   * A second run that goes on from here.
+   *
+   * @param seed other luck for what is drawn from now on.
+   */
   fork(seed?: string): Run;
   /** Hash of the transitions so far, 32 bits. */
   checkpoint(): number;
@@ -35,7 +39,9 @@ export interface Run {
 
 /** A policy as a run needs it: a pure function with a memory that can be copied. */
 export interface RunPolicy<Memory> {
+  /** Its memory at time 0. */
   start(): Memory;
+  /** What it orders, given what it sees and remembers. */
   decide(view: View, memory: Memory): Decision<Memory>;
 }
 
