@@ -1,4 +1,4 @@
-import type { ChartOptions } from "chart.js";
+import type { ChartDataset, ChartOptions } from "chart.js";
 import type { Theme } from "./theme.js";
 
 /** Family that both the browser and the registered fonts of the PNGs have. */
@@ -86,5 +86,25 @@ function percent(share: number, min: number): string {
   return `${(share * 100).toFixed(decimals)} %`;
 }
 
-/** Legend entries drawn as the lines they stand for, dashes and all. */
-export const lineLegend = { usePointStyle: true, pointStyle: "line", pointStyleWidth: 44 } as const;
+/** What a legend needs to know of a chart of lines. */
+interface Lines {
+  readonly data: { readonly datasets: readonly object[] };
+  isDatasetVisible(datasetIndex: number): boolean;
+}
+
+/** Legend entries drawn as the lines they stand for, dashes and all; Chart.js itself leaves the dashes out. */
+export const lineLegend = (theme: Theme) => ({
+  usePointStyle: true,
+  pointStyleWidth: 44,
+  generateLabels: (chart: Lines) =>
+    (chart.data.datasets as readonly ChartDataset<"line">[]).map((line, datasetIndex) => ({
+      datasetIndex,
+      text: line.label ?? "",
+      strokeStyle: line.borderColor as string,
+      lineWidth: 2.5,
+      lineDash: (line.borderDash ?? []) as number[],
+      pointStyle: "line" as const,
+      fontColor: theme.text,
+      hidden: !chart.isDatasetVisible(datasetIndex),
+    })),
+});

@@ -43,7 +43,7 @@ export function bandChart(
               ...options.plugins?.legend,
               labels: {
                 ...options.plugins?.legend?.labels,
-                ...lineLegend,
+                ...lineLegend(theme),
                 filter: ({ text }) => text !== "",
               },
             },

@@ -45,7 +45,7 @@ export const recoveryTime: Chart = {
           ...framed.plugins,
           legend: {
             ...framed.plugins?.legend,
-            labels: { ...framed.plugins?.legend?.labels, ...lineLegend },
+            labels: { ...framed.plugins?.legend?.labels, ...lineLegend(theme) },
           },
         },
         scales: {
