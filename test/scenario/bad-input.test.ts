@@ -300,6 +300,22 @@ describe("bad input", () => {
     expect(problems(changed("zones: [b]", "zones: [7]"))).toHaveLength(1);
   });
 
+  it("is at the key where nothing is written after it", () => {
+    expect(problems(changed("horizon: 10d", "horizon:"))).toEqual([
+      "s.yaml:4:1 horizon: expected a duration such as 90s, 45m or 30d, got null",
+    ]);
+  });
+
+  it("is told with keys of the kind that is meant, not of another", () => {
+    const [ofCrash] = problems(changed("zones: [b]", "cutz: [lock]"));
+    expect(ofCrash).toMatch(/^s\.yaml:17:35 faults\.0\.cutz: unknown key "cutz"/);
+    expect(ofCrash).not.toContain("cuts");
+    const partition = changed("kind: host-crash", "kind: network-partition, for: 1h");
+    expect(problems(partition.replace("zones: [b]", "cutz: [lock]"))).toEqual([
+      's.yaml:17:51 faults.0.cutz: unknown key "cutz"; did you mean "cuts"?',
+    ]);
+  });
+
   it("is no cohort that only testers have, in a defect; in a fault it is", () => {
     const testers = changed(
       "services:",
