@@ -9,9 +9,10 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Comparison } from "../experiment/comparison.js";
 import { buildReport } from "./build-report.js";
+import { charts } from "./charts/index.js";
 import { renderHtml } from "./html.js";
 import { renderJson } from "./json.js";
 import { renderMarkdown } from "./markdown.js";
@@ -47,26 +48,55 @@ function existingParent(path: string): string {
   return existsSync(path) ? path : existingParent(dirname(path));
 }
 
-/** Writes a comparison in every form. The folder appears whole or not at all: it is made beside its place and then renamed. */
+/**
+ * Writes a comparison in every form. No file is ever half-written: all are made in a draft and then renamed. A new folder
+ * appears whole; in one that exists only the files of a report are replaced, for `--out .` must not cost anybody a file.
+ *
+ * @throws Error when the folder cannot be written.
+ */
 export async function writeReport(comparison: Comparison, folder: string): Promise<WrittenReport> {
   const report = buildReport(comparison);
   const images = await renderPngs(report);
-  const target = resolve(folder);
-  mkdirSync(dirname(target), { recursive: true });
-  const draft = mkdtempSync(join(dirname(target), `.${basename(target)}-`));
-  try {
-    writeFileSync(join(draft, "summary.json"), renderJson(comparison));
-    writeFileSync(join(draft, "report.md"), renderMarkdown(report, images ?? []));
-    writeFileSync(join(draft, "report.html"), renderHtml(report));
-    if (images !== undefined) {
-      mkdirSync(join(draft, "charts"));
-      for (const { name, png } of images) writeFileSync(join(draft, "charts", `${name}.png`), png);
-    }
-    rmSync(target, { recursive: true, force: true });
-    renameSync(draft, target);
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
-    throw error;
-  }
+  const files = new Map<string, string | Buffer>([
+    ["summary.json", renderJson(comparison)],
+    ["report.md", renderMarkdown(report, images ?? [])],
+    ["report.html", renderHtml(report)],
+    ...(images ?? []).map(({ name, png }) => [imagePath(name), png] as const),
+  ]);
+  place(files, resolve(folder));
   return { folder, withoutPng: images === undefined };
+}
+
+function imagePath(chart: string): string {
+  return join("charts", `${chart}.png`);
+}
+
+/** The draft is on the file system of its destination, inside it where it exists: that may be a mount of its own. */
+function place(files: ReadonlyMap<string, string | Buffer>, target: string): void {
+  const isNew = !existsSync(target);
+  const parent = isNew ? dirname(target) : target;
+  mkdirSync(parent, { recursive: true });
+  const draft = mkdtempSync(join(parent, ".shakedown-"));
+  try {
+    // Not the draft itself, which nobody else may read.
+    const made = join(draft, "report");
+    for (const [path, content] of files) {
+      mkdirSync(dirname(join(made, path)), { recursive: true });
+      writeFileSync(join(made, path), content);
+    }
+    if (isNew) renameSync(made, target);
+    else replaceFiles([...files.keys()], made, target);
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/** Puts a report where there may be an earlier one. Images of charts that no longer apply would belie the new figures. */
+function replaceFiles(paths: readonly string[], made: string, target: string): void {
+  for (const path of paths) {
+    mkdirSync(dirname(join(target, path)), { recursive: true });
+    renameSync(join(made, path), join(target, path));
+  }
+  const stale = charts.map(({ name }) => imagePath(name)).filter((path) => !paths.includes(path));
+  for (const path of stale) rmSync(join(target, path), { force: true });
 }

@@ -1,8 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createCanvas, loadImage } from "canvas";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { buildReport } from "../../src/report/build-report.js";
 import { charts } from "../../src/report/charts/index.js";
 import { dark, light } from "../../src/report/charts/theme.js";
@@ -11,16 +8,10 @@ import { renderJson } from "../../src/report/json.js";
 import { renderMarkdown } from "../../src/report/markdown.js";
 import { renderPngs } from "../../src/report/png.js";
 import { renderTerminal } from "../../src/report/terminal.js";
-import { ensureWritable, writeReport } from "../../src/report/write.js";
 import { renamed, smokeComparison } from "./smoke-comparison.js";
 
 const comparison = await smokeComparison();
 const report = buildReport(comparison);
-let folder = "";
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "shakedown-report-"));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("the table", () => {
   it("gives every figure with its interval and the number of replications behind it", () => {
@@ -132,29 +123,6 @@ describe("the files", () => {
     );
     expect(html).not.toMatch(/<(link|img|iframe)\b/);
     expect(html).not.toMatch(/(src|href)="https?:/);
-  });
-
-  it("appear together or not at all, and replace what was there", async () => {
-    const target = join(folder, "deep/er/report");
-    await writeReport(comparison, target);
-    writeFileSync(join(target, "stale.txt"), "");
-    await writeReport(comparison, target);
-    expect(readdirSync(target).sort()).toEqual([
-      "charts",
-      "report.html",
-      "report.md",
-      "summary.json",
-    ]);
-    expect(readdirSync(join(folder, "deep/er"))).toEqual(["report"]);
-    expect(JSON.parse(readFileSync(join(target, "summary.json"), "utf8"))).toEqual(
-      JSON.parse(renderJson(comparison)),
-    );
-  });
-
-  it("are refused a place below a file before anything is simulated", () => {
-    writeFileSync(join(folder, "file"), "");
-    expect(() => ensureWritable(join(folder, "file/report"))).toThrow(/is a file/);
-    expect(existsSync(join(folder, "file/report"))).toBe(false);
   });
 });
 
