@@ -51,7 +51,9 @@ export function quantile(sorted: readonly number[], share: number): number {
   const place = (sorted.length - 1) * share;
   const below = sorted[Math.floor(place)]!;
   const above = sorted[Math.ceil(place)]!;
-  return below + (place - Math.floor(place)) * (above - below);
+  const between = below + (place - Math.floor(place)) * (above - below);
+  // Rounding must not carry a quantile past its neighbours, or quantiles would not rise with their share.
+  return Math.min(above, Math.max(below, between));
 }
 
 /** Summarises a sample with at least one observation. */
