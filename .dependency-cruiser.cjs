@@ -3,12 +3,13 @@
 const layers = [
   ["support"],
   ["random", "stats"],
+  ["systems"],
   ["engine"],
   ["fleet"],
   ["policies", "faults", "metrics", "invariants"],
   ["scenario"],
   ["simulation"],
-  ["experiment", "chaos"],
+  ["conformance", "experiment", "chaos"],
   ["report", "testing"],
   ["cli"],
 ];
@@ -38,7 +39,7 @@ module.exports = {
       comment:
         "Policies, faults, metrics and invariants are pure; only simulation/ wires them to the run loop.",
       severity: "error",
-      from: { path: inside(layers[4]) },
+      from: { path: inside(layers[5]) },
       to: { path: inside(["engine"]) },
     },
     {
@@ -46,7 +47,7 @@ module.exports = {
       comment:
         "A run depends on its inputs alone: no files, no network, no process below the scenario.",
       severity: "error",
-      from: { path: inside([...layers.slice(0, 5).flat(), "simulation"]) },
+      from: { path: inside([...layers.slice(0, 6).flat(), "simulation"]) },
       to: { dependencyTypes: ["core"] },
     },
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
