@@ -2,6 +2,7 @@ import type { Command, View } from "../src/fleet/control.js";
 import type { GroupModel, Model, ServiceModel } from "../src/fleet/model.js";
 import { compile } from "../src/random/distribution.js";
 import type { RunPolicy } from "../src/simulation/run.js";
+import { OPEN_GATE } from "../src/policies/gate-settings.js";
 import { DAY, HOUR, MINUTE, NEVER, SECOND } from "../src/support/time.js";
 
 /** Containers of each host. */
@@ -84,12 +85,24 @@ export function rolloutModel(hosts: number): Model {
     replication: 0,
     horizon: 2 * DAY,
     weekOffset: 0,
+    startedAt: 0,
     zones: ["a", "b", "c"],
     cohorts: ["standard"],
     channels: ["stable"],
     groups: [group(hosts)],
     services: [service(hosts)],
-    releases: [{ version: "2", payload: 180e6, components: 7, mechanisms: [], defects: [0] }],
+    releases: [
+      {
+        version: "2",
+        payload: 180e6,
+        components: 7,
+        mechanisms: [],
+        defects: [0],
+        barrier: false,
+        deadEnd: false,
+        security: false,
+      },
+    ],
     defects: [
       {
         name: "panic",
@@ -139,15 +152,7 @@ export const rampedRollout: RunPolicy<null> = {
 };
 
 const immediately = {
-  maxReboots: Number.POSITIVE_INFINITY,
-  countsUnavailable: false,
-  coordinator: false,
+  ...OPEN_GATE,
   releaseAt: "well",
-  ttl: NEVER,
-  retry: 5 * MINUTE,
-  delay: 0,
-  windows: [],
-  recheckWindow: true,
-  automatic: true,
   drain: { kind: "none", timeout: NEVER, atTimeout: "reboot", retry: HOUR },
 } as const;

@@ -1,4 +1,4 @@
-import { giveLockBack } from "./boot.js";
+import { giveLockBack } from "./lock.js";
 import { setServerStopped } from "./download.js";
 import type { Effect, Link } from "./effects.js";
 import { HostFlag, UpdateStage } from "./host-columns.js";
@@ -175,7 +175,7 @@ function reachLock(world: World, host: number): void {
   const { hosts } = world.state;
   if (hosts.cutLock[host]! > 0 || !hasFlag(world, host, HostFlag.MissedLock)) return;
   clearFlag(world, host, HostFlag.MissedLock);
-  if (hosts.updateStage[host] === UpdateStage.Idle) giveLockBack(world, host, true);
+  if (hosts.updateStage[host] === UpdateStage.Idle) giveLockBack(world, host);
   regainLock(world, host);
 }
 

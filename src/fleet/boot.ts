@@ -6,7 +6,7 @@ import { Event } from "./events.js";
 import { HostFlag, NO_RELEASE, Trouble, UpdateStage } from "./host-columns.js";
 import { hasFlag, setFlag } from "./host-flags.js";
 import { setHostPhase } from "./host-phase.js";
-import { releaseLock } from "./lock.js";
+import { giveLockBack } from "./lock.js";
 import { mechanismOf } from "./mechanisms/index.js";
 import { settleRelease } from "./mechanisms/releases.js";
 import { BootOutcome, Cause, HostPhase, isWell, ReleaseChange, ReportStatus } from "./phases.js";
@@ -163,7 +163,7 @@ function agentStarts(world: World, host: number): void {
     mechanism.kind === "image-replace" ? ReleaseChange.Replacement : ReleaseChange.Update;
   settleRelease(world, host, older ? ReleaseChange.Repair : reason);
   const { gate } = groups[groupOf(world, host)]!;
-  if (gate.releaseAt === "agent-start") giveLockBack(world, host, gate.coordinator);
+  if (gate.releaseAt === "agent-start") giveLockBack(world, host);
   if (mechanismOf(world, host).countsBoots) {
     scheduleIn(world, mechanism.markGood, Event.MarkGood, host, hosts.lifeEpoch[host]! | 0);
   }
@@ -180,19 +180,13 @@ function newestRunning(world: World, host: number): number {
   return Math.max(running[3 * host]!, running[3 * host + 1]!, running[3 * host + 2]!);
 }
 
-/** Gives the lock back, or remembers to where the coordinator is out of reach. */
-export function giveLockBack(world: World, host: number, coordinator: boolean): void {
-  if (coordinator && world.state.hosts.cutLock[host]! > 0)
-    setFlag(world, host, HostFlag.MissedLock);
-  else releaseLock(world, host);
-}
-
 /** A boot attempt came to nothing: the loader, a watchdog or people go on from here. */
 export function bootFailed(world: World, host: number, outcome: BootOutcome, cause: Cause): void {
   const { hosts } = world.state;
   const { mechanism } = world.model.groups[groupOf(world, host)]!;
   recordAttempt(world, host, outcome, cause);
   if (hosts.attempts[host]! < 255) hosts.attempts[host]! += 1;
+  if (hosts.crashes[host]! < 255) hosts.crashes[host]! += 1;
   blame(world, host, cause);
   hosts.lifeEpoch[host]! += 1;
   setHostPhase(world, host, HostPhase.Down, cause);
@@ -274,7 +268,7 @@ function blameFor(cause: Cause): Cause {
 
 function giveLockBackIfWell(world: World, host: number): void {
   const { gate } = world.state.groups[groupOf(world, host)]!;
-  if (gate.releaseAt === "well") giveLockBack(world, host, gate.coordinator);
+  if (gate.releaseAt === "well") giveLockBack(world, host);
 }
 
 /** What the server is told after a boot: with update_engine, success even where the old release booted. */

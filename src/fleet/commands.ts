@@ -1,14 +1,19 @@
-import type { Command, View } from "./control.js";
+import type { Command, OfferFrom, View } from "./control.js";
 import { UpdateStage } from "./host-columns.js";
-import { announceFree } from "./lock.js";
+import { announceFree, oldestLock, setGate, unlockDead } from "./lock.js";
 import { isUp, type HostPhase } from "./phases.js";
 import { isFreeToUpdate, pollFrom } from "./polling.js";
+import { createQuota } from "./quota-state.js";
+import { countInStage, createStages, STAGE_FIELDS, StageField, viewOfStages } from "./stages.js";
 import { TransitionKind } from "./transitions.js";
 import { WEEK } from "../support/time.js";
 import { Event } from "./events.js";
 import { emit, schedule, type Offer, type World } from "./world.js";
 
 /** What a policy orders, and what it gets to see. */
+
+/** Any host, whatever it runs. */
+const ANYBODY: OfferFrom = { atLeast: -1, except: [] };
 
 /** Carries out one command. */
 export function applyCommand(world: World, command: Command): void {
@@ -22,9 +27,15 @@ export function applyCommand(world: World, command: Command): void {
     case "resume":
       setHalted(world, command.group, command.release, false);
       return;
+    case "recall":
+      recall(world, command.group, command.release);
+      return;
     case "gate":
-      world.state.groups[command.group]!.gate = command.gate;
+      setGate(world.state.groups[command.group]!, command.gate);
       askAgain(world, command.group);
+      return;
+    case "unlock":
+      unlockDead(world, command.group, command.heldFor);
       return;
     case "watch": {
       const release = world.state.releases[command.release]!;
@@ -32,6 +43,12 @@ export function applyCommand(world: World, command: Command): void {
       release.watchTroubles = command.troubles;
       return;
     }
+    case "watch-stage":
+      watchStage(world, command);
+      return;
+    case "watch-lock":
+      world.state.groups[command.group]!.watchLock = command.heldFor;
+      return;
   }
 }
 
@@ -41,14 +58,64 @@ function offer(world: World, command: Extract<Command, { kind: "offer" }>): void
   const at = offers.findIndex((standing) => standing.release <= command.release);
   const standing = at < 0 ? undefined : offers[at];
   const replaces = standing?.release === command.release;
-  const next: Offer = {
-    release: command.release,
-    schedule: command.schedule,
-    rank: command.rank,
-    halted: replaces && standing.halted,
-  };
+  const before = replaces ? standing : undefined;
+  const next = offerOf(command, before);
   offers.splice(at < 0 ? offers.length : at, replaces ? 1 : 0, next);
+  if (next.stages !== before?.stages) countHosts(world, command.group, next);
   lookAgain(world, command.group);
+}
+
+/** The offer as the world keeps it; what has been counted for the one it replaces goes on where it is counted alike. */
+function offerOf(command: Extract<Command, { kind: "offer" }>, before: Offer | undefined): Offer {
+  const { release, schedule, rank, stages, quota } = command;
+  const sameStages = sameJson(before?.stages?.bounds, stages);
+  const sameQuota = sameJson(before?.quota?.quota, quota);
+  const newStages = stages === undefined ? undefined : createStages(stages);
+  return {
+    release,
+    schedule,
+    rank,
+    from: command.from ?? ANYBODY,
+    total: command.total ?? Number.POSITIVE_INFINITY,
+    stages: sameStages ? before?.stages : newStages,
+    quota: sameQuota ? before?.quota : quota === undefined ? undefined : createQuota(quota),
+    granted: before?.granted ?? 0,
+    halted: before?.halted ?? false,
+  };
+}
+
+/** Whether two settings read the same; they are small, and a policy wakes rarely. */
+function sameJson(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Counts the hosts of each stage, once. */
+function countHosts(world: World, group: number, offer: Offer): void {
+  if (offer.stages === undefined) return;
+  const { first, hosts } = world.facts.groups[group]!;
+  for (let host = first; host < first + hosts; host++) {
+    countInStage(world, host, offer, StageField.Hosts);
+  }
+}
+
+/** Orders a release back: its hosts return to what they ran before, and nobody takes it. */
+function recall(world: World, group: number, release: number): void {
+  const { recalled } = world.state.groups[group]!;
+  setHalted(world, group, release, true);
+  if (recalled.includes(release)) return;
+  recalled.push(release);
+  lookAgain(world, group);
+}
+
+function watchStage(world: World, command: Extract<Command, { kind: "watch-stage" }>): void {
+  const { group, release, stage, successes, failures, troubles } = command;
+  const offers = world.state.groups[group]!.offers;
+  const watches = offers.find((offer) => offer.release === release)?.stages?.watches;
+  if (watches === undefined) return;
+  const at = stage * STAGE_FIELDS;
+  watches[at + StageField.Successes] = successes;
+  watches[at + StageField.Failures] = failures;
+  watches[at + StageField.Troubles] = troubles;
 }
 
 function setHalted(world: World, group: number, release: number, halted: boolean): void {
@@ -85,16 +152,29 @@ export function viewOf(world: World): View {
   return {
     now,
     timeOfWeek: (now + world.model.weekOffset) % WEEK,
+    startedAt: world.model.startedAt,
     channels: world.model.channels,
-    groups: world.facts.groups.map(({ name, hosts, channel }) => ({ name, hosts, channel })),
+    groups: world.facts.groups.map(({ name, hosts, channel }, index) => ({
+      name,
+      hosts,
+      channel,
+      holders: world.state.groups[index]!.holders,
+      oldestLock: oldestLock(world, world.state.groups[index]!),
+    })),
     releases: world.state.releases.map((state, index) => ({
       version: world.model.releases[index]!.version,
+      barrier: world.model.releases[index]!.barrier,
+      deadEnd: world.model.releases[index]!.deadEnd,
+      security: world.model.releases[index]!.security,
       publishedAt: [...state.publishedAt],
       withdrawn: [...state.withdrawn],
       grants: state.grants,
       successes: state.successes,
       failures: state.failures,
       troubles: state.troubles,
+      stages: world.state.groups.map(({ offers }) =>
+        viewOfStages(offers.find(({ release }) => release === index)?.stages),
+      ),
     })),
   };
 }

@@ -23,32 +23,38 @@ export const Event = {
   LockFree: 8,
   /** subject host, argument lock epoch. */
   LockExpires: 9,
+  /** subject host, argument lock epoch: the lock is given back after a delay. */
+  LockReturned: 10,
+  /** subject host, argument lock epoch: the policy looks at a lock that is held for long. */
+  LockOld: 11,
+  /** subject host, argument update epoch: logged-in users no longer hold its reboot up. */
+  SessionOver: 12,
   /** subject group: its held-up drains try again. */
-  DrainWake: 10,
+  DrainWake: 13,
   /** subject host, argument life epoch. */
-  DrainTimeout: 11,
+  DrainTimeout: 14,
   /** subject host, argument life epoch: the present boot stage is over. */
-  BootStage: 12,
+  BootStage: 15,
   /** subject host, argument life epoch: reset of a panicked or hung host. */
-  Reset: 13,
+  Reset: 16,
   /** subject host, argument life epoch. */
-  MarkGood: 14,
+  MarkGood: 17,
   /** subject host, argument packed report. */
-  ReportArrives: 15,
+  ReportArrives: 18,
   /** subject host, argument trouble epoch: somebody notices. */
-  Notice: 16,
+  Notice: 19,
   /** subject host, argument time spent [ms]. */
-  RepairDone: 17,
+  RepairDone: 20,
   /** subject host, argument down epoch: its containers are given up on. */
-  Reschedule: 18,
+  Reschedule: 21,
   /** subject host, argument packed defect and life epoch. */
-  DefectBites: 19,
+  DefectBites: 22,
   /** subject host, argument daemon epoch. */
-  DaemonUp: 20,
+  DaemonUp: 23,
   /** subject container, argument container epoch. */
-  ContainerStarted: 21,
-  ContainerStopped: 22,
-  ContainerRetry: 23,
+  ContainerStarted: 24,
+  ContainerStopped: 25,
+  ContainerRetry: 26,
 } as const;
 /** One of the kinds of event. */
 export type Event = (typeof Event)[keyof typeof Event];

@@ -1,4 +1,6 @@
-import { WEEK, type Time } from "../support/time.js";
+import { Purpose } from "../random/purposes.js";
+import { MINUTE, type Time } from "../support/time.js";
+import { nextOpening } from "../systems/windows/open-times.js";
 import { beginReboot } from "./boot.js";
 import type { Gate } from "./control.js";
 import { beginDrain } from "./drain.js";
@@ -14,21 +16,14 @@ import {
   waitForLock,
 } from "./lock.js";
 import { HostPhase } from "./phases.js";
-import { groupOf, schedule, type World } from "./world.js";
+import { draw, groupOf, schedule, scheduleIn, type World } from "./world.js";
 
 /** Whether and when a host that has an update staged may reboot. */
 
-/** First moment at or after `now` that lies in a window of the gate; `now` itself where there are none. */
-export function nextOpening(gate: Gate, now: Time, weekOffset: Time): Time {
-  if (gate.windows.length === 0) return now;
-  const timeOfWeek = (now + weekOffset) % WEEK;
-  let wait = WEEK;
-  for (const [from, until] of gate.windows) {
-    if (timeOfWeek >= from && timeOfWeek < until) return now;
-    const ahead = from > timeOfWeek ? from - timeOfWeek : from + WEEK - timeOfWeek;
-    if (ahead < wait) wait = ahead;
-  }
-  return now + wait;
+/** First moment at or after now at which the gate lets reboots begin; `NEVER` where it never does. */
+function openingOf(world: World, { windows }: Gate): Time {
+  const now = world.queue.time;
+  return windows === undefined ? now : nextOpening(windows, now, world.model.weekOffset);
 }
 
 function isReady(world: World, host: number): boolean {
@@ -39,6 +34,18 @@ function isReady(world: World, host: number): boolean {
   return up && hosts.updateStage[host] === UpdateStage.Staged;
 }
 
+/** A host has an update staged: it asks its gate after the gate's delay. */
+export function wantReboot(world: World, host: number): void {
+  const { hosts, groups } = world.state;
+  const { gate } = groups[groupOf(world, host)]!;
+  let delay = gate.delay;
+  if (gate.delaySpread > 0) {
+    const u = draw(world, Purpose.FirstAsk, host, hosts.updateEpoch[host]!);
+    delay += Math.floor(u * gate.delaySpread);
+  }
+  scheduleIn(world, delay, Event.AskReboot, host, hosts.updateEpoch[host]!);
+}
+
 /** A host asks to reboot. */
 export function askReboot(world: World, host: number): void {
   const { hosts, groups } = world.state;
@@ -47,28 +54,38 @@ export function askReboot(world: World, host: number): void {
   const group = groups[groupIndex]!;
   const { gate } = group;
   if (!gate.automatic) return;
-  const opening = nextOpening(gate, world.queue.time, world.model.weekOffset);
+  const opening = Math.max(openingOf(world, gate), mayTryAgain(world, host, gate));
   if (opening > world.queue.time) {
     schedule(world, opening, Event.AskReboot, host, hosts.updateEpoch[host]!);
     return;
   }
-  if (gate.maxReboots === Number.POSITIVE_INFINITY) {
-    proceed(world, host);
+  if (group.capacity === Number.POSITIVE_INFINITY) {
+    holdUp(world, host);
     return;
   }
   if (gate.coordinator && hosts.cutLock[host]! > 0) {
-    setFlag(world, host, HostFlag.MissedLock);
+    if (gate.unreachable === "reboot") holdUp(world, host);
+    else setFlag(world, host, HostFlag.MissedLock);
     return;
   }
   // A daemon gives back a lock it still holds before it asks again (locksmith), so its own old lock never stands in its way.
   if (hasFlag(world, host, HostFlag.HoldsLock)) releaseLock(world, host);
-  if (group.waiting === 0 && isLockFree(group)) {
+  if (group.line.hosts.length === 0 && isLockFree(world, group)) {
     takeLock(world, host);
-    proceed(world, host);
+    holdUp(world, host);
     return;
   }
   waitForLock(world, host);
   announceFree(world, groupIndex);
+}
+
+/** When a host whose last boots failed may try again: at once where the gate does not hold that against it. */
+function mayTryAgain(world: World, host: number, { crashBackOff }: Gate): Time {
+  const { crashes, downSince } = world.state.hosts;
+  if (crashBackOff === 0 || crashes[host] === 0) return world.queue.time;
+  let wait = MINUTE;
+  for (let i = 0; i < crashes[host]! && wait < crashBackOff; i++) wait *= 2;
+  return downSince[host]! + Math.min(wait, crashBackOff);
 }
 
 /** A waiting host finds the lock free: the first in line that still wants it and may. */
@@ -76,8 +93,7 @@ export function onLockFree(world: World, groupIndex: number): void {
   const { hosts, groups } = world.state;
   const group = groups[groupIndex]!;
   group.lockFreePending = false;
-  const now = world.queue.time;
-  while (isLockFree(group)) {
+  while (isLockFree(world, group)) {
     const host = nextWaiting(world, groupIndex);
     if (host < 0) return;
     if (!isReady(world, host)) continue;
@@ -85,21 +101,32 @@ export function onLockFree(world: World, groupIndex: number): void {
       setFlag(world, host, HostFlag.MissedLock);
       continue;
     }
-    const opening = nextOpening(group.gate, now, world.model.weekOffset);
-    if (group.gate.recheckWindow && opening > now) {
+    const opening = openingOf(world, group.gate);
+    if (group.gate.recheckWindow && opening > world.queue.time) {
       schedule(world, opening, Event.AskReboot, host, hosts.updateEpoch[host]!);
       continue;
     }
     takeLock(world, host);
-    proceed(world, host);
+    holdUp(world, host);
     break;
   }
   announceFree(world, groupIndex);
 }
 
-/** The lock is taken from a holder that kept it too long. */
-export function onLockExpires(world: World, host: number, epoch: number): void {
-  if (world.state.hosts.lockEpoch[host] === epoch) releaseLock(world, host);
+/** Users who are logged in hold the reboot up for a while; the lock stays taken meanwhile (coreos/zincati#756). */
+function holdUp(world: World, host: number): void {
+  const { hosts, groups } = world.state;
+  const { sessions } = groups[groupOf(world, host)]!.gate;
+  const held =
+    sessions.share > 0 &&
+    draw(world, Purpose.Session, host, hosts.updateEpoch[host]!) < sessions.share;
+  if (held) scheduleIn(world, sessions.wait, Event.SessionOver, host, hosts.updateEpoch[host]!);
+  else proceed(world, host);
+}
+
+/** Nobody is logged in any more, or they have been given long enough. */
+export function onSessionOver(world: World, host: number, epoch: number): void {
+  if (world.state.hosts.updateEpoch[host] === epoch && isReady(world, host)) proceed(world, host);
 }
 
 function proceed(world: World, host: number): void {

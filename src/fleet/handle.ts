@@ -6,14 +6,16 @@ import { onDefectBites } from "./defect-bites.js";
 import { onDownloadDone } from "./download.js";
 import { onDrainTimeout, onDrainWake } from "./drain.js";
 import { Event } from "./events.js";
-import { onLockExpires, onLockFree } from "./gate.js";
+import { onLockFree, onSessionOver } from "./gate.js";
+import { onLockExpires, onLockReturned } from "./lock.js";
 import { type HostPhase, isUp } from "./phases.js";
 import { rescheduleAway } from "./placement.js";
 import { onNotice, onRepairDone } from "./repair.js";
-import { onReport, wakePolicy } from "./reports.js";
+import { onReport } from "./reports.js";
 import { onDaemonUp } from "./runtime.js";
 import { TransitionKind } from "./transitions.js";
 import { beginInstall, onAskReboot, onInstallDone, onPoll } from "./update.js";
+import { wakePolicy } from "./wake.js";
 import { emit, type World } from "./world.js";
 
 /** Handles one event of the queue. Stale events are told by their epoch and do nothing. */
@@ -85,6 +87,15 @@ function handleFleet(world: World, kind: number, subject: number, argument: numb
       return;
     case Event.LockExpires:
       onLockExpires(world, subject, argument);
+      return;
+    case Event.LockReturned:
+      onLockReturned(world, subject, argument);
+      return;
+    case Event.LockOld:
+      if (hosts.lockEpoch[subject] === argument) wakePolicy(world, world.queue.time);
+      return;
+    case Event.SessionOver:
+      onSessionOver(world, subject, argument);
       return;
     case Event.DrainWake:
       onDrainWake(world, subject);

@@ -41,6 +41,8 @@ export const HostFlag = {
   MissedReport: 64,
   /** The defect behind its trouble hits this host whenever it tries: only an older release helps. */
   NeedsRevert: 128,
+  /** Waits for the reboot lock of its group. */
+  WaitsForLock: 256,
 } as const;
 
 /** The state of all hosts, a typed array per column. "Releases" are indices, -1 is the one older than all. */
@@ -49,7 +51,7 @@ export interface HostColumns {
   /** Cause of the present phase. */
   readonly cause: Uint8Array;
   readonly cohort: Uint8Array;
-  readonly flags: Uint8Array;
+  readonly flags: Uint16Array;
   readonly trouble: Uint8Array;
   readonly repair: Uint8Array;
   readonly updateStage: Uint8Array;
@@ -86,6 +88,8 @@ export interface HostColumns {
   readonly polls: Uint16Array;
   /** Boots that failed in a row. */
   readonly attempts: Uint8Array;
+  /** Boots that failed since the last good update. */
+  readonly crashes: Uint8Array;
   /** Effects that hold a host at this moment, counted, because they may overlap. */
   readonly powerless: Uint8Array;
   readonly cutServer: Uint8Array;
@@ -108,10 +112,9 @@ export interface HostColumns {
   readonly used: Uint16Array;
   readonly starting: Uint16Array;
   readonly capacity: Uint16Array;
-  /** Links of the room list (`room.ts`), of the waiting list of the gate, and of the repair queue. */
+  /** Links of the room list (`room.ts`) and of the repair queue. */
   readonly roomNext: Int32Array;
   readonly roomPrevious: Int32Array;
-  readonly waitNext: Int32Array;
   readonly repairNext: Int32Array;
 }
 
@@ -127,7 +130,7 @@ export function createHostColumns(n: number): HostColumns {
     phase: bytes(),
     cause: bytes(),
     cohort: bytes(),
-    flags: bytes(),
+    flags: new Uint16Array(n),
     trouble: bytes(),
     repair: bytes(),
     updateStage: bytes(),
@@ -152,6 +155,7 @@ export function createHostColumns(n: number): HostColumns {
     daemonStarts: new Uint32Array(n),
     polls: new Uint16Array(n),
     attempts: bytes(),
+    crashes: bytes(),
     powerless: bytes(),
     cutServer: bytes(),
     cutLock: bytes(),
@@ -171,7 +175,6 @@ export function createHostColumns(n: number): HostColumns {
     capacity: new Uint16Array(n),
     roomNext: links(),
     roomPrevious: new Int32Array(n).fill(-2),
-    waitNext: new Int32Array(n).fill(-2),
     repairNext: links(),
   };
 }

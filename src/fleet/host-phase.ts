@@ -1,4 +1,6 @@
 import { Event } from "./events.js";
+import { HostFlag } from "./host-columns.js";
+import { hasFlag } from "./host-flags.js";
 import { hostBecameWell } from "./lock.js";
 import { refreshRoom } from "./placement.js";
 import { type Cause, type HostPhase, isUp, isWell } from "./phases.js";
@@ -14,7 +16,9 @@ export function setHostPhase(world: World, host: number, phase: HostPhase, cause
   hosts.phase[host] = phase;
   hosts.cause[host] = cause;
   const group = groups[groupOf(world, host)]!;
-  group.unwell += Number(isWell(from)) - Number(isWell(phase));
+  const worse = Number(isWell(from)) - Number(isWell(phase));
+  group.unwell += worse;
+  if (!hasFlag(world, host, HostFlag.HoldsLock)) group.unwellOthers += worse;
   if (isUp(from) && !isUp(phase)) {
     hosts.downSince[host] = world.queue.time;
     scheduleIn(world, group.rescheduleAfter, Event.Reschedule, host, 0);

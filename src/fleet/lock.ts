@@ -1,91 +1,195 @@
 import { power } from "../random/elementary.js";
 import { Purpose } from "../random/purposes.js";
-import { NEVER } from "../support/time.js";
+import { NEVER, type Time } from "../support/time.js";
+import type { Gate, RetryRule } from "./control.js";
 import { Event } from "./events.js";
 import { HostFlag, UpdateStage } from "./host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "./host-flags.js";
+import { addLock, enterLine, hasLocks, isStale, leaveLine } from "./lock-lists.js";
+import { isUp, isWell, type HostPhase } from "./phases.js";
 import { TransitionKind } from "./transitions.js";
 import { draw, emit, groupOf, scheduleIn, type GroupState, type World } from "./world.js";
 
-/** The reboot lock of a group: a counting semaphore, its holders and those who wait. */
+/** The reboot lock of a group: who holds it, who waits, and who gets it next. */
 
-/** A host that does not wait carries this in `waitNext`. */
-const ABSENT = -2;
+/** Gives a group another gate. The capacity of an airlock stays what the lock was created with (coreos/airlock#81). */
+export function setGate(group: GroupState, gate: Gate): void {
+  const created = group.gate.lock === "recursive" && gate.lock === "recursive";
+  group.gate = gate;
+  if (!created) group.capacity = gate.maxReboots;
+}
 
 /** Whether one more host of the group may hold the lock. */
-export function isLockFree(group: GroupState): boolean {
-  const taken = group.gate.countsUnavailable
-    ? Math.max(group.holders, group.unwell)
-    : group.holders;
-  return taken < group.gate.maxReboots;
+export function isLockFree(world: World, group: GroupState): boolean {
+  if (group.unwell > group.gate.blockedAbove) return false;
+  const others = group.gate.countsUnavailable ? group.unwellOthers : 0;
+  if (group.holders + others < group.capacity) return true;
+  return group.gate.lock === "annotation" && others === 0 && hasExpired(world, group);
 }
 
 /** Takes the lock for a host; it must be free. */
 export function takeLock(world: World, host: number): void {
+  const { hosts } = world.state;
   const groupIndex = groupOf(world, host);
   const group = world.state.groups[groupIndex]!;
+  // Holders whose time is up lose it only now that somebody needs it (kured).
+  if (group.gate.lock === "annotation" && group.holders >= group.capacity) purge(world, group);
   group.holders += 1;
   setFlag(world, host, HostFlag.HoldsLock);
-  const epoch = (world.state.hosts.lockEpoch[host]! += 1);
+  if (!isWell(hosts.phase[host]! as HostPhase)) group.unwellOthers -= 1;
+  const epoch = (hosts.lockEpoch[host]! += 1) & 0xffff;
+  const { now, ttl } = { now: world.queue.time, ttl: group.gate.ttl };
+  addLock(group.held, host, epoch, { since: now, expires: now + ttl });
   emit(world, TransitionKind.LockTaken, host, groupIndex, group.holders, 0, maximum(group));
-  if (group.gate.ttl !== NEVER) {
-    scheduleIn(world, group.gate.ttl, Event.LockExpires, host, epoch & 0xffff);
+  if (ttl !== NEVER) scheduleIn(world, ttl, Event.LockExpires, host, epoch);
+  if (group.watchLock !== NEVER) scheduleIn(world, group.watchLock, Event.LockOld, host, epoch);
+}
+
+/** Whether a lock of the group may be taken from its holder. */
+function hasExpired(world: World, { held }: GroupState): boolean {
+  const { lockEpoch } = world.state.hosts;
+  if (!hasLocks(held, lockEpoch)) return false;
+  for (let i = held.head; i < held.hosts.length; i++) {
+    if (!isStale(held, i, lockEpoch) && held.expires[i]! <= world.queue.time) return true;
+  }
+  return false;
+}
+
+/** Takes the lock from every holder whose time is up. */
+function purge(world: World, { held }: GroupState): void {
+  const { lockEpoch } = world.state.hosts;
+  for (let i = held.head; i < held.hosts.length; i++) {
+    if (isStale(held, i, lockEpoch) || held.expires[i]! > world.queue.time) continue;
+    dropLock(world, held.hosts[i]!);
   }
 }
 
-/** Gives the lock back, if the host holds it, and lets the next in line find it free. */
+/** Gives the lock back, if the host holds it, and lets those who wait find it free. */
 export function releaseLock(world: World, host: number): void {
   if (!hasFlag(world, host, HostFlag.HoldsLock)) return;
+  dropLock(world, host);
+  announceFree(world, groupOf(world, host));
+}
+
+function dropLock(world: World, host: number): void {
+  const { hosts } = world.state;
   const groupIndex = groupOf(world, host);
   const group = world.state.groups[groupIndex]!;
   clearFlag(world, host, HostFlag.HoldsLock);
-  world.state.hosts.lockEpoch[host]! += 1;
+  hosts.lockEpoch[host]! += 1;
   group.holders -= 1;
+  if (!isWell(hosts.phase[host]! as HostPhase)) group.unwellOthers += 1;
+  hasLocks(group.held, hosts.lockEpoch);
   emit(world, TransitionKind.LockReleased, host, groupIndex, group.holders, 0, maximum(group));
+}
+
+/** The host gives its lock back as its gate says: now, after a delay, or when the coordinator can be reached again. */
+export function giveLockBack(world: World, host: number): void {
+  const { hosts, groups } = world.state;
+  const { gate } = groups[groupOf(world, host)]!;
+  if (!hasFlag(world, host, HostFlag.HoldsLock)) return;
+  if (gate.coordinator && hosts.cutLock[host]! > 0) setFlag(world, host, HostFlag.MissedLock);
+  else if (gate.releaseDelay === 0) releaseLock(world, host);
+  else scheduleIn(world, gate.releaseDelay, Event.LockReturned, host, hosts.lockEpoch[host]!);
+}
+
+/** The delay after which a host gives its lock back is over. */
+export function onLockReturned(world: World, host: number, epoch: number): void {
+  const { hosts } = world.state;
+  if (hosts.lockEpoch[host] !== epoch) return;
+  if (hosts.cutLock[host]! > 0) setFlag(world, host, HostFlag.MissedLock);
+  else releaseLock(world, host);
+}
+
+/** The time of a holder is up: the lock is taken from it, or may be by those who need it. */
+export function onLockExpires(world: World, host: number, epoch: number): void {
+  if (world.state.hosts.lockEpoch[host] !== epoch) return;
+  const groupIndex = groupOf(world, host);
+  if (world.state.groups[groupIndex]!.gate.lock === "annotation") announceFree(world, groupIndex);
+  else releaseLock(world, host);
+}
+
+/** Takes the lock from holders that are not up and have held it for at least `heldFor` [ms]. */
+export function unlockDead(world: World, groupIndex: number, heldFor: Time): void {
+  const { hosts, groups } = world.state;
+  const { held } = groups[groupIndex]!;
+  for (let i = held.head; i < held.hosts.length; i++) {
+    if (isStale(held, i, hosts.lockEpoch)) continue;
+    if (held.since[i]! + heldFor > world.queue.time) break;
+    if (!isUp(hosts.phase[held.hosts[i]!]! as HostPhase)) dropLock(world, held.hosts[i]!);
+  }
   announceFree(world, groupIndex);
+}
+
+/** Since when the oldest lock of a group has been held; undefined where none is. */
+export function oldestLock(world: World, { held }: GroupState): Time | undefined {
+  return hasLocks(held, world.state.hosts.lockEpoch) ? held.since[held.head] : undefined;
 }
 
 /** The maximum as a transition carries it: an int32 where there is no limit. */
 function maximum(group: GroupState): number {
-  return Math.min(group.gate.maxReboots, 0x7fffffff);
+  return Math.min(group.capacity, 0x7fffffff);
 }
 
-/** Puts a host at the end of the line, unless it is in it. */
+/** Puts a host into the line, unless it is in it. */
 export function waitForLock(world: World, host: number): void {
-  const { hosts, groups } = world.state;
-  if (hosts.waitNext[host] !== ABSENT) return;
-  const group = groups[groupOf(world, host)]!;
-  hosts.waitNext[host] = -1;
-  if (group.waitTail >= 0) hosts.waitNext[group.waitTail] = host;
-  else group.waitHead = host;
-  group.waitTail = host;
-  group.waiting += 1;
+  if (hasFlag(world, host, HostFlag.WaitsForLock)) return;
+  setFlag(world, host, HostFlag.WaitsForLock);
+  const { line, gate } = world.state.groups[groupOf(world, host)]!;
+  enterLine(line, host, keyOf(world, host, gate), world.queue.time);
 }
 
-/** Takes the first host out of the line; -1 when nobody waits. */
+/** A host's place in the line: those with smaller keys come first. */
+function keyOf(world: World, host: number, { order }: Gate): number {
+  const { hosts } = world.state;
+  switch (order) {
+    case "race":
+      return draw(world, Purpose.LockRace, host, hosts.updateEpoch[host]!);
+    case "first-come":
+      return 0;
+    case "index":
+      return host;
+    case "zone":
+      return world.facts.zoneOf[host]! * world.facts.hosts + host;
+    case "hash":
+      return draw(world, Purpose.LockHash, host, 0);
+    case "fewest-crashes":
+      return hosts.crashes[host]! * world.facts.hosts + host;
+  }
+}
+
+/** Takes the next host out of the line; -1 when nobody waits. */
 export function nextWaiting(world: World, groupIndex: number): number {
-  const { hosts, groups } = world.state;
-  const group = groups[groupIndex]!;
-  const host = group.waitHead;
-  if (host < 0) return -1;
-  group.waitHead = hosts.waitNext[host]!;
-  if (group.waitHead < 0) group.waitTail = -1;
-  hosts.waitNext[host] = ABSENT;
-  group.waiting -= 1;
+  const host = leaveLine(world.state.groups[groupIndex]!.line);
+  if (host >= 0) clearFlag(world, host, HostFlag.WaitsForLock);
   return host;
 }
 
 /**
  * Lets the line know that the lock may be free. Each waiting host asks again every `retry`, at a phase of its own, so the lock is
  * found after the least of n uniform residuals: `retry * (1 - (1 - u)^(1/n))`, one draw for the group instead of polls by all.
+ * A controller is a single loop, and looks again after one residual.
  */
 export function announceFree(world: World, groupIndex: number): void {
   const group = world.state.groups[groupIndex]!;
-  if (group.waiting === 0 || group.lockFreePending || !isLockFree(group)) return;
+  const { line, gate } = group;
+  const waiting = line.hosts.length;
+  if (waiting === 0 || group.lockFreePending || !isLockFree(world, group)) return;
   const u = draw(world, Purpose.LockRetry, groupIndex, group.lockFrees++);
-  const wait = Math.floor(group.gate.retry * (1 - power(1 - u, 1 / group.waiting)));
+  const asking = gate.lock === "controller" ? 1 : waiting;
+  const interval = intervalAfter(gate.retry, world.queue.time - line.since);
+  const wait = Math.floor(interval * (1 - power(1 - u, 1 / asking)));
   group.lockFreePending = true;
   scheduleIn(world, wait, Event.LockFree, groupIndex, 0);
+}
+
+/** The interval between two asks in force after so long a wait [ms]: each twice the one before, up to the cap. */
+function intervalAfter({ first, cap }: RetryRule, waited: Time): Time {
+  let interval = Math.min(first, cap);
+  for (let over = interval; over <= waited && interval < cap; over += interval) {
+    interval = Math.min(2 * interval, cap);
+  }
+  return interval;
 }
 
 /** A host is well again: it gives its lock back where the rule waits for that, and no longer counts as unavailable. */
@@ -93,6 +197,6 @@ export function hostBecameWell(world: World, host: number): void {
   const groupIndex = groupOf(world, host);
   const { gate } = world.state.groups[groupIndex]!;
   const idle = world.state.hosts.updateStage[host] === UpdateStage.Idle;
-  if (gate.releaseAt === "well" && idle) releaseLock(world, host);
+  if (gate.releaseAt === "well" && idle) giveLockBack(world, host);
   announceFree(world, groupIndex);
 }

@@ -14,6 +14,8 @@ export interface Model {
   readonly horizon: Time;
   /** Time of the week at which the run starts [ms since Monday 00:00 UTC]; windows and working hours are counted from it. */
   readonly weekOffset: Time;
+  /** Moment at which the run starts [ms since 1970-01-01 00:00 UTC]; only calendars need it. */
+  readonly startedAt: number;
   readonly zones: readonly string[];
   readonly cohorts: readonly string[];
   readonly channels: readonly string[];
@@ -155,6 +157,12 @@ export interface ReleaseModel {
   readonly mechanisms: readonly MechanismModel["kind"][];
   /** Indices of its defects. */
   readonly defects: readonly number[];
+  /** Every host has to run it before it may take a newer one. */
+  readonly barrier: boolean;
+  /** Hosts that run it are offered nothing any more. */
+  readonly deadEnd: boolean;
+  /** Comes from a pocket whose updates are never phased. */
+  readonly security: boolean;
 }
 
 /** Something wrong with a release. */

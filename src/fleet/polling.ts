@@ -4,6 +4,8 @@ import { Event } from "./events.js";
 import { UpdateStage } from "./host-columns.js";
 import type { AgentModel } from "./model.js";
 import { eligibleAt } from "./offers.js";
+import { admits } from "./quota.js";
+import { rankOf } from "./rank.js";
 import { draw, groupOf, schedule, type Offer, type World } from "./world.js";
 
 /**
@@ -14,11 +16,9 @@ import { draw, groupOf, schedule, type Offer, type World } from "./world.js";
 /** Draws of one host and release: luck of its own for the first check and for each that came to nothing. */
 const CHECKS = 4_096;
 
-/** Place of a host in the order of a rollout [0..1): fixed, or drawn anew for each release. */
-export function rankOf(world: World, host: number, offer: Offer): number {
-  return offer.rank === "host"
-    ? draw(world, Purpose.HostRank, host, 0)
-    : draw(world, Purpose.ReleaseRank, host, offer.release);
+/** When it is a host's turn to take what is offered; `NEVER` if it never is. */
+function turnOf(world: World, host: number, { schedule, rank, release }: Offer): Time {
+  return eligibleAt(schedule, rankOf(world, host, rank, release));
 }
 
 /** Whether a host would take a release if it were offered now, apart from its turn. */
@@ -29,8 +29,26 @@ function wants(world: World, host: number, offer: Offer): boolean {
   return (
     isNewTo(world, host, offer.release) &&
     offer.release !== hosts.refused[host] &&
+    isFor(world, host, offer) &&
     (mechanisms.length === 0 || mechanisms.includes(kind))
   );
+}
+
+/** Whether an offer is for hosts that run what this one does, and not used up. */
+function isFor(world: World, host: number, { from, granted, total }: Offer): boolean {
+  const runs = world.state.hosts.release[host]!;
+  if (granted >= total) return false;
+  return from.atLeast <= runs && (from.except.length === 0 || !from.except.includes(runs));
+}
+
+/** Whether the host runs a release that has been ordered back, and has one to go back to. */
+export function isRecalled(world: World, host: number): boolean {
+  const { hosts, groups } = world.state;
+  const group = groupOf(world, host);
+  const { recalled } = groups[group]!;
+  if (recalled.length === 0 || !recalled.includes(hosts.release[host]!)) return false;
+  // Packages have no way back but a person.
+  return world.model.groups[group]!.mechanism.kind !== "in-place";
 }
 
 /** Whether a release is newer than what it would replace: the image, or any of the packages it brings. */
@@ -63,7 +81,8 @@ export function offeredTo(world: World, host: number): number {
   const now = world.queue.time;
   for (const offer of world.state.groups[groupOf(world, host)]!.offers) {
     if (offer.halted || !wants(world, host, offer)) continue;
-    if (eligibleAt(offer.schedule, rankOf(world, host, offer)) <= now) return offer.release;
+    if (turnOf(world, host, offer) > now || !admits(world, host, offer)) continue;
+    return offer.release;
   }
   return -1;
 }
@@ -78,10 +97,12 @@ export function isFreeToUpdate(world: World, host: number): boolean {
 
 /** Schedules the next check of a host that can come to something, not before `from`; an earlier one that is pending stands. */
 export function pollFrom(world: World, host: number, from: Time): void {
-  let earliest = NEVER;
+  let earliest = isRecalled(world, host)
+    ? nextCheck(world, host, from, world.state.hosts.release[host]!)
+    : NEVER;
   for (const offer of world.state.groups[groupOf(world, host)]!.offers) {
     if (offer.halted || !wants(world, host, offer)) continue;
-    const turn = Math.max(from, eligibleAt(offer.schedule, rankOf(world, host, offer)));
+    const turn = Math.max(from, turnOf(world, host, offer));
     if (turn === NEVER) continue;
     const at = nextCheck(world, host, turn, offer.release);
     if (at < earliest) earliest = at;
@@ -101,7 +122,7 @@ export function pollAt(world: World, host: number, at: Time): void {
 export function pollAfterBoot(world: World, host: number): void {
   const { hosts } = world.state;
   const { first, firstSpread } = world.model.groups[groupOf(world, host)]!.agent;
-  let useful = false;
+  let useful = isRecalled(world, host);
   for (const offer of world.state.groups[groupOf(world, host)]!.offers) {
     useful ||= !offer.halted && wants(world, host, offer);
   }
@@ -109,17 +130,14 @@ export function pollAfterBoot(world: World, host: number): void {
   const u = draw(world, Purpose.FirstPoll, host, hosts.boots[host]!);
   const check = Math.floor(world.queue.time + first + (2 * u - 1) * firstSpread);
   hosts.pollAt[host] = NEVER;
-  if (offeredBy(world, host, check)) pollAt(world, host, check);
+  if (isRecalled(world, host) || offeredBy(world, host, check)) pollAt(world, host, check);
   else pollFrom(world, host, check);
 }
 
 /** Whether an offer that the host wants is open to it at `time`. */
 function offeredBy(world: World, host: number, time: Time): boolean {
   return world.state.groups[groupOf(world, host)]!.offers.some(
-    (offer) =>
-      !offer.halted &&
-      wants(world, host, offer) &&
-      eligibleAt(offer.schedule, rankOf(world, host, offer)) <= time,
+    (offer) => !offer.halted && wants(world, host, offer) && turnOf(world, host, offer) <= time,
   );
 }
 

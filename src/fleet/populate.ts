@@ -8,6 +8,7 @@ import { Event } from "./events.js";
 import { createFairShare } from "./fair-share.js";
 import { createHostColumns } from "./host-columns.js";
 import { layOut } from "./layout.js";
+import { nobodyWaits, noLocks } from "./lock-lists.js";
 import { link, reserve } from "./membership.js";
 import type { FleetFacts, Model } from "./model.js";
 import { displace } from "./placement.js";
@@ -88,14 +89,22 @@ export function factsOf(model: Model, zoneOf: Uint16Array, groupOf: Uint16Array)
 const CLOSED: Gate = {
   maxReboots: 0,
   countsUnavailable: false,
+  lock: "semaphore",
+  order: "first-come",
   coordinator: false,
+  unreachable: "wait",
   releaseAt: "agent-start",
+  releaseDelay: 0,
   ttl: NEVER,
-  retry: 300_000,
+  retry: { first: 300_000, cap: 300_000 },
   delay: 0,
-  windows: [],
+  delaySpread: 0,
+  windows: undefined,
   recheckWindow: true,
   automatic: false,
+  blockedAbove: Number.POSITIVE_INFINITY,
+  crashBackOff: 0,
+  sessions: { share: 0, wait: 0 },
   drain: { kind: "none", timeout: NEVER, atTimeout: "reboot", retry: 0 },
 };
 
@@ -124,13 +133,16 @@ function emptyGroup(model: Model, index: number): GroupState {
       (least, service) => Math.min(least, service.rescheduleAfter),
       NEVER,
     ),
+    capacity: 0,
     holders: 0,
     unwell: 0,
-    waitHead: -1,
-    waitTail: -1,
-    waiting: 0,
+    unwellOthers: 0,
+    held: noLocks(),
+    line: nobodyWaits(),
     lockFreePending: false,
     lockFrees: 0,
+    watchLock: NEVER,
+    recalled: [],
     pendingHead: -1,
     pendingTail: -1,
     drains: [],

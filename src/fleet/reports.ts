@@ -3,8 +3,11 @@ import { Event } from "./events.js";
 import { HostFlag } from "./host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "./host-flags.js";
 import { ReportStatus } from "./phases.js";
+import { quotaReported } from "./quota.js";
+import { countInStage, StageField } from "./stages.js";
 import { TransitionKind } from "./transitions.js";
-import { draw, drawTime, emit, groupOf, schedule, scheduleIn, type World } from "./world.js";
+import { wakePolicy } from "./wake.js";
+import { draw, drawTime, emit, groupOf, scheduleIn, type Offer, type World } from "./world.js";
 
 /** What hosts tell the update server. It may come late, never, or be wrong; only this reaches a policy. */
 
@@ -55,12 +58,25 @@ export function onReport(world: World, host: number, packed: number): void {
   hosts.reported[host] = status;
   emit(world, TransitionKind.Report, host, before, status, 0, release);
   const state = releases[release];
-  if (state === undefined || status === ReportStatus.Updating) return;
-  if (status === ReportStatus.Good) state.successes += 1;
+  if (state === undefined) return;
+  const offer = offerFor(world, host, release);
+  if (offer !== undefined) quotaReported(world, host, offer, status);
+  if (status === ReportStatus.Updating) return;
+  const good = status === ReportStatus.Good;
+  if (offer !== undefined) {
+    countInStage(world, host, offer, good ? StageField.Successes : StageField.Failures);
+  }
+  if (good) state.successes += 1;
   else {
     state.failures += 1;
     if (state.failures >= state.watchFailures) wakePolicy(world, world.queue.time);
   }
+}
+
+/** The standing offer under which a host took a release. */
+function offerFor(world: World, host: number, release: number): Offer | undefined {
+  const { offers } = world.state.groups[groupOf(world, host)]!;
+  return offers.find((standing) => standing.release === release);
 }
 
 /** People noticed trouble on a host while it ran `release`. */
@@ -69,12 +85,7 @@ export function noteTrouble(world: World, host: number, release: number): void {
   const state = world.state.releases[release];
   if (state === undefined) return;
   state.troubles += 1;
+  const offer = offerFor(world, host, release);
+  if (offer !== undefined) countInStage(world, host, offer, StageField.Troubles);
   if (state.troubles >= state.watchTroubles) wakePolicy(world, world.queue.time);
-}
-
-/** Wakes the policy at `time`, unless it is woken then or earlier anyway. */
-export function wakePolicy(world: World, time: number): void {
-  if (time >= world.state.policyWakeAt) return;
-  world.state.policyWakeAt = time;
-  schedule(world, time, Event.PolicyWake, 0, 0);
 }

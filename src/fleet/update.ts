@@ -1,4 +1,4 @@
-import { askReboot } from "./gate.js";
+import { askReboot, wantReboot } from "./gate.js";
 import { breakDownload, startDownload } from "./download.js";
 import { Event } from "./events.js";
 import { HostFlag, NO_RELEASE, Trouble, UpdateStage } from "./host-columns.js";
@@ -7,8 +7,10 @@ import { mechanismOf } from "./mechanisms/index.js";
 import { Purpose } from "../random/purposes.js";
 import { NEVER } from "../support/time.js";
 import { HostPhase, ReportStatus } from "./phases.js";
-import { isFreeToUpdate, offeredTo, pollFrom } from "./polling.js";
+import { isFreeToUpdate, isRecalled, offeredTo, pollFrom } from "./polling.js";
+import { quotaGranted } from "./quota.js";
 import { closeReport, sendReport } from "./reports.js";
+import { countInStage, StageField } from "./stages.js";
 import { TransitionKind } from "./transitions.js";
 import { drawTime, emit, groupOf, schedule, scheduleIn, type World } from "./world.js";
 
@@ -37,17 +39,21 @@ export function onPoll(world: World, host: number): void {
     setFlag(world, host, HostFlag.MissedPoll);
     return;
   }
+  if (isRecalled(world, host)) {
+    goBack(world, host);
+    return;
+  }
   const release = offeredTo(world, host);
   if (release < 0) pollFrom(world, host, world.queue.time);
   else grant(world, host, release);
 }
 
 function grant(world: World, host: number, release: number): void {
-  const { hosts, releases } = world.state;
+  const { hosts } = world.state;
   hosts.polls[host]! += 1;
   hosts.updateEpoch[host]! += 1;
   hosts.target[host] = release;
-  releases[release]!.grants += 1;
+  countGrant(world, host, release);
   emit(world, TransitionKind.Granted, host, 0, release);
   sendReport(world, host, ReportStatus.Updating, release);
   if (mechanismOf(world, host).replaces) {
@@ -57,6 +63,27 @@ function grant(world: World, host: number, release: number): void {
   }
   hosts.updateStage[host] = UpdateStage.Downloading;
   startDownload(world, host);
+}
+
+/** The server's own counts of what it grants. */
+function countGrant(world: World, host: number, release: number): void {
+  world.state.releases[release]!.grants += 1;
+  const { offers } = world.state.groups[groupOf(world, host)]!;
+  const offer = offers.find((standing) => standing.release === release);
+  if (offer === undefined) return;
+  offer.granted += 1;
+  countInStage(world, host, offer, StageField.Grants);
+  quotaGranted(world, host, offer);
+}
+
+/** A release has been ordered back: the host makes the one before the next to boot, and asks for a reboot. */
+function goBack(world: World, host: number): void {
+  const { hosts } = world.state;
+  hosts.polls[host]! += 1;
+  hosts.updateEpoch[host]! += 1;
+  hosts.refused[host] = hosts.release[host]!;
+  mechanismOf(world, host).revert(world, host);
+  stage(world, host);
 }
 
 /** A download is complete: it is written to the slot, or unpacked. */
@@ -88,10 +115,8 @@ export function onInstallDone(world: World, host: number): void {
 
 /** The release is in place; the host wants to reboot into it. */
 function stage(world: World, host: number): void {
-  const { hosts, groups } = world.state;
-  hosts.updateStage[host] = UpdateStage.Staged;
-  const { gate } = groups[groupOf(world, host)]!;
-  scheduleIn(world, gate.delay, Event.AskReboot, host, hosts.updateEpoch[host]!);
+  world.state.hosts.updateStage[host] = UpdateStage.Staged;
+  wantReboot(world, host);
 }
 
 /** A host has lost the update server: its download breaks off and is tried again when the link is back. */

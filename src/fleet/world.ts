@@ -4,11 +4,13 @@ import type { Purpose } from "../random/purposes.js";
 import type { Variate } from "../random/variate.js";
 import type { Time } from "../support/time.js";
 import type { ContainerColumns } from "./container-columns.js";
-import type { Gate, OfferSchedule } from "./control.js";
+import type { Gate, OfferFrom, OfferSchedule, OfferTable, RankRule } from "./control.js";
 import { priorityOf, type Event } from "./events.js";
 import type { FairShare } from "./fair-share.js";
 import type { HostColumns } from "./host-columns.js";
+import type { HeldLocks, WaitingLine } from "./lock-lists.js";
 import type { FleetFacts, Model } from "./model.js";
+import type { QuotaState } from "./quota-state.js";
 import type { Room } from "./room-lists.js";
 import type { Transition, TransitionKind, TransitionSink } from "./transitions.js";
 
@@ -18,18 +20,25 @@ export type Luck = readonly Stream[];
 /** One group's part of the state: its lock, and its hosts and containers that wait for something. */
 export interface GroupState {
   gate: Gate;
+  /** Hosts that may hold the reboot lock at once: the gate's, or what the lock was created with [hosts]. */
+  capacity: number;
   /** The shortest time after which a service of the group gives up on a host that is down [ms]. */
   readonly rescheduleAfter: Time;
   /** Hosts that hold the reboot lock [hosts]. */
   holders: number;
-  /** Hosts that are not well, for whatever reason [hosts]. */
+  /** Hosts that are not well, for whatever reason, and those of them that do not hold the lock [hosts]. */
   unwell: number;
-  /** Hosts that wait for the lock, first come first served. */
-  waitHead: number;
-  waitTail: number;
-  waiting: number;
+  unwellOthers: number;
+  /** Locks held, the oldest first. */
+  readonly held: HeldLocks;
+  /** Hosts that wait for the lock, the next one first. */
+  readonly line: WaitingLine;
   lockFreePending: boolean;
   lockFrees: number;
+  /** Age of a lock at which the policy is woken [ms]; `NEVER`: not. */
+  watchLock: Time;
+  /** Releases whose hosts are to go back. */
+  readonly recalled: number[];
   /** Containers without room, first come first served. */
   pendingHead: number;
   pendingTail: number;
@@ -43,9 +52,26 @@ export interface GroupState {
 /** What a policy lets a group take. */
 export interface Offer {
   readonly release: number;
-  readonly schedule: OfferSchedule;
-  readonly rank: "host" | "release";
+  readonly schedule: OfferSchedule | OfferTable;
+  readonly rank: RankRule;
+  readonly from: OfferFrom;
+  /** Grants in all [hosts]; Infinity: no limit. */
+  readonly total: number;
+  /** What is counted of each part of the order; undefined: nothing. */
+  readonly stages: StageCounts | undefined;
+  /** What the server keeps count of before it grants; undefined: nothing. */
+  readonly quota: QuotaState | undefined;
+  granted: number;
   halted: boolean;
+}
+
+/** Counts of the stages of an offer: for each of them `STAGE_FIELDS` numbers, in the order of `StageField`. */
+export interface StageCounts {
+  /** Upper bounds of the stages in the order of the rollout, rising, the last one 1. */
+  readonly bounds: readonly number[];
+  readonly counts: Int32Array;
+  /** Counts at which the policy is woken, in the same places; Infinity: never. */
+  readonly watches: Float64Array;
 }
 
 /** What has been heard and seen of a release. */

@@ -17,10 +17,10 @@ export const drainRule = (kind: DrainRule["kind"]) =>
         .prefault("never")
         .describe("How long a drain may take. Default never, as kured and kubectl drain."),
       atTimeout: z
-        .enum(["reboot", "give-up"])
+        .enum(["reboot", "give-up", "stuck"])
         .default("give-up")
         .describe(
-          "Reboot all the same, or give the lock back and try again later. Default give-up (kured's --force-reboot=false).",
+          "Reboot all the same; give the lock back and try again later; or stay cordoned with the lock until a person comes. Default give-up (kured's --force-reboot=false).",
         ),
       retry: duration()
         .prefault("60m")
@@ -35,14 +35,22 @@ export const drainRule = (kind: DrainRule["kind"]) =>
 export const OPEN_GATE: Omit<Gate, "drain"> = {
   maxReboots: Number.POSITIVE_INFINITY,
   countsUnavailable: false,
+  lock: "semaphore",
+  order: "first-come",
   coordinator: false,
+  unreachable: "wait",
   releaseAt: "agent-start",
+  releaseDelay: 0,
   ttl: NEVER,
-  retry: 5 * MINUTE,
+  retry: { first: 5 * MINUTE, cap: 5 * MINUTE },
   delay: 0,
-  windows: [],
+  delaySpread: 0,
+  windows: undefined,
   recheckWindow: true,
   automatic: true,
+  blockedAbove: Number.POSITIVE_INFINITY,
+  crashBackOff: 0,
+  sessions: { share: 0, wait: 0 },
 };
 
 /** Orders a gate for every group. */

@@ -47,6 +47,14 @@ export function settle(
     for (const order of orders) {
       switch (order.kind) {
         case "gate":
+        case "unlock":
+        case "watch-stage":
+        case "watch-lock":
+          commands.push(order);
+          break;
+        case "recall":
+          // A release that is ordered back stays halted for the part that did so.
+          vote(halts, part, { ...order, kind: "halt" });
           commands.push(order);
           break;
         case "offer":

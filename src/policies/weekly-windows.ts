@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { duration, timeOfDay } from "../support/quantity.js";
 import { DAY, WEEK, type Time } from "../support/time.js";
+import type { OpenTimes } from "../systems/windows/open-times.js";
 
 /** Times of the week, as people write them and as the world compares them. */
 
@@ -13,8 +14,8 @@ export interface WeeklyWindow {
   readonly length: Time;
 }
 
-/** Times of the week, [from, until) in [ms since Monday 00:00 UTC]. */
-export type TimesOfWeek = readonly (readonly [from: Time, until: Time])[];
+/** Times of the week, [from, until] in [ms since Monday 00:00 UTC]. */
+export type TimesOfWeek = OpenTimes["week"];
 
 const weeklyWindow = z.strictObject({
   days: z
@@ -32,6 +33,11 @@ const weeklyWindow = z.strictObject({
 
 /** The setting: a list of windows. */
 export const weeklyWindows = () => z.array(weeklyWindow);
+
+/** Compiles windows to what a gate compares; none: always open. */
+export function openTimes(windows: readonly WeeklyWindow[]): OpenTimes | undefined {
+  return windows.length === 0 ? undefined : { week: timesOfWeek(windows), offsets: [] };
+}
 
 /** Compiles windows to times of the week: in order, apart from each other, and split where the week turns. */
 export function timesOfWeek(windows: readonly WeeklyWindow[]): TimesOfWeek {

@@ -30,6 +30,11 @@ export const Purpose = {
   OperatorReaction: 22,
   Cohort: 23,
   Interruption: 24,
+  LockRace: 25,
+  Session: 26,
+  FirstAsk: 27,
+  HostIdentity: 28,
+  LockHash: 29,
   // Faults: 64..95.
   FaultVictim: 64,
   FaultOnset: 65,

@@ -105,6 +105,22 @@ const release = z.strictObject({
     .min(1)
     .optional()
     .describe("Mechanisms that can take it. Default: all."),
+  barrier: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether every host has to run it before it may take a newer one, where the policy heeds that. Default false.",
+    ),
+  deadEnd: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether hosts that run it are offered nothing any more, where the policy heeds that. Default false.",
+    ),
+  security: z
+    .boolean()
+    .default(false)
+    .describe("Whether it is a security update, which apt never phases. Default false."),
   defects: z.array(defect).default([]).describe("What is wrong with it. Default: nothing."),
   fix: z
     .strictObject({

@@ -53,6 +53,7 @@ export function buildModel(scenario: Scenario, policyName: string, replication: 
     replication,
     horizon: scenario.horizon,
     weekOffset: timeOfWeek(scenario.start),
+    startedAt: Date.parse(scenario.start),
     zones: names.zones,
     cohorts: names.cohorts,
     channels: names.channels,

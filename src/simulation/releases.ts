@@ -39,14 +39,22 @@ export function buildReleases(
       defects.push(buildDefect(one, { name, key, release }, names));
     }
     const own = defects.slice(first);
-    const common = { components: componentsOf(entry), mechanisms: mechanismsOf(entry) };
-    const { version, payload, fix } = entry;
+    const { version, payload, fix, barrier, deadEnd, security } = entry;
+    const common = {
+      components: componentsOf(entry),
+      mechanisms: mechanismsOf(entry),
+      barrier,
+      deadEnd,
+      security,
+    };
     releases.push({ version, payload, ...common, defects: own.map((_, index) => first + index) });
     if (fix !== undefined) {
       releases.push({
         version: fix.version,
         payload: fix.payload ?? payload,
         ...common,
+        // The way on: a fix is never itself the end.
+        deadEnd: false,
         defects: [],
       });
     }

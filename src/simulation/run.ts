@@ -5,7 +5,7 @@ import { forkWorld } from "../fleet/fork.js";
 import { handle } from "../fleet/handle.js";
 import type { Model } from "../fleet/model.js";
 import { populate } from "../fleet/populate.js";
-import { wakePolicy } from "../fleet/reports.js";
+import { wakePolicy } from "../fleet/wake.js";
 import type { Transition, TransitionSink } from "../fleet/transitions.js";
 import type { Controller, World } from "../fleet/world.js";
 import type { Time } from "../support/time.js";

@@ -93,7 +93,17 @@ export function service(overrides: Partial<ServiceModel> = {}): ServiceModel {
 }
 
 export function release(overrides: Partial<ReleaseModel> = {}): ReleaseModel {
-  return { version: "1", payload: 1e6, components: 7, mechanisms: [], defects: [], ...overrides };
+  return {
+    version: "1",
+    payload: 1e6,
+    components: 7,
+    mechanisms: [],
+    defects: [],
+    barrier: false,
+    deadEnd: false,
+    security: false,
+    ...overrides,
+  };
 }
 
 export function defect(overrides: Partial<DefectModel> = {}): DefectModel {
@@ -121,6 +131,7 @@ export function model(overrides: Partial<Model> = {}): Model {
     replication: 0,
     horizon: 2 * DAY,
     weekOffset: 0,
+    startedAt: 0,
     zones: ["a"],
     cohorts: ["standard"],
     channels: ["stable"],
@@ -149,11 +160,19 @@ export function gate(overrides: Partial<Gate> = {}): Gate {
     coordinator: false,
     releaseAt: "agent-start",
     ttl: NEVER,
-    retry: 5 * MINUTE,
+    lock: "semaphore",
+    order: "first-come",
+    unreachable: "wait",
+    releaseDelay: 0,
+    retry: { first: 5 * MINUTE, cap: 5 * MINUTE },
     delay: 0,
-    windows: [],
+    delaySpread: 0,
+    windows: undefined,
     recheckWindow: true,
     automatic: true,
+    blockedAbove: NEVER,
+    crashBackOff: 0,
+    sessions: { share: 0, wait: 0 },
     drain: { kind: "none", timeout: NEVER, atTimeout: "reboot", retry: HOUR },
     ...overrides,
   };

@@ -103,7 +103,7 @@ describe("the reboot lock", () => {
   });
 
   it("opens only inside its windows", () => {
-    const rule = gate({ windows: [[26 * HOUR, 27 * HOUR]] });
+    const rule = gate({ windows: { week: [[26 * HOUR, 27 * HOUR]], offsets: [] } });
     const { trace } = record(model(), offerAll(rule));
     const times = only(trace, "RebootChosen").map(({ time }) => time);
     expect(times).toHaveLength(10);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Gate, OfferSchedule } from "../../src/fleet/control.js";
+import type { Gate, OfferSchedule, OfferTable } from "../../src/fleet/control.js";
 import { presets } from "../../src/policies/index.js";
 import { isSettings } from "../../src/policies/merge-settings.js";
 import { composePolicy } from "../../src/policies/policy.js";
@@ -13,7 +13,7 @@ function resolve(input: unknown) {
 }
 
 /** What a policy orders for the group on stable when a release is published there at time 0. */
-function firstOrders(input: unknown): { gate: Gate; schedule: OfferSchedule } {
+function firstOrders(input: unknown): { gate: Gate; schedule: OfferSchedule | OfferTable } {
   const policy = composePolicy(resolve(input).parts);
   const { commands } = policy.decide(viewAt(0, [{ publishedAt: [0, 0] }]), policy.start());
   const gate = commands.find((order) => order.kind === "gate" && order.group === 1);

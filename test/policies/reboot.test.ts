@@ -19,7 +19,12 @@ function gatesOf(kind: string, settings: object, hosts = 100): Gate[] {
 describe("the gates of the reboot parts", () => {
   it("hold nothing back when reboots are immediate", () => {
     const [gate] = gatesOf("immediate", {});
-    expect(gate).toMatchObject({ maxReboots: Infinity, delay: 0, windows: [], automatic: true });
+    expect(gate).toMatchObject({
+      maxReboots: Infinity,
+      delay: 0,
+      windows: undefined,
+      automatic: true,
+    });
     expect(gate!.drain.kind).toBe("none");
   });
 
@@ -28,7 +33,7 @@ describe("the gates of the reboot parts", () => {
     expect(gate).toMatchObject({
       maxReboots: 1,
       ttl: NEVER,
-      retry: 5 * MINUTE,
+      retry: { first: 5 * MINUTE, cap: 5 * MINUTE },
       releaseAt: "agent-start",
       coordinator: true,
       countsUnavailable: false,
@@ -73,7 +78,7 @@ describe("the gates of the reboot parts", () => {
     const settings = { patchDay: { windows: [{ days: ["tue"], start: "22:00", length: "4h" }] } };
     const [, gate] = gatesOf("manual", settings);
     expect(gate).toMatchObject({ automatic: true, maxReboots: 10, releaseAt: "well" });
-    expect(gate!.windows).toEqual([[DAY + 22 * HOUR, 2 * DAY + 2 * HOUR]]);
+    expect(gate!.windows?.week).toEqual([[DAY + 22 * HOUR, 2 * DAY + 2 * HOUR]]);
   });
 
   it("stay shut in the weeks between two patch days", () => {
@@ -132,7 +137,7 @@ describe("timesOfWeek", () => {
   it("opens every day unless days are named", () => {
     const [gate] = gatesOf("window", { windows: [{ start: "02:00", length: "2h" }] });
     const nights = Array.from({ length: 7 }, (_, day) => day * DAY + 2 * HOUR);
-    expect(gate!.windows).toEqual(nights.map((from) => [from, from + 2 * HOUR]));
+    expect(gate!.windows?.week).toEqual(nights.map((from) => [from, from + 2 * HOUR]));
   });
 
   it("refuses a window of no length, and one of more than a week", () => {

@@ -6,10 +6,11 @@ export function viewAt(now: number, releases: readonly Partial<ReleaseView>[], h
   return {
     now,
     timeOfWeek: ((now % WEEK) + WEEK) % WEEK,
+    startedAt: 0,
     channels: ["alpha", "stable"],
     groups: [
-      { name: "canary", hosts: 5, channel: 0 },
-      { name: "web", hosts, channel: 1 },
+      { name: "canary", hosts: 5, channel: 0, holders: 0, oldestLock: undefined },
+      { name: "web", hosts, channel: 1, holders: 0, oldestLock: undefined },
     ],
     releases: releases.map((release, index) => ({
       version: `${index + 1}.0.0`,
@@ -19,6 +20,10 @@ export function viewAt(now: number, releases: readonly Partial<ReleaseView>[], h
       successes: 0,
       failures: 0,
       troubles: 0,
+      barrier: false,
+      deadEnd: false,
+      security: false,
+      stages: [[], []],
       ...release,
     })),
   };

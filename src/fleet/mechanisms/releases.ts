@@ -52,5 +52,6 @@ export function fallBack(world: World, host: number, to: number): void {
 /** The release on trial is the host's own now. */
 export function acceptTrial(world: World, host: number): void {
   world.state.hosts.trial[host] = NO_RELEASE;
+  world.state.hosts.crashes[host] = 0;
   clearFlag(world, host, HostFlag.FellBack);
 }

@@ -4,7 +4,7 @@ import { duration } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
 import { drainRule, type GatesSet, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
 import { definePart } from "../part.js";
-import { timesOfWeek, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
+import { openTimes, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
 
 interface Immediate {
   readonly delay: Time;
@@ -31,7 +31,7 @@ export const immediate = definePart<Immediate, GatesSet>({
     setGatesOnce(view, memory, () => ({
       ...OPEN_GATE,
       delay,
-      windows: timesOfWeek(windows),
+      windows: openTimes(windows),
       drain,
     })),
 });

@@ -5,7 +5,7 @@ import { NEVER, type Time, WEEK } from "../../support/time.js";
 import { drainRule, OPEN_GATE, setGates } from "../gate-settings.js";
 import { type HostLimit, hostLimit, hostsWithin } from "../host-limit.js";
 import { definePart } from "../part.js";
-import { timesOfWeek, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
+import { openTimes, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
 
 interface PatchDay {
   readonly windows: readonly WeeklyWindow[];
@@ -69,6 +69,6 @@ function batchOf({ max, windows }: PatchDay, { hosts }: GroupView) {
   return {
     maxReboots: hostsWithin(max, hosts),
     releaseAt: "well",
-    windows: timesOfWeek(windows),
+    windows: openTimes(windows),
   } as const;
 }

@@ -5,7 +5,7 @@ import type { Time } from "../../support/time.js";
 import { drainRule, type GatesSet, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
 import { type HostLimit, hostLimit, hostsWithin } from "../host-limit.js";
 import { definePart } from "../part.js";
-import { timesOfWeek, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
+import { openTimes, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
 
 interface MaxUnavailable {
   readonly max: HostLimit;
@@ -52,12 +52,14 @@ export const maxUnavailable = definePart<MaxUnavailable, GatesSet>({
   doc: "Hosts reboot, after a drain, while fewer than a maximum of their group are out of service; a host that does not come back keeps its place.",
   config,
   start: () => ({ done: false }),
-  decide: (view, memory, { max, windows, ...rest }) =>
+  decide: (view, memory, { max, windows, retry, ...rest }) =>
     setGatesOnce(view, memory, (group) => ({
       ...OPEN_GATE,
       ...rest,
+      lock: "controller",
+      retry: { first: retry, cap: retry },
       maxReboots: hostsWithin(max, group.hosts),
       coordinator: true,
-      windows: timesOfWeek(windows),
+      windows: openTimes(windows),
     })),
 });

@@ -4,7 +4,7 @@ import { count, duration, durationOrNever } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
 import { drainRule, type GatesSet, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
 import { definePart } from "../part.js";
-import { timesOfWeek, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
+import { openTimes, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
 
 interface Semaphore {
   readonly max: number;
@@ -53,12 +53,14 @@ export const semaphore = definePart<Semaphore, GatesSet>({
   doc: "A host reboots when it has got one of its group's locks from the coordinator, and gives it back afterwards. The lock knows nothing of the holder's health.",
   config,
   start: () => ({ done: false }),
-  decide: (view, memory, { max, windows, ...rest }) =>
+  decide: (view, memory, { max, windows, retry, ...rest }) =>
     setGatesOnce(view, memory, () => ({
       ...OPEN_GATE,
       ...rest,
+      order: "race",
+      retry: { first: retry, cap: retry },
       maxReboots: max,
       coordinator: true,
-      windows: timesOfWeek(windows),
+      windows: openTimes(windows),
     })),
 });

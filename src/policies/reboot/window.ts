@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { DrainRule } from "../../fleet/control.js";
 import { drainRule, type GatesSet, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
 import { definePart } from "../part.js";
-import { timesOfWeek, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
+import { openTimes, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
 
 interface Window {
   readonly windows: readonly WeeklyWindow[];
@@ -29,5 +29,5 @@ export const window = definePart<Window, GatesSet>({
   }),
   start: () => ({ done: false }),
   decide: (view, memory, { windows, drain }) =>
-    setGatesOnce(view, memory, () => ({ ...OPEN_GATE, windows: timesOfWeek(windows), drain })),
+    setGatesOnce(view, memory, () => ({ ...OPEN_GATE, windows: openTimes(windows), drain })),
 });
