@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { isSettings } from "../policies/merge-settings.js";
 import { shown } from "../support/quantity.js";
 import { listAssumptions } from "./assumptions.js";
 import { crossCheck } from "./cross-checks.js";
 import { type DataIssue, describeIssues } from "./issue-texts.js";
 import { limits } from "./limits.js";
-import { readYaml, type YamlText } from "./read-yaml.js";
+import { readYaml } from "./read-yaml.js";
 import type { Scenario } from "./scenario.js";
-import { ScenarioError, type ScenarioIssue } from "./scenario-error.js";
+import { ScenarioError } from "./scenario-error.js";
 import { scenarioSchema } from "./schema.js";
+import { placed, readTextFile, refuse } from "./text-file.js";
 
 /**
  * Reads a scenario file (YAML or JSON).
@@ -17,7 +17,7 @@ import { scenarioSchema } from "./schema.js";
  * @throws ScenarioError with everything that is wrong with it, also when it cannot be read at all.
  */
 export function loadScenario(path: string): Scenario {
-  return decodeScenario(textOf(readBytes(path), path), path);
+  return decodeScenario(readTextFile(path), path);
 }
 
 /**
@@ -51,35 +51,6 @@ export function decodeScenario(text: string, file: string): Scenario {
   };
 }
 
-function refuse(file: string, message: string): never {
-  throw new ScenarioError([{ file, line: 1, column: 1, path: "", message }]);
-}
-
-function readBytes(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "";
-    return refuse(path, `expected a readable file, got ${READ_ERRORS[code] ?? String(error)}`);
-  }
-}
-
-const READ_ERRORS: Readonly<Record<string, string>> = {
-  ENOENT: "none of that name",
-  ENOTDIR: "none of that name",
-  EISDIR: "a folder",
-  EACCES: "one without permission to read it",
-  EPERM: "one without permission to read it",
-};
-
-function textOf(bytes: Uint8Array, path: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return refuse(path, "expected text in UTF-8 (YAML or JSON), got binary data");
-  }
-}
-
 /** Leaves out the keys that begin with `x-`: a place for anchors that other keys use. */
 function withoutExtensions(data: unknown): unknown {
   if (!isSettings(data)) return data;
@@ -89,17 +60,6 @@ function withoutExtensions(data: unknown): unknown {
 /** Whether nothing has been said yet about the place of an issue or what it stands in. */
 function isNews({ path }: DataIssue, said: readonly DataIssue[]): boolean {
   return said.every((other) => other.path.some((step, depth) => step !== path[depth]));
-}
-
-function placed(issues: readonly DataIssue[], yaml: YamlText, file: string): ScenarioIssue[] {
-  return issues
-    .map(({ path, part, message }) => ({
-      file,
-      ...yaml.placeOf(path, part),
-      path: path.join("."),
-      message,
-    }))
-    .toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 
 /** The plain words at the top of a file: its first block of comments. */
