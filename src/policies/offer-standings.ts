@@ -1,4 +1,14 @@
-import type { Command, Decision, OfferSchedule, View } from "../fleet/control.js";
+import type {
+  Command,
+  Decision,
+  OfferFrom,
+  OfferSchedule,
+  OfferTable,
+  Quota,
+  RankRule,
+  ReleaseView,
+  View,
+} from "../fleet/control.js";
 import { NEVER, type Time } from "../support/time.js";
 import { publicationOn } from "./followed-channel.js";
 
@@ -11,12 +21,16 @@ type Standing = "offered" | "withdrawn" | null;
 export type Standings = readonly (readonly Standing[])[];
 
 /** How a part offers a release that has appeared. */
-interface Offering {
+export interface Offering {
   /** `own`, `earliest`, or the name of a channel. */
   readonly channel: string;
-  readonly rank: "host" | "release";
+  readonly rank: RankRule;
   /** @param publishedAt when it appeared on the followed channel. */
-  schedule(publishedAt: Time): OfferSchedule;
+  schedule(publishedAt: Time, release: ReleaseView): OfferSchedule | OfferTable;
+  /** What the server counts before it grants; left out: nothing. */
+  readonly quota?: Quota;
+  /** Grants of each release in all; left out: no limit. */
+  readonly total?: number;
 }
 
 /**
@@ -38,8 +52,15 @@ export function followPublications(
       if (publishedAt === undefined) return before;
       if (before === null) {
         if (withdrawn) return null;
-        const schedule = offering.schedule(publishedAt);
-        commands.push({ kind: "offer", ...rollout, schedule, rank: offering.rank });
+        commands.push({
+          kind: "offer",
+          ...rollout,
+          schedule: offering.schedule(publishedAt, release),
+          rank: offering.rank,
+          ...fromOf(view, releaseIndex),
+          ...(offering.quota === undefined ? {} : { quota: offering.quota }),
+          ...(offering.total === undefined ? {} : { total: offering.total }),
+        });
         return "offered";
       }
       const after = withdrawn ? "withdrawn" : "offered";
@@ -48,4 +69,14 @@ export function followPublications(
     }),
   );
   return { memory, commands, wakeAt: NEVER };
+}
+
+/**
+ * For whom an offer of a release is: hosts past every barrier before it (an update payload that must be run first; Nebraska's
+ * floors, Cincinnati's barriers), and not on a dead end. Left out where there are none.
+ */
+export function fromOf(view: View, release: number): { readonly from?: OfferFrom } {
+  const atLeast = view.releases.findLastIndex(({ barrier }, index) => barrier && index < release);
+  const except = view.releases.flatMap(({ deadEnd }, index) => (deadEnd ? [index] : []));
+  return atLeast < 0 && except.length === 0 ? {} : { from: { atLeast, except } };
 }
