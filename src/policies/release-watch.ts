@@ -37,7 +37,23 @@ export function watch(releases: readonly number[], thresholds: Thresholds): read
   return releases.map((release) => ({ kind: "watch", release, failures, troubles }));
 }
 
+/** What is done about a release that has gone wrong: no more grants, or its hosts ordered back besides. */
+export type StopAction = "halt" | "recall";
+
+/** The setting. */
+export const stopAction = () =>
+  z
+    .enum(["halt", "recall"])
+    .default("halt")
+    .describe(
+      "Stop the release, or stop it and order its hosts back to what they ran before. Default halt.",
+    );
+
 /** Stops a release in every group at once. */
-export function haltEverywhere(view: View, release: number): readonly Command[] {
-  return view.groups.map((_, group) => ({ kind: "halt", group, release }));
+export function stopEverywhere(
+  view: View,
+  release: number,
+  action: StopAction,
+): readonly Command[] {
+  return view.groups.map((_, group) => ({ kind: action, group, release }));
 }

@@ -1,0 +1,245 @@
+import { z } from "zod";
+import type { Command, Decision, StageView, View } from "../../fleet/control.js";
+import { duration, durationOrNever, share } from "../../support/quantity.js";
+import { MINUTE, NEVER, type Time } from "../../support/time.js";
+import { followedChannel, publicationOn } from "../followed-channel.js";
+import { fromOf } from "../offer-standings.js";
+import { definePart } from "../part.js";
+
+/** A few hosts first, then more and more, each wave opened by what was heard of the ones before it. */
+
+interface CanaryWaves {
+  readonly waves: readonly number[];
+  readonly soak: Time;
+  readonly successes: number;
+  readonly failures: number;
+  readonly troubles: number;
+  readonly silence: Time;
+  readonly onFailure: "halt" | "recall";
+  readonly rank: "host" | "release";
+  readonly channel: string;
+}
+
+/** How far one release is in one group. */
+interface Progress {
+  readonly group: number;
+  readonly release: number;
+  /** When each wave was opened, the first one first. */
+  readonly opened: readonly Time[];
+  readonly state: "rolling" | "failed" | "withdrawn";
+}
+
+const config = z.strictObject({
+  waves: z
+    .array(share().refine((upTo) => upTo > 0, { error: "expected a share above 0%" }))
+    .min(1)
+    .refine((waves) => waves.every((upTo, index) => upTo > (waves[index - 1] ?? 0)), {
+      error: "expected shares that rise from wave to wave",
+    })
+    .refine((waves) => waves.at(-1) === 1, { error: "expected the last wave to be 100%" })
+    .prefault(["1%", "5%", "25%", "100%"])
+    .describe(
+      "Share of the group reached by each wave, rising to 100%. Default 1%, 5%, 25%, 100%: assumed, in the exponential shape of Azure's safe deployment (NSDI'20, Gandalf).",
+    ),
+  soak: duration()
+    .prefault("24h")
+    .describe(
+      "From the opening of a wave to that of the next at the earliest. Default 24h, assumed.",
+    ),
+  successes: share()
+    .prefault("90%")
+    .describe(
+      "Share of the hosts let in so far that must have reported success before the next wave. Default 90%, assumed.",
+    ),
+  failures: share()
+    .prefault("2%")
+    .describe(
+      "Share of the hosts of a wave that may report failure, or stay silent, before the release is stopped. Default 2%, assumed.",
+    ),
+  troubles: share()
+    .prefault("2%")
+    .describe(
+      "Share of the hosts of a wave that may be noticed in trouble on the release before it is stopped: the gate on workload health. Default 2%, assumed.",
+    ),
+  silence: durationOrNever()
+    .prefault("6h")
+    .describe(
+      "A host that has been let in and has reported nothing this long after its wave's soak counts as failed, or never. Default 6h, assumed.",
+    ),
+  onFailure: z
+    .enum(["halt", "recall"])
+    .default("halt")
+    .describe("Stop the release, or stop it and order its hosts back. Default halt."),
+  rank: z
+    .enum(["host", "release"])
+    .default("release")
+    .describe(
+      "Whether the canaries are always the same hosts or drawn per release. Default release.",
+    ),
+  channel: followedChannel().default("own"),
+});
+
+/** Waves with soak time and gates on errors, on silence and on workload health. */
+export const canaryWaves = definePart<CanaryWaves, readonly Progress[]>({
+  role: "offer",
+  name: "canary-waves",
+  doc: "A few canaries first, then exponentially more: each wave opens after a soak and only when enough of the hosts let in have reported success, few enough have failed or fallen silent, and few enough are in trouble.",
+  config,
+  start: () => [],
+  decide(view, memory, settings) {
+    const commands: Command[] = [];
+    let wakeAt = NEVER;
+    const next: Progress[] = [];
+    for (const progress of [...memory, ...fresh(view, memory, settings)]) {
+      const step = advance(view, progress, settings);
+      next.push(step.memory);
+      commands.push(...step.commands);
+      wakeAt = Math.min(wakeAt, step.wakeAt);
+    }
+    return { memory: next, commands, wakeAt };
+  },
+});
+
+/** Rollouts that begin now. */
+function fresh(view: View, memory: readonly Progress[], { channel }: CanaryWaves): Progress[] {
+  return view.groups.flatMap((group, groupIndex) =>
+    view.releases.flatMap((release, releaseIndex): Progress[] => {
+      const { publishedAt, withdrawn } = publicationOn(channel, view, group, release);
+      if (publishedAt === undefined || withdrawn) return [];
+      const known = memory.some((one) => one.group === groupIndex && one.release === releaseIndex);
+      return known
+        ? []
+        : [{ group: groupIndex, release: releaseIndex, opened: [], state: "rolling" }];
+    }),
+  );
+}
+
+/** Takes one rollout one step further: opens a wave, stops, or waits. */
+function advance(view: View, progress: Progress, settings: CanaryWaves): Decision<Progress> {
+  const { group, release, opened, state } = progress;
+  const rollout = { group, release };
+  const seen = view.releases[release]!;
+  const { withdrawn } = publicationOn(settings.channel, view, view.groups[group]!, seen);
+  if (state !== "failed" && withdrawn !== (state === "withdrawn")) {
+    return {
+      memory: { ...progress, state: withdrawn ? "withdrawn" : "rolling" },
+      commands: [{ kind: withdrawn ? "halt" : "resume", ...rollout }],
+      // One order for a rollout at a time: whether a wave is due is looked at next.
+      wakeAt: withdrawn ? NEVER : view.now + 1,
+    };
+  }
+  if (state !== "rolling") return { memory: progress, commands: [], wakeAt: NEVER };
+  const stages = seen.stages[group]!;
+  if (hasFailed(view.now, opened, stages, settings)) {
+    const kind = settings.onFailure;
+    return {
+      memory: { ...progress, state: "failed" },
+      commands: [{ kind, ...rollout }],
+      wakeAt: NEVER,
+    };
+  }
+  if (!mayOpen(view.now, opened, stages, settings)) {
+    return { memory: progress, commands: [], wakeAt: nextLook(view.now, opened, settings) };
+  }
+  const all = [...opened, view.now];
+  return {
+    memory: { ...progress, opened: all },
+    commands: openWave(view, progress, all, settings),
+    wakeAt: nextLook(view.now, all, settings),
+  };
+}
+
+/** Hosts of a stage that failed, or were let in and have been silent for too long. */
+function lost(now: Time, openedAt: Time, stage: StageView, { soak, silence }: CanaryWaves): number {
+  const silent = stage.grants - stage.successes - stage.failures;
+  const overdue = now >= openedAt + soak + silence;
+  return stage.failures + (overdue ? Math.max(0, silent) : 0);
+}
+
+/** The most hosts of a stage that may be lost. */
+function allowed(stage: StageView, share: number): number {
+  return Math.floor(stage.hosts * share);
+}
+
+function hasFailed(
+  now: Time,
+  opened: readonly Time[],
+  stages: readonly StageView[],
+  settings: CanaryWaves,
+): boolean {
+  return opened.some((openedAt, index) => {
+    const stage = stages[index];
+    if (stage === undefined) return false;
+    return (
+      lost(now, openedAt, stage, settings) > allowed(stage, settings.failures) ||
+      stage.troubles > allowed(stage, settings.troubles)
+    );
+  });
+}
+
+/** Whether the next wave may open: there is one, the last one has soaked, and enough success was heard of all so far. */
+function mayOpen(
+  now: Time,
+  opened: readonly Time[],
+  stages: readonly StageView[],
+  { waves, soak, successes }: CanaryWaves,
+): boolean {
+  const last = opened.at(-1);
+  if (last === undefined) return true;
+  if (opened.length === waves.length || now < last + soak) return false;
+  const soFar = stages.slice(0, opened.length);
+  const grants = soFar.reduce((sum, stage) => sum + stage.grants, 0);
+  const good = soFar.reduce((sum, stage) => sum + stage.successes, 0);
+  const hosts = soFar.reduce((sum, stage) => sum + stage.hosts, 0);
+  // A wave that holds no host at all (1 % of 50) proves nothing and holds nothing up.
+  return hosts === 0 || (grants > 0 && good >= grants * successes);
+}
+
+/** When to look again, besides at what is watched: at the end of the soak, and then a few times until silence is failure. */
+function nextLook(now: Time, opened: readonly Time[], { soak, silence, waves }: CanaryWaves): Time {
+  const last = opened.at(-1);
+  if (last === undefined) return NEVER;
+  if (now < last + soak) return last + soak;
+  const overdue = last + soak + silence;
+  const step = Math.max(5 * MINUTE, Math.floor(Math.min(soak, silence) / 8));
+  if (opened.length < waves.length) return now + step;
+  return now < overdue ? overdue : NEVER;
+}
+
+/** Lets the next wave in: the share steps up, and what would stop it is watched. */
+function openWave(
+  view: View,
+  { group, release }: Progress,
+  opened: readonly Time[],
+  settings: CanaryWaves,
+): readonly Command[] {
+  const { waves, rank } = settings;
+  const schedule = opened.flatMap((at, wave) => [
+    [at, wave === 0 ? 0 : waves[wave - 1]!] as const,
+    [at, waves[wave]!] as const,
+  ]);
+  const offer: Command = {
+    kind: "offer",
+    group,
+    release,
+    schedule,
+    rank,
+    stages: waves,
+    ...fromOf(view, release),
+  };
+  const { hosts } = view.groups[group]!;
+  const watches = opened.map((_, stage): Command => {
+    // Hosts of a stage are counted when the offer stands; its share of the group is near enough to be woken by.
+    const size = hosts * (waves[stage]! - (waves[stage - 1] ?? 0));
+    return {
+      kind: "watch-stage",
+      group,
+      release,
+      stage,
+      successes: NEVER,
+      failures: Math.max(1, Math.floor(0.8 * size * settings.failures)),
+      troubles: Math.max(1, Math.floor(0.8 * size * settings.troubles)),
+    };
+  });
+  return [offer, ...watches];
+}
