@@ -162,8 +162,6 @@ function agentStarts(world: World, host: number): void {
   const reason =
     mechanism.kind === "image-replace" ? ReleaseChange.Replacement : ReleaseChange.Update;
   settleRelease(world, host, older ? ReleaseChange.Repair : reason);
-  const { gate } = groups[groupOf(world, host)]!;
-  if (gate.releaseAt === "agent-start") giveLockBack(world, host);
   if (mechanismOf(world, host).countsBoots) {
     scheduleIn(world, mechanism.markGood, Event.MarkGood, host, hosts.lifeEpoch[host]! | 0);
   }
@@ -173,6 +171,9 @@ function agentStarts(world: World, host: number): void {
     addTrouble(world, host, Trouble.Network, Cause.Defect);
     if (defect.per === "host") setFlag(world, host, HostFlag.NeedsRevert);
   });
+  // After the network has had its chance to fail: a host without one keeps its lock.
+  const { gate } = groups[groupOf(world, host)]!;
+  if (gate.releaseAt === "agent-start") giveLockBack(world, host);
 }
 
 function newestRunning(world: World, host: number): number {

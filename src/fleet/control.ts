@@ -166,6 +166,8 @@ export interface Gate {
   readonly delaySpread: Time;
   /** When a reboot may begin; undefined: always. */
   readonly windows: OpenTimes | undefined;
+  /** A host that has waited for a window begins up to this much after it opens, uniform [ms] (coreos/bugs#2610 asked for it). */
+  readonly openingSpread: Time;
   /** Whether the window is looked at again when the lock is got (the first locksmith did not). */
   readonly recheckWindow: boolean;
   /** Whether an update that needs a reboot ever asks for one; false: it waits for somebody else to reboot the host. */

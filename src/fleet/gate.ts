@@ -11,6 +11,7 @@ import {
   announceFree,
   isLockFree,
   nextWaiting,
+  reachesCoordinator,
   releaseLock,
   takeLock,
   waitForLock,
@@ -19,6 +20,9 @@ import { HostPhase } from "./phases.js";
 import { draw, groupOf, schedule, scheduleIn, type World } from "./world.js";
 
 /** Whether and when a host that has an update staged may reboot. */
+
+/** Draws for the wait before a first ask; those for the wait after an opening come behind them. */
+const FIRST_ASKS = 65_536;
 
 /** First moment at or after now at which the gate lets reboots begin; `NEVER` where it never does. */
 function openingOf(world: World, { windows }: Gate): Time {
@@ -56,14 +60,14 @@ export function askReboot(world: World, host: number): void {
   if (!gate.automatic) return;
   const opening = Math.max(openingOf(world, gate), mayTryAgain(world, host, gate));
   if (opening > world.queue.time) {
-    schedule(world, opening, Event.AskReboot, host, hosts.updateEpoch[host]!);
+    waitUntil(world, host, opening);
     return;
   }
   if (group.capacity === Number.POSITIVE_INFINITY) {
     holdUp(world, host);
     return;
   }
-  if (gate.coordinator && hosts.cutLock[host]! > 0) {
+  if (gate.coordinator && !reachesCoordinator(world, host)) {
     if (gate.unreachable === "reboot") holdUp(world, host);
     else setFlag(world, host, HostFlag.MissedLock);
     return;
@@ -77,6 +81,18 @@ export function askReboot(world: World, host: number): void {
   }
   waitForLock(world, host);
   announceFree(world, groupIndex);
+}
+
+/** The host asks again when the gate opens, or a little later. */
+function waitUntil(world: World, host: number, opening: Time): void {
+  const { hosts, groups } = world.state;
+  const { openingSpread } = groups[groupOf(world, host)]!.gate;
+  let at = opening;
+  if (openingSpread > 0) {
+    const u = draw(world, Purpose.FirstAsk, host, FIRST_ASKS + hosts.updateEpoch[host]!);
+    at += Math.floor(u * openingSpread);
+  }
+  schedule(world, at, Event.AskReboot, host, hosts.updateEpoch[host]!);
 }
 
 /** When a host whose last boots failed may try again: at once where the gate does not hold that against it. */
@@ -97,13 +113,13 @@ export function onLockFree(world: World, groupIndex: number): void {
     const host = nextWaiting(world, groupIndex);
     if (host < 0) return;
     if (!isReady(world, host)) continue;
-    if (group.gate.coordinator && hosts.cutLock[host]! > 0) {
+    if (group.gate.coordinator && !reachesCoordinator(world, host)) {
       setFlag(world, host, HostFlag.MissedLock);
       continue;
     }
     const opening = openingOf(world, group.gate);
     if (group.gate.recheckWindow && opening > world.queue.time) {
-      schedule(world, opening, Event.AskReboot, host, hosts.updateEpoch[host]!);
+      waitUntil(world, host, opening);
       continue;
     }
     takeLock(world, host);

@@ -3,7 +3,7 @@ import { Purpose } from "../random/purposes.js";
 import { NEVER, type Time } from "../support/time.js";
 import type { Gate, RetryRule } from "./control.js";
 import { Event } from "./events.js";
-import { HostFlag, UpdateStage } from "./host-columns.js";
+import { HostFlag, Trouble, UpdateStage } from "./host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "./host-flags.js";
 import { addLock, enterLine, hasLocks, isStale, leaveLine } from "./lock-lists.js";
 import { isUp, isWell, type HostPhase } from "./phases.js";
@@ -83,12 +83,19 @@ function dropLock(world: World, host: number): void {
   emit(world, TransitionKind.LockReleased, host, groupIndex, group.holders, 0, maximum(group));
 }
 
+/** Whether a host can talk to the coordinator: its link is not cut, and it has a network. */
+export function reachesCoordinator(world: World, host: number): boolean {
+  const { cutLock, trouble } = world.state.hosts;
+  return cutLock[host] === 0 && (trouble[host]! & Trouble.Network) === 0;
+}
+
 /** The host gives its lock back as its gate says: now, after a delay, or when the coordinator can be reached again. */
 export function giveLockBack(world: World, host: number): void {
   const { hosts, groups } = world.state;
   const { gate } = groups[groupOf(world, host)]!;
   if (!hasFlag(world, host, HostFlag.HoldsLock)) return;
-  if (gate.coordinator && hosts.cutLock[host]! > 0) setFlag(world, host, HostFlag.MissedLock);
+  if (gate.coordinator && !reachesCoordinator(world, host))
+    setFlag(world, host, HostFlag.MissedLock);
   else if (gate.releaseDelay === 0) releaseLock(world, host);
   else scheduleIn(world, gate.releaseDelay, Event.LockReturned, host, hosts.lockEpoch[host]!);
 }
@@ -97,7 +104,7 @@ export function giveLockBack(world: World, host: number): void {
 export function onLockReturned(world: World, host: number, epoch: number): void {
   const { hosts } = world.state;
   if (hosts.lockEpoch[host] !== epoch) return;
-  if (hosts.cutLock[host]! > 0) setFlag(world, host, HostFlag.MissedLock);
+  if (!reachesCoordinator(world, host)) setFlag(world, host, HostFlag.MissedLock);
   else releaseLock(world, host);
 }
 

@@ -100,6 +100,7 @@ const CLOSED: Gate = {
   delay: 0,
   delaySpread: 0,
   windows: undefined,
+  openingSpread: 0,
   recheckWindow: true,
   automatic: false,
   blockedAbove: Number.POSITIVE_INFINITY,

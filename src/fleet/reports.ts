@@ -1,6 +1,6 @@
 import { Purpose } from "../random/purposes.js";
 import { Event } from "./events.js";
-import { HostFlag } from "./host-columns.js";
+import { HostFlag, Trouble } from "./host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "./host-flags.js";
 import { ReportStatus } from "./phases.js";
 import { quotaReported } from "./quota.js";
@@ -13,7 +13,7 @@ import { draw, drawTime, emit, groupOf, scheduleIn, type Offer, type World } fro
 
 /**
  * Sends a report. Where the reports link is cut it is kept and sent when the link is back (the newest only); otherwise it is
- * lost with the agent's `reportLoss`, or arrives after its `reportDelay`.
+ * lost with the agent's `reportLoss` or because the host has no network, or arrives after its `reportDelay`.
  *
  * @param release the release that is reported on; -1 is "older than all".
  */
@@ -25,6 +25,7 @@ export function sendReport(
 ): void {
   const { hosts } = world.state;
   if (status === ReportStatus.Updating) setFlag(world, host, HostFlag.ReportOpen);
+  if (hasNoNetwork(world, host)) return;
   if (hosts.cutReports[host]! > 0) {
     setFlag(world, host, HostFlag.MissedReport);
     return;
@@ -44,9 +45,14 @@ export function closeReport(
   status: ReportStatus,
   release: number,
 ): void {
-  if (!hasFlag(world, host, HostFlag.ReportOpen)) return;
+  // Without a network it stays open: the boot that mends the host closes it.
+  if (!hasFlag(world, host, HostFlag.ReportOpen) || hasNoNetwork(world, host)) return;
   clearFlag(world, host, HostFlag.ReportOpen);
   sendReport(world, host, status, release);
+}
+
+function hasNoNetwork(world: World, host: number): boolean {
+  return (world.state.hosts.trouble[host]! & Trouble.Network) !== 0;
 }
 
 /** A report reaches the server. */

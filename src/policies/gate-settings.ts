@@ -46,6 +46,7 @@ export const OPEN_GATE: Omit<Gate, "drain"> = {
   delay: 0,
   delaySpread: 0,
   windows: undefined,
+  openingSpread: 0,
   recheckWindow: true,
   automatic: true,
   blockedAbove: Number.POSITIVE_INFINITY,
