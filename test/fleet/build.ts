@@ -168,7 +168,7 @@ export function gate(overrides: Partial<Gate> = {}): Gate {
     delay: 0,
     delaySpread: 0,
     windows: undefined,
-  openingSpread: 0,
+    openingSpread: 0,
     recheckWindow: true,
     automatic: true,
     blockedAbove: NEVER,
