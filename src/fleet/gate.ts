@@ -52,7 +52,7 @@ export function wantReboot(world: World, host: number): void {
 
 /** A host asks to reboot. */
 export function askReboot(world: World, host: number): void {
-  const { hosts, groups } = world.state;
+  const { groups } = world.state;
   if (!isReady(world, host)) return;
   const groupIndex = groupOf(world, host);
   const group = groups[groupIndex]!;
@@ -106,7 +106,7 @@ function mayTryAgain(world: World, host: number, { crashBackOff }: Gate): Time {
 
 /** A waiting host finds the lock free: the first in line that still wants it and may. */
 export function onLockFree(world: World, groupIndex: number): void {
-  const { hosts, groups } = world.state;
+  const { groups } = world.state;
   const group = groups[groupIndex]!;
   group.lockFreePending = false;
   while (isLockFree(world, group)) {

@@ -1,3 +1,4 @@
+export { canaryWaves } from "./canary-waves.js";
 export { coreosImmediate } from "./coreos-immediate.js";
 export { coreosLocksmith } from "./coreos-locksmith.js";
 export { fedoraCoreos } from "./fedora-coreos.js";
