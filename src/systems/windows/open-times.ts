@@ -39,11 +39,27 @@ export function nextOpening(times: OpenTimes, now: Time, weekOffset: Time): Time
 /** The same as long as local time does not jump. */
 function openingFrom(times: OpenTimes, now: Time, weekOffset: Time): Time {
   const local = localTimeOfWeek(times, now, weekOffset);
-  let wait = WEEK;
-  for (const [from, until] of times.week) {
-    if (from <= local && local <= until) return now;
+  return now + Math.max(0, untilOpening(times.week, local));
+}
+
+/**
+ * How long until times of the week open [ms]; not above 0 while they are open: minus the time since they opened. `NEVER` where
+ * there are none.
+ *
+ * @param local time of the local week [0..WEEK)
+ */
+export function untilOpening(week: OpenTimes["week"], local: Time): Time {
+  let wait = NEVER;
+  for (const [from, until] of week) {
+    if (from <= local && local <= until) return openedBefore(week, from) - local;
     const ahead = from > local ? from - local : from + WEEK - local;
     if (ahead < wait) wait = ahead;
   }
-  return now + wait;
+  return wait;
+}
+
+/** When an interval opened: before the week did, where it goes on from the end of the week before. */
+function openedBefore(week: OpenTimes["week"], from: Time): Time {
+  const [lastFrom, lastUntil] = week.at(-1)!;
+  return from === 0 && lastFrom > 0 && lastUntil >= WEEK - 1 ? lastFrom - WEEK : from;
 }
