@@ -1,18 +1,38 @@
 import type { Adapter } from "../adapter.js";
+import { aptPhasing } from "./apt.js";
+import { bottlerocketVersion, bottlerocketWaves } from "./bottlerocket.js";
 import { brupopBackOff } from "./brupop.js";
+import { chromeosStaging } from "./chromeos.js";
 import { fluoOperator } from "./fluo.js";
+import { hawkbitRollout, hawkbitThreshold } from "./hawkbit.js";
 import { k8sEviction, k8sPdb, k8sRollout } from "./kubernetes.js";
 import { kuredLock, kuredWindow } from "./kured.js";
 import { mco } from "./mco.js";
+import { menderBackOff, menderFsm } from "./mender.js";
+import { nebraskaFloors, nebraskaPolicy } from "./nebraska.js";
+import { updateEngineBackOff, updateEngineDelta, updateEngineSchedule } from "./update-engine.js";
 
 /** Every adapter: one for each family of vectors. */
 export const adapters: readonly Adapter[] = [
+  aptPhasing,
+  bottlerocketVersion,
+  bottlerocketWaves,
   brupopBackOff,
+  chromeosStaging,
   fluoOperator,
+  hawkbitRollout,
+  hawkbitThreshold,
   k8sEviction,
   k8sPdb,
   k8sRollout,
   kuredLock,
   kuredWindow,
   mco,
+  menderBackOff,
+  menderFsm,
+  nebraskaFloors,
+  nebraskaPolicy,
+  updateEngineBackOff,
+  updateEngineDelta,
+  updateEngineSchedule,
 ];
