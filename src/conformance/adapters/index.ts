@@ -3,22 +3,31 @@ import { aptPhasing } from "./apt.js";
 import { bottlerocketVersion, bottlerocketWaves } from "./bottlerocket.js";
 import { brupopBackOff } from "./brupop.js";
 import { chromeosStaging } from "./chromeos.js";
+import { cincinnatiGraph, cincinnatiThrottle, cincinnatiWariness } from "./cincinnati.js";
+import { airlock, fleetlock } from "./fleetlock.js";
 import { fluoOperator } from "./fluo.js";
 import { hawkbitRollout, hawkbitThreshold } from "./hawkbit.js";
 import { k8sEviction, k8sPdb, k8sRollout } from "./kubernetes.js";
 import { kuredLock, kuredWindow } from "./kured.js";
+import { locksmithBackOff, locksmithSemaphore, locksmithWindow } from "./locksmith.js";
 import { mco } from "./mco.js";
 import { menderBackOff, menderFsm } from "./mender.js";
 import { nebraskaFloors, nebraskaPolicy } from "./nebraska.js";
 import { updateEngineBackOff, updateEngineDelta, updateEngineSchedule } from "./update-engine.js";
+import { zincatiMachine, zincatiStrategy, zincatiWindow } from "./zincati.js";
 
 /** Every adapter: one for each family of vectors. */
 export const adapters: readonly Adapter[] = [
+  airlock,
   aptPhasing,
   bottlerocketVersion,
   bottlerocketWaves,
   brupopBackOff,
   chromeosStaging,
+  cincinnatiGraph,
+  cincinnatiThrottle,
+  cincinnatiWariness,
+  fleetlock,
   fluoOperator,
   hawkbitRollout,
   hawkbitThreshold,
@@ -27,6 +36,9 @@ export const adapters: readonly Adapter[] = [
   k8sRollout,
   kuredLock,
   kuredWindow,
+  locksmithBackOff,
+  locksmithSemaphore,
+  locksmithWindow,
   mco,
   menderBackOff,
   menderFsm,
@@ -35,4 +47,7 @@ export const adapters: readonly Adapter[] = [
   updateEngineBackOff,
   updateEngineDelta,
   updateEngineSchedule,
+  zincatiMachine,
+  zincatiStrategy,
+  zincatiWindow,
 ];
