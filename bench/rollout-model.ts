@@ -71,6 +71,7 @@ function service(hosts: number): ServiceModel {
     stop: lognormal(2 * SECOND, 8 * SECOND),
     pull: lognormal(20 * SECOND, MINUTE),
     minAvailable: 0,
+    budgets: 0,
     rescheduleAfter: NEVER,
     maxRestarts: Number.POSITIVE_INFINITY,
     backOff: 10 * SECOND,

@@ -6,7 +6,7 @@ import { Event } from "./events.js";
 import { HostFlag, NO_RELEASE, Trouble, UpdateStage } from "./host-columns.js";
 import { hasFlag, setFlag } from "./host-flags.js";
 import { setHostPhase } from "./host-phase.js";
-import { giveLockBack } from "./lock.js";
+import { giveLockBack, giveLockBackIfWell } from "./lock.js";
 import { mechanismOf } from "./mechanisms/index.js";
 import { settleRelease } from "./mechanisms/releases.js";
 import { BootOutcome, Cause, HostPhase, isWell, ReleaseChange, ReportStatus } from "./phases.js";
@@ -265,11 +265,6 @@ function bootDone(world: World, host: number): void {
 /** A host that boots into a degraded state for a planned reason is degraded by a defect. */
 function blameFor(cause: Cause): Cause {
   return cause === Cause.Planned ? Cause.Defect : cause;
-}
-
-function giveLockBackIfWell(world: World, host: number): void {
-  const { gate } = world.state.groups[groupOf(world, host)]!;
-  if (gate.releaseAt === "well") giveLockBack(world, host);
 }
 
 /** What the server is told after a boot: with update_engine, success even where the old release booted. */

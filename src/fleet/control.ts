@@ -93,11 +93,10 @@ export type RankRule = "host" | "release" | "wariness" | "seed" | "phasing";
 
 /** What an update server keeps count of before it grants (Nebraska). */
 export interface Quota {
-  /** Grants in any trailing `period` [hosts]. */
-  readonly perPeriod: number;
+  /** Grants in any trailing `period`, and updates under way at once [hosts]; from 900,000 on no limit, unless in safe mode. */
+  readonly max: number;
   readonly period: Time;
-  /** Updates under way at once [hosts]; one under way longer than `timeout` counts as timed out instead. */
-  readonly concurrent: number;
+  /** An update under way for longer counts as timed out instead [ms]. */
   readonly timeout: Time;
   /** One host at a time until the first attempt has ended, however; a time-out switches the group off. */
   readonly safeMode: boolean;
@@ -153,14 +152,19 @@ export interface Gate {
   readonly coordinator: boolean;
   /** What a host does that cannot reach the coordinator: fail closed, or fail open (locksmith's old best-effort). */
   readonly unreachable: "wait" | "reboot";
-  /** When the holder gives the lock back: at its agent's start, whatever it booted (locksmith), once it is well, or never. */
-  readonly releaseAt: "agent-start" | "well" | "never";
+  /**
+   * When the holder gives the lock back: at its agent's start, whatever it booted (locksmith); once it is well; once it is well
+   * on what it was to take, so that a host that fell back keeps it (OpenShift MCO); or never.
+   */
+  readonly releaseAt: "agent-start" | "well" | "updated" | "never";
   /** The lock is kept this much longer (kured's lock-release-delay) [ms]. */
   readonly releaseDelay: Time;
   /** Age at which a lock is taken from its holder [ms]; `NEVER`: held for ever (locksmith, airlock, kured default). */
   readonly ttl: Time;
   /** How often a waiting host asks again; a free lock is found after the least of the waiters' residuals. */
   readonly retry: RetryRule;
+  /** Wait between getting the lock and acting on it (FLUO's next pass) [ms]. */
+  readonly startDelay: Time;
   /** Wait between wanting and asking [ms], and how much longer it is at most, uniform [ms]. */
   readonly delay: Time;
   readonly delaySpread: Time;
@@ -188,10 +192,11 @@ export interface DrainRule {
   readonly timeout: Time;
   /**
    * What happens at the timeout: reboot all the same; give up, give the lock back and try again after `retry`; or stay as it is,
-   * cordoned and holding the lock, until a person comes (system-upgrade-controller).
+   * cordoned and holding the lock, and try again after `retry` (system-upgrade-controller, whose job is drain and reboot in one: a
+   * host that comes back later than `timeout` after it got the lock keeps it until a job runs again).
    */
   readonly atTimeout: "reboot" | "give-up" | "stuck";
-  /** Wait before a drain that was given up is tried again [ms]. */
+  /** Wait before a drain that was given up, or is stuck, is tried again [ms]; `NEVER`: it is not. */
   readonly retry: Time;
 }
 

@@ -1,6 +1,9 @@
+import { disruptionsAllowed } from "../systems/kubernetes/disruption-budget.js";
+import { Eviction, evictionAnswer, PodBit } from "../systems/kubernetes/eviction.js";
 import { beginReboot } from "./boot.js";
 import { Event } from "./events.js";
-import { UpdateStage } from "./host-columns.js";
+import { HostFlag, UpdateStage } from "./host-columns.js";
+import { clearFlag, hasFlag, setFlag } from "./host-flags.js";
 import { setHostPhase } from "./host-phase.js";
 import { releaseLock } from "./lock.js";
 import { reserve, setContainerPhase } from "./membership.js";
@@ -14,51 +17,77 @@ import { groupOf, scheduleIn, type World } from "./world.js";
 
 /** Begins to drain a host. */
 export function beginDrain(world: World, host: number): void {
-  const { hosts, groups } = world.state;
-  const { drain } = groups[groupOf(world, host)]!.gate;
+  const { hosts } = world.state;
   hosts.updateStage[host] = UpdateStage.Rebooting;
   hosts.lifeEpoch[host]! += 1;
+  setFlag(world, host, HostFlag.Cordoned);
   setHostPhase(world, host, HostPhase.Draining, Cause.Planned);
+  tryDrain(world, host);
+}
+
+/** One try at a drain, as long as the rule gives it. */
+function tryDrain(world: World, host: number): void {
+  const { hosts, groups } = world.state;
+  const { drain } = groups[groupOf(world, host)]!.gate;
+  clearFlag(world, host, HostFlag.DrainStuck);
   scheduleIn(world, drain.timeout, Event.DrainTimeout, host, hosts.lifeEpoch[host]! | 0);
   continueDrain(world, host);
 }
 
-/** Evicts what can be evicted now; the host reboots once nothing on it serves, and otherwise tries again when something moves. */
+/** Evicts what can be evicted now; the host reboots once nothing holds it, and otherwise tries again when something moves. */
 export function continueDrain(world: World, host: number): void {
   const { hosts, containers, groups } = world.state;
-  if (hosts.phase[host] !== HostPhase.Draining) return;
+  if (hosts.phase[host] !== HostPhase.Draining || hasFlag(world, host, HostFlag.DrainStuck)) return;
   let held = false;
   for (let c = hosts.firstContainer[host]!; c >= 0;) {
     const following = containers.next[c]!;
-    if (containers.phase[c] !== ContainerPhase.Stopping && !evict(world, c)) {
-      held ||= containers.phase[c] === ContainerPhase.Serving;
-    }
+    if (containers.phase[c] !== ContainerPhase.Stopping && !evict(world, c)) held = true;
     c = following;
   }
-  if (isDrained(world, host)) {
-    beginReboot(world, host);
-    return;
-  }
-  const { drains } = groups[groupOf(world, host)]!;
-  if (held && !drains.includes(host)) drains.push(host);
+  if (held) {
+    const { drains } = groups[groupOf(world, host)]!;
+    if (!drains.includes(host)) drains.push(host);
+  } else if (isDrained(world, host)) beginReboot(world, host);
 }
 
-/** Starts to move one container. @returns false when its budget or a lack of room forbids it. */
+/**
+ * Starts to move one container. What does not serve and has no room elsewhere stays, and holds nothing up.
+ *
+ * @returns false when its budget, or a lack of room for what serves, holds the drain up.
+ */
 function evict(world: World, container: number): boolean {
-  const { containers, serving } = world.state;
-  const service = containers.service[container]!;
-  const to = findRoom(world, service);
-  if (to < 0) return false;
-  if (containers.phase[container] !== ContainerPhase.Serving) {
+  const { containers } = world.state;
+  if (evictionOf(world, container) !== Eviction.Done) return false;
+  const serves = containers.phase[container] === ContainerPhase.Serving;
+  const to = findRoom(world, containers.service[container]!);
+  if (to < 0) return !serves;
+  if (!serves) {
     displace(world, container);
     return true;
   }
-  if (serving[service]! - 1 < world.model.services[service]!.minAvailable) return false;
   reserve(world, to);
   containers.destination[container] = to;
   setContainerPhase(world, container, ContainerPhase.Stopping, Cause.Planned);
   scheduleStop(world, container);
   return true;
+}
+
+/** What Kubernetes would answer: an eviction that is refused for good holds a drain up as one that is refused for now does. */
+function evictionOf(world: World, container: number): Eviction {
+  const { containers, serving } = world.state;
+  const service = containers.service[container]!;
+  const { budgets, replicas, minAvailable } = world.model.services[service]!;
+  const healthy = serving[service]!;
+  const allowed = disruptionsAllowed(replicas, healthy, minAvailable);
+  const bits = podBits(containers.phase[container]! as ContainerPhase);
+  return evictionAnswer(bits, budgets, allowed, healthy, minAvailable);
+}
+
+/** A container in the words of Kubernetes: one that waits to be started again runs, but is not ready. */
+function podBits(phase: ContainerPhase): number {
+  if (phase === ContainerPhase.Serving) return PodBit.Ready;
+  if (phase === ContainerPhase.Starting || phase === ContainerPhase.Pending) return PodBit.Pending;
+  return phase === ContainerPhase.Failed ? PodBit.Terminal : 0;
 }
 
 /** Nothing on the host serves any more, or is still stopping. */
@@ -79,18 +108,32 @@ export function onDrainWake(world: World, groupIndex: number): void {
   for (const host of held) continueDrain(world, host);
 }
 
-/** A drain has taken too long: the host reboots with what is still on it, or gives up for now. */
+/**
+ * A drain has taken too long: the host reboots with what is still on it, gives up for now, or stays as it is: cordoned, and with
+ * the lock, until the next try.
+ */
 export function onDrainTimeout(world: World, host: number): void {
   const { hosts, groups } = world.state;
   if (hosts.phase[host] !== HostPhase.Draining) return;
   const { drain } = groups[groupOf(world, host)]!.gate;
-  if (drain.atTimeout === "reboot") {
-    beginReboot(world, host);
+  if (hasFlag(world, host, HostFlag.DrainStuck)) {
+    tryDrain(world, host);
     return;
   }
-  hosts.updateStage[host] = UpdateStage.Staged;
-  hosts.lifeEpoch[host]! += 1;
-  setHostPhase(world, host, restingPhase(world, host), restingCause(world, host, Cause.Defect));
-  releaseLock(world, host);
-  scheduleIn(world, drain.retry, Event.AskReboot, host, hosts.updateEpoch[host]!);
+  switch (drain.atTimeout) {
+    case "reboot":
+      beginReboot(world, host);
+      return;
+    case "stuck":
+      setFlag(world, host, HostFlag.DrainStuck);
+      scheduleIn(world, drain.retry, Event.DrainTimeout, host, hosts.lifeEpoch[host]! | 0);
+      return;
+    case "give-up":
+      hosts.updateStage[host] = UpdateStage.Staged;
+      hosts.lifeEpoch[host]! += 1;
+      clearFlag(world, host, HostFlag.Cordoned);
+      setHostPhase(world, host, restingPhase(world, host), restingCause(world, host, Cause.Defect));
+      releaseLock(world, host);
+      scheduleIn(world, drain.retry, Event.AskReboot, host, hosts.updateEpoch[host]!);
+  }
 }

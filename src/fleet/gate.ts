@@ -1,5 +1,7 @@
 import { Purpose } from "../random/purposes.js";
-import { MINUTE, type Time } from "../support/time.js";
+import type { Time } from "../support/time.js";
+import { retryAfter } from "../systems/brupop/back-off.js";
+import { rebootable } from "../systems/fluo/node-marks.js";
 import { nextOpening } from "../systems/windows/open-times.js";
 import { beginReboot } from "./boot.js";
 import type { Gate } from "./control.js";
@@ -17,6 +19,7 @@ import {
   waitForLock,
 } from "./lock.js";
 import { HostPhase } from "./phases.js";
+import { nodeMarks } from "./seen-by-controllers.js";
 import { draw, groupOf, schedule, scheduleIn, type World } from "./world.js";
 
 /** Whether and when a host that has an update staged may reboot. */
@@ -99,9 +102,7 @@ function waitUntil(world: World, host: number, opening: Time): void {
 function mayTryAgain(world: World, host: number, { crashBackOff }: Gate): Time {
   const { crashes, downSince } = world.state.hosts;
   if (crashBackOff === 0 || crashes[host] === 0) return world.queue.time;
-  let wait = MINUTE;
-  for (let i = 0; i < crashes[host]! && wait < crashBackOff; i++) wait *= 2;
-  return downSince[host]! + Math.min(wait, crashBackOff);
+  return downSince[host]! + retryAfter(crashes[host]!, crashBackOff);
 }
 
 /** A waiting host finds the lock free: the first in line that still wants it and may. */
@@ -112,7 +113,7 @@ export function onLockFree(world: World, groupIndex: number): void {
   while (isLockFree(world, group)) {
     const host = nextWaiting(world, groupIndex);
     if (host < 0) return;
-    if (!isReady(world, host)) continue;
+    if (!isReady(world, host) || !rebootable(nodeMarks(world, host))) continue;
     if (group.gate.coordinator && !reachesCoordinator(world, host)) {
       setFlag(world, host, HostFlag.MissedLock);
       continue;
@@ -129,14 +130,18 @@ export function onLockFree(world: World, groupIndex: number): void {
   announceFree(world, groupIndex);
 }
 
-/** Users who are logged in hold the reboot up for a while; the lock stays taken meanwhile (coreos/zincati#756). */
+/**
+ * A host that has been let waits until the go-ahead has reached it. Users who are logged in hold the reboot up for a while more;
+ * the lock stays taken meanwhile (coreos/zincati#756).
+ */
 function holdUp(world: World, host: number): void {
   const { hosts, groups } = world.state;
-  const { sessions } = groups[groupOf(world, host)]!.gate;
-  const held =
+  const { startDelay, sessions } = groups[groupOf(world, host)]!.gate;
+  const inUse =
     sessions.share > 0 &&
     draw(world, Purpose.Session, host, hosts.updateEpoch[host]!) < sessions.share;
-  if (held) scheduleIn(world, sessions.wait, Event.SessionOver, host, hosts.updateEpoch[host]!);
+  const wait = startDelay + (inUse ? sessions.wait : 0);
+  if (wait > 0) scheduleIn(world, wait, Event.SessionOver, host, hosts.updateEpoch[host]!);
   else proceed(world, host);
 }
 

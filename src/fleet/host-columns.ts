@@ -18,6 +18,8 @@ export const Trouble = {
   Workload: 8,
   /** The last boot attempt failed. */
   Boot: 16,
+  /** It went down by a defect while it ran, and has not been up for long since. */
+  Crashing: 32,
 } as const;
 
 /** Where a host is with the repair crews. */
@@ -43,6 +45,10 @@ export const HostFlag = {
   NeedsRevert: 128,
   /** Waits for the reboot lock of its group. */
   WaitsForLock: 256,
+  /** Takes no new containers: it is drained, or has been and still holds the lock. */
+  Cordoned: 512,
+  /** Its drain has failed and is not tried again yet. */
+  DrainStuck: 1024,
 } as const;
 
 /** The state of all hosts, a typed array per column. "Releases" are indices, -1 is the one older than all. */

@@ -1,12 +1,18 @@
 import { power } from "../random/elementary.js";
 import { Purpose } from "../random/purposes.js";
 import { NEVER, type Time } from "../support/time.js";
+import { losesLock, mayAcquire, ttlExpired } from "../systems/kured/lock.js";
+import { isFailingPool, isUnavailable, updateCapacity } from "../systems/mco/capacity.js";
+import { updateKey, zoneRank } from "../systems/mco/order.js";
+import { untilJobRuns } from "../systems/system-upgrade-controller/job.js";
 import type { Gate, RetryRule } from "./control.js";
 import { Event } from "./events.js";
 import { HostFlag, Trouble, UpdateStage } from "./host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "./host-flags.js";
-import { addLock, enterLine, hasLocks, isStale, leaveLine } from "./lock-lists.js";
-import { isUp, isWell, type HostPhase } from "./phases.js";
+import { addLock, enterLine, hasLocks, type HeldLocks, isStale, leaveLine } from "./lock-lists.js";
+import { HostPhase, isUp, isWell } from "./phases.js";
+import { refreshRoom } from "./placement.js";
+import { poolNode } from "./seen-by-controllers.js";
 import { TransitionKind } from "./transitions.js";
 import { draw, emit, groupOf, scheduleIn, type GroupState, type World } from "./world.js";
 
@@ -22,9 +28,11 @@ export function setGate(group: GroupState, gate: Gate): void {
 /** Whether one more host of the group may hold the lock. */
 export function isLockFree(world: World, group: GroupState): boolean {
   if (group.unwell > group.gate.blockedAbove) return false;
-  const others = group.gate.countsUnavailable ? group.unwellOthers : 0;
-  if (group.holders + others < group.capacity) return true;
-  return group.gate.lock === "annotation" && others === 0 && hasExpired(world, group);
+  const { gate, holders, capacity } = group;
+  if (gate.countsUnavailable) return updateCapacity(capacity, holders + group.unwellOthers, 0) > 0;
+  // Whether anybody's time is up is looked at only where there is no room.
+  const expired = gate.lock === "annotation" && holders >= capacity && hasExpired(world, group);
+  return mayAcquire(holders, Number(expired), capacity);
 }
 
 /** Takes the lock for a host; it must be free. */
@@ -33,7 +41,7 @@ export function takeLock(world: World, host: number): void {
   const groupIndex = groupOf(world, host);
   const group = world.state.groups[groupIndex]!;
   // Holders whose time is up lose it only now that somebody needs it (kured).
-  if (group.gate.lock === "annotation" && group.holders >= group.capacity) purge(world, group);
+  if (group.gate.lock === "annotation") purge(world, group);
   group.holders += 1;
   setFlag(world, host, HostFlag.HoldsLock);
   if (!isWell(hosts.phase[host]! as HostPhase)) group.unwellOthers -= 1;
@@ -50,25 +58,47 @@ function hasExpired(world: World, { held }: GroupState): boolean {
   const { lockEpoch } = world.state.hosts;
   if (!hasLocks(held, lockEpoch)) return false;
   for (let i = held.head; i < held.hosts.length; i++) {
-    if (!isStale(held, i, lockEpoch) && held.expires[i]! <= world.queue.time) return true;
+    if (!isStale(held, i, lockEpoch) && ttlExpired(ageOf(world, held, i), ttlOf(held, i)))
+      return true;
   }
   return false;
 }
 
-/** Takes the lock from every holder whose time is up. */
-function purge(world: World, { held }: GroupState): void {
+/** Takes the lock from every holder that has to give way to one more. */
+function purge(world: World, { held, holders, capacity }: GroupState): void {
   const { lockEpoch } = world.state.hosts;
+  const losers: number[] = [];
   for (let i = held.head; i < held.hosts.length; i++) {
-    if (isStale(held, i, lockEpoch) || held.expires[i]! > world.queue.time) continue;
-    dropLock(world, held.hosts[i]!);
+    if (isStale(held, i, lockEpoch)) continue;
+    if (!losesLock(holders, capacity, ageOf(world, held, i), ttlOf(held, i))) continue;
+    losers.push(held.hosts[i]!);
   }
+  for (const host of losers) dropLock(world, host);
+}
+
+function ageOf(world: World, { since }: HeldLocks, index: number): Time {
+  return world.queue.time - since[index]!;
+}
+
+/** As it was when the lock was taken. */
+function ttlOf({ since, expires }: HeldLocks, index: number): Time {
+  return expires[index]! - since[index]!;
 }
 
 /** Gives the lock back, if the host holds it, and lets those who wait find it free. */
 export function releaseLock(world: World, host: number): void {
   if (!hasFlag(world, host, HostFlag.HoldsLock)) return;
   dropLock(world, host);
+  uncordon(world, host);
   announceFree(world, groupOf(world, host));
+}
+
+/** Lets a host take containers again, unless it is being drained. */
+function uncordon(world: World, host: number): void {
+  if (!hasFlag(world, host, HostFlag.Cordoned)) return;
+  if (world.state.hosts.phase[host] === HostPhase.Draining) return;
+  clearFlag(world, host, HostFlag.Cordoned);
+  refreshRoom(world, host);
 }
 
 function dropLock(world: World, host: number): void {
@@ -94,10 +124,19 @@ export function giveLockBack(world: World, host: number): void {
   const { hosts, groups } = world.state;
   const { gate } = groups[groupOf(world, host)]!;
   if (!hasFlag(world, host, HostFlag.HoldsLock)) return;
+  const delay = gate.releaseDelay + untilFound(world, host);
   if (gate.coordinator && !reachesCoordinator(world, host))
     setFlag(world, host, HostFlag.MissedLock);
-  else if (gate.releaseDelay === 0) releaseLock(world, host);
-  else scheduleIn(world, gate.releaseDelay, Event.LockReturned, host, hosts.lockEpoch[host]!);
+  else if (delay === 0) releaseLock(world, host);
+  else scheduleIn(world, delay, Event.LockReturned, host, hosts.lockEpoch[host]!);
+}
+
+/** How long until somebody finds that the holder is done: at once, but where the job that looked has failed [ms]. */
+function untilFound(world: World, host: number): Time {
+  const { gate, held } = world.state.groups[groupOf(world, host)]!;
+  const { kind, timeout, atTimeout, retry } = gate.drain;
+  if (kind === "none" || atTimeout !== "stuck") return 0;
+  return untilJobRuns(ageOf(world, held, held.hosts.lastIndexOf(host)), timeout, retry);
 }
 
 /** The delay after which a host gives its lock back is over. */
@@ -112,8 +151,9 @@ export function onLockReturned(world: World, host: number, epoch: number): void 
 export function onLockExpires(world: World, host: number, epoch: number): void {
   if (world.state.hosts.lockEpoch[host] !== epoch) return;
   const groupIndex = groupOf(world, host);
-  if (world.state.groups[groupIndex]!.gate.lock === "annotation") announceFree(world, groupIndex);
-  else releaseLock(world, host);
+  // The holder does not learn of it, and stays cordoned if it is.
+  if (world.state.groups[groupIndex]!.gate.lock !== "annotation") dropLock(world, host);
+  announceFree(world, groupIndex);
 }
 
 /** Takes the lock from holders that are not up and have held it for at least `heldFor` [ms]. */
@@ -157,12 +197,17 @@ function keyOf(world: World, host: number, { order }: Gate): number {
     case "index":
       return host;
     case "zone":
-      return world.facts.zoneOf[host]! * world.facts.hosts + host;
+      return updateKey(zoneRankOf(world, host), host, world.facts.hosts);
     case "hash":
-      return draw(world, Purpose.LockHash, host, 0);
+      return draw(world, Purpose.LockHash, host, Math.max(0, hosts.target[host]!));
     case "fewest-crashes":
       return hosts.crashes[host]! * world.facts.hosts + host;
   }
+}
+
+/** Zones go in the order of their names, whatever the order in which a scenario lists them. */
+function zoneRankOf({ facts }: World, host: number): number {
+  return zoneRank(facts.zones, facts.zones[facts.zoneOf[host]!]!);
 }
 
 /** Takes the next host out of the line; -1 when nobody waits. */
@@ -201,9 +246,16 @@ function intervalAfter({ first, cap }: RetryRule, waited: Time): Time {
 
 /** A host is well again: it gives its lock back where the rule waits for that, and no longer counts as unavailable. */
 export function hostBecameWell(world: World, host: number): void {
-  const groupIndex = groupOf(world, host);
-  const { gate } = world.state.groups[groupIndex]!;
-  const idle = world.state.hosts.updateStage[host] === UpdateStage.Idle;
-  if (gate.releaseAt === "well" && idle) giveLockBack(world, host);
-  announceFree(world, groupIndex);
+  if (world.state.hosts.updateStage[host] === UpdateStage.Idle) giveLockBackIfWell(world, host);
+  if (!hasFlag(world, host, HostFlag.HoldsLock)) uncordon(world, host);
+  announceFree(world, groupOf(world, host));
+}
+
+/** A host that is well gives its lock back where the rule waits for that, and for no more than that. */
+export function giveLockBackIfWell(world: World, host: number): void {
+  const { gate } = world.state.groups[groupOf(world, host)]!;
+  if (gate.releaseAt === "well") giveLockBack(world, host);
+  if (gate.releaseAt !== "updated") return;
+  const node = poolNode(world, host);
+  if (!isUnavailable(node) && !isFailingPool(node)) giveLockBack(world, host);
 }

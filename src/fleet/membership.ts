@@ -1,3 +1,5 @@
+import { HostFlag } from "./host-columns.js";
+import { hasFlag } from "./host-flags.js";
 import { HostPhase, type Cause, ContainerPhase, isUp } from "./phases.js";
 import { enterRoom, hasRoom, leaveRoom } from "./room.js";
 import { TransitionKind } from "./transitions.js";
@@ -11,11 +13,12 @@ function adjustUsed(world: World, host: number, by: 1 | -1): void {
   if (listed || isOpen(world, host)) enterRoom(world, host);
 }
 
-/** Whether new containers may be put on a host: up, healthy, not leaving. */
+/** Whether new containers may be put on a host: up, healthy, neither leaving nor cordoned. */
 export function isOpen(world: World, host: number): boolean {
   const { phase, trouble, runtimeUp, bridgeless, cutClients } = world.state.hosts;
   return (
     (phase[host] === HostPhase.Serving || phase[host] === HostPhase.FallenBack) &&
+    !hasFlag(world, host, HostFlag.Cordoned) &&
     trouble[host] === 0 &&
     runtimeUp[host] === 1 &&
     bridgeless[host] === 0 &&

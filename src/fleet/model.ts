@@ -132,6 +132,8 @@ export interface ServiceModel {
   readonly pull: Variate;
   /** Fewest serving replicas that an eviction may leave [containers]; 0 where there is no budget. */
   readonly minAvailable: number;
+  /** Disruption budgets that cover its containers: none, one, or two, with which no eviction is ever granted. */
+  readonly budgets: number;
   /** A host down this long loses its containers, and they are started elsewhere [ms]; `NEVER` keeps them on it. */
   readonly rescheduleAfter: Time;
   /** Failed starts of a container in a row before it stays down [starts]; Infinity: it goes on. */

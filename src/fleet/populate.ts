@@ -97,6 +97,7 @@ const CLOSED: Gate = {
   releaseDelay: 0,
   ttl: NEVER,
   retry: { first: 300_000, cap: 300_000 },
+  startDelay: 0,
   delay: 0,
   delaySpread: 0,
   windows: undefined,
@@ -149,6 +150,7 @@ function emptyGroup(model: Model, index: number): GroupState {
     drains: [],
     drainWakePending: false,
     offers: [],
+    quota: undefined,
   };
 }
 

@@ -43,6 +43,7 @@ export const OPEN_GATE: Omit<Gate, "drain"> = {
   releaseDelay: 0,
   ttl: NEVER,
   retry: { first: 5 * MINUTE, cap: 5 * MINUTE },
+  startDelay: 0,
   delay: 0,
   delaySpread: 0,
   windows: undefined,

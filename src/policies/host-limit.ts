@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { invariant } from "../support/invariant.js";
 import { count, share, shown } from "../support/quantity.js";
+import { percentOf } from "../systems/kubernetes/int-or-percent.js";
+import { maxUnavailable } from "../systems/mco/capacity.js";
 
 /** A limit on hosts: a number of them, or a share of the group. */
 export type HostLimit = { readonly hosts: number } | { readonly share: number };
@@ -16,5 +19,7 @@ export function hostLimit(): z.ZodType<HostLimit, unknown> {
 
 /** Hosts of a group of `size` within the limit: a share rounds down, to at least 1 (OpenShift MCO) [hosts]. */
 export function hostsWithin(limit: HostLimit, size: number): number {
-  return "hosts" in limit ? limit.hosts : Math.max(1, Math.floor(limit.share * size));
+  const max = maxUnavailable("hosts" in limit ? limit.hosts : percentOf(limit.share), size);
+  invariant(max !== undefined, () => `no number of hosts: ${JSON.stringify(limit)}`);
+  return max;
 }

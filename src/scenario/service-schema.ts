@@ -16,6 +16,12 @@ const budget = z
     maxUnavailable: amount()
       .optional()
       .describe("Most replicas that may be missing: a number, or a share that rounds up."),
+    overlapping: z
+      .boolean()
+      .optional()
+      .describe(
+        "Whether a second budget covers the same containers: Kubernetes then refuses every eviction for good. Default false.",
+      ),
   })
   .refine(
     ({ minAvailable, maxUnavailable }) =>

@@ -29,6 +29,8 @@ import type { Scenario } from "../scenario/scenario.js";
 import { timeOfWeek } from "../scenario/start-time.js";
 import { invariant } from "../support/invariant.js";
 import { NEVER } from "../support/time.js";
+import { desiredHealthy } from "../systems/kubernetes/disruption-budget.js";
+import { percentOf } from "../systems/kubernetes/int-or-percent.js";
 import { indexNames, type Names } from "./names.js";
 import { publish } from "./publications.js";
 import { buildReleases } from "./releases.js";
@@ -170,6 +172,7 @@ function buildServices(scenario: Scenario, names: Names): ServiceModel[] {
       stop: variateOf(service.stop),
       pull: variateOf(service.pull),
       minAvailable: leastAvailable(service),
+      budgets: budgetsOf(service),
       rescheduleAfter: service.rescheduleAfter,
       maxRestarts: service.restart.retries ?? NEVER,
       backOff: service.restart.backOff,
@@ -178,14 +181,25 @@ function buildServices(scenario: Scenario, names: Names): ServiceModel[] {
   });
 }
 
-/** Fewest replicas that a budget lets evictions leave. Shares round up on both sides, as Kubernetes rounds them. */
-function leastAvailable({ replicas, budget = {} }: Scenario["services"][number]): number {
+/** Fewest replicas that a budget lets evictions leave. */
+function leastAvailable({ name, replicas, budget = {} }: Scenario["services"][number]): number {
   const { minAvailable, maxUnavailable } = budget;
-  const numberOf = (amount: number | { readonly share: number }): number =>
-    // 90 % of 6000 is 5400, also where 0.9 is a little more than 9/10.
-    typeof amount === "number" ? amount : Math.max(0, Math.ceil(amount.share * replicas - 1e-9));
-  if (minAvailable !== undefined) return numberOf(minAvailable);
-  return maxUnavailable === undefined ? 0 : replicas - numberOf(maxUnavailable);
+  const least = desiredHealthy(
+    { minAvailable: amountOf(minAvailable), maxUnavailable: amountOf(maxUnavailable) },
+    replicas,
+  );
+  invariant(least !== undefined, () => `service ${name}: a budget that is no number`);
+  return least;
+}
+
+function amountOf(amount: number | { readonly share: number } | undefined) {
+  return typeof amount === "object" ? percentOf(amount.share) : amount;
+}
+
+/** Disruption budgets that cover the containers of a service. */
+function budgetsOf({ budget }: Scenario["services"][number]): number {
+  if (budget === undefined) return 0;
+  return budget.overlapping === true ? 2 : 1;
 }
 
 /** What faults may know of the fleet, and their luck. */

@@ -7,7 +7,7 @@ import {
   PoolNode,
   updateCapacity,
 } from "../../systems/mco/capacity.js";
-import { updateKey, zoneRanks } from "../../systems/mco/order.js";
+import { updateKey, zoneRank } from "../../systems/mco/order.js";
 import { type Adapter, operation } from "../adapter.js";
 
 const limit = z.object({
@@ -58,11 +58,10 @@ export const mco: Adapter = {
     }),
     sortNodes: operation(queue, ({ nodes }) => {
       const zones = nodes.flatMap(({ zone }) => (typeof zone === "string" ? [zone] : []));
-      const ranks = zoneRanks(zones);
       const byAge = nodes.toSorted((a, b) => a.created - b.created);
       const keyOf = (given: (typeof nodes)[number]): number => {
-        const rank =
-          typeof given.zone === "string" ? ranks[zones.indexOf(given.zone)]! : nodes.length;
+        const { zone } = given;
+        const rank = typeof zone === "string" ? zoneRank(zones, zone) : nodes.length;
         return updateKey(rank, byAge.indexOf(given), nodes.length);
       };
       return { order: nodes.toSorted((a, b) => keyOf(a) - keyOf(b)).map(({ n }) => n) };

@@ -5,18 +5,19 @@
  * @see openshift/machine-config-operator pkg/controller/node/node_controller.go (sortNodeList)
  */
 
-/** Place of each zone among them by name, as Go compares strings. */
-export function zoneRanks(zones: readonly string[]): readonly number[] {
-  const inOrder = [...new Set(zones)].sort((a, b) => (a < b ? -1 : 1));
-  return zones.map((zone) => inOrder.indexOf(zone));
+/** Place of a zone among others by name, as Go compares strings: how many come before it. */
+export function zoneRank(zones: readonly string[], zone: string): number {
+  let before = 0;
+  for (const other of zones) if (other < zone) before += 1;
+  return before;
 }
 
 /**
  * A number by which nodes sort.
  *
- * @param zoneRank of `zoneRanks`; for nodes without a zone one more than any.
+ * @param rank of the zone, `zoneRank`; for nodes without a zone more than any.
  * @param age place among all nodes by age, the oldest 0; below `nodes`.
  */
-export function updateKey(zoneRank: number, age: number, nodes: number): number {
-  return zoneRank * nodes + age;
+export function updateKey(rank: number, age: number, nodes: number): number {
+  return rank * nodes + age;
 }

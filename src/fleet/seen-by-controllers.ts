@@ -1,0 +1,30 @@
+import { NodeMark } from "../systems/fluo/node-marks.js";
+import { PoolNode } from "../systems/mco/capacity.js";
+import { HostFlag, UpdateStage } from "./host-columns.js";
+import { hasFlag } from "./host-flags.js";
+import { type HostPhase, isUp, isWell } from "./phases.js";
+import { groupOf, type World } from "./world.js";
+
+/** A host in the words of the controllers that decide over it. */
+
+/** As the Flatcar Linux Update Operator marks it: its agent wants a reboot, the operator allows it, the agent is at it. */
+export function nodeMarks(world: World, host: number): number {
+  const { hosts, groups } = world.state;
+  const { gate } = groups[groupOf(world, host)]!;
+  return (
+    (hosts.updateStage[host] === UpdateStage.Staged ? NodeMark.RebootNeeded : 0) |
+    (gate.automatic ? 0 : NodeMark.RebootPaused) |
+    (hasFlag(world, host, HostFlag.HoldsLock) ? NodeMark.OkToReboot : 0) |
+    (isUp(hosts.phase[host]! as HostPhase) ? 0 : NodeMark.RebootInProgress)
+  );
+}
+
+/** As OpenShift's Machine Config Operator sees it: a host that fell back is not what it was to become, and its daemon says so. */
+export function poolNode(world: World, host: number): number {
+  const fellBack = hasFlag(world, host, HostFlag.FellBack);
+  return (
+    PoolNode.Targeted |
+    (isWell(world.state.hosts.phase[host]! as HostPhase) ? PoolNode.Ready : 0) |
+    (fellBack ? PoolNode.Degraded : PoolNode.AtDesired | PoolNode.Done)
+  );
+}
