@@ -1,5 +1,5 @@
 import { bootFailed } from "./boot.js";
-import { recordBite } from "./defects.js";
+import { isOfDaemon, recordBite } from "./defects.js";
 import { HostFlag, Trouble } from "./host-columns.js";
 import { setFlag } from "./host-flags.js";
 import type { DefectModel } from "./model.js";
@@ -9,11 +9,6 @@ import { breakRuntime, restartDaemon, setCapacity, stopRuntime } from "./runtime
 import { addTrouble } from "./trouble.js";
 import type { World } from "./world.js";
 import { refreshReach } from "./workload.js";
-
-/** Defects of the runtime are bound to the run of its daemon, the others to the run of the host. */
-function isOfDaemon({ kind }: DefectModel): boolean {
-  return kind === "broken-bridge" || kind === "runtime-crash" || kind === "lost-capacity";
-}
 
 /** Up, or on the way there past its kernel. */
 function canBeBitten(phase: HostPhase): boolean {

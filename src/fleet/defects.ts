@@ -102,13 +102,34 @@ export function strikesStart(world: World, host: number, container: number): num
     for (const index of world.model.releases[release]!.defects) {
       const defect = world.model.defects[index]!;
       if (defect.component !== component || !isOfStarts(defect)) continue;
-      if (hitsStart(world, host, container, defect)) {
-        recordBite(world, host, index);
-        return index;
+      if (!hitsStart(world, host, container, defect)) continue;
+      if (defect.after.mean > 0) {
+        biteLater(world, host, container, index);
+        continue;
       }
+      recordBite(world, host, index);
+      return index;
     }
   }
   return -1;
+}
+
+/** Defects of the runtime are bound to the run of its daemon, the others to the run of the host. */
+export function isOfDaemon({ kind }: DefectModel): boolean {
+  return kind === "broken-bridge" || kind === "runtime-crash" || kind === "lost-capacity";
+}
+
+/** Draws for the delay of a bite; those for the chance of it come before them. */
+const DELAYS = 1_073_741_824;
+
+/** A start is hit by a defect that takes its time: it bites as long as the host stays up. */
+function biteLater(world: World, host: number, container: number, index: number): void {
+  const { hosts, containers } = world.state;
+  const defect = world.model.defects[index]!;
+  const occurrence = DELAYS + defect.key + DEFECTS * containers.starts[container]!;
+  const delay = drawTime(world, defect.after, Purpose.DefectStart, container, occurrence);
+  const epoch = isOfDaemon(defect) ? hosts.daemonEpoch[host]! : hosts.lifeEpoch[host]!;
+  scheduleIn(world, delay, Event.DefectBites, host, (epoch & 0x7fff) * 65_536 + index);
 }
 
 /** A defect bites: for the record, and for the people who will look for it. */

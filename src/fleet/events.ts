@@ -51,10 +51,12 @@ export const Event = {
   DefectBites: 22,
   /** subject host, argument daemon epoch. */
   DaemonUp: 23,
+  /** subject host, argument number of its boot: it has been up long enough after a crash. */
+  Steady: 24,
   /** subject container, argument container epoch. */
-  ContainerStarted: 24,
-  ContainerStopped: 25,
-  ContainerRetry: 26,
+  ContainerStarted: 25,
+  ContainerStopped: 26,
+  ContainerRetry: 27,
 } as const;
 /** One of the kinds of event. */
 export type Event = (typeof Event)[keyof typeof Event];

@@ -13,7 +13,9 @@ import { rescheduleAway } from "./placement.js";
 import { onNotice, onRepairDone } from "./repair.js";
 import { onReport } from "./reports.js";
 import { onDaemonUp } from "./runtime.js";
+import { Trouble } from "./host-columns.js";
 import { TransitionKind } from "./transitions.js";
+import { clearTrouble } from "./trouble.js";
 import { beginInstall, onAskReboot, onInstallDone, onPoll } from "./update.js";
 import { wakePolicy } from "./wake.js";
 import { emit, type World } from "./world.js";
@@ -59,6 +61,9 @@ function handleHost(world: World, kind: number, host: number, argument: number):
       return;
     case Event.DefectBites:
       onDefectBites(world, host, argument);
+      return;
+    case Event.Steady:
+      if (hosts.boots[host] === argument) clearTrouble(world, host, Trouble.Crashing);
       return;
     case Event.DaemonUp:
       onDaemonUp(world, host, argument);

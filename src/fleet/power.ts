@@ -1,12 +1,16 @@
 import { enterFirmware, recordAttempt } from "./boot.js";
 import { breakDownload } from "./download.js";
-import { NO_RELEASE, RepairStage, UpdateStage } from "./host-columns.js";
+import { MINUTE } from "../support/time.js";
+import { Event } from "./events.js";
+import { HostFlag, NO_RELEASE, RepairStage, Trouble, UpdateStage } from "./host-columns.js";
+import { setFlag } from "./host-flags.js";
 import { setHostPhase } from "./host-phase.js";
 import { mechanismOf } from "./mechanisms/index.js";
 import { BootOutcome, Cause, HostPhase } from "./phases.js";
 import { stopRuntime } from "./runtime.js";
 import { TransitionKind } from "./transitions.js";
-import { emit, type World } from "./world.js";
+import { addTrouble } from "./trouble.js";
+import { emit, scheduleIn, type World } from "./world.js";
 
 /** A host goes away in the middle of whatever it was doing. */
 
@@ -51,7 +55,19 @@ export function crash(world: World, host: number, cause: Cause): void {
   const away = hosts.phase[host]!;
   if (hosts.powerless[host]! > 0 || away >= HostPhase.Down) return;
   goDown(world, host, HostPhase.Down, cause);
+  if (cause === Cause.Defect) noteCrash(world, host);
   enterFirmware(world, host, cause);
+  scheduleIn(world, STEADY, Event.Steady, host, hosts.boots[host]!);
+}
+
+/** How long a host has to stay up after a crash until nobody needs to look at it [ms]; assumed. */
+const STEADY = 30 * MINUTE;
+
+/** A crash is noticed like any other trouble; from the second one in a row on only an older release helps. */
+function noteCrash(world: World, host: number): void {
+  const again = (world.state.hosts.trouble[host]! & Trouble.Crashing) !== 0;
+  if (again) setFlag(world, host, HostFlag.NeedsRevert);
+  addTrouble(world, host, Trouble.Crashing, Cause.Defect);
 }
 
 /** Takes a host down at once. The phase comes first, so that no container is put back onto it. */

@@ -18,7 +18,13 @@ import { startAll } from "./workload.js";
 /** People: they notice, they queue the host for a crew, a crew mends it. */
 
 /** Every kind of trouble. */
-const ALL = Trouble.Bridge | Trouble.Runtime | Trouble.Network | Trouble.Workload | Trouble.Boot;
+const ALL =
+  Trouble.Bridge |
+  Trouble.Runtime |
+  Trouble.Network |
+  Trouble.Workload |
+  Trouble.Boot |
+  Trouble.Crashing;
 
 /** Somebody notices that something is wrong with a host. */
 export function onNotice(world: World, host: number): void {
@@ -53,6 +59,9 @@ function recoversByItself(world: World, host: number): boolean {
   const { hosts } = world.state;
   const phase = hosts.phase[host]!;
   const booting = phase >= HostPhase.Firmware && phase <= HostPhase.Workloads;
+  if ((hosts.trouble[host]! & Trouble.Crashing) !== 0 && hosts.trial[host] === NO_RELEASE) {
+    return false;
+  }
   const { tries } = world.model.groups[groupOf(world, host)]!.mechanism;
   return booting && mechanismOf(world, host).countsBoots && hosts.attempts[host]! <= tries;
 }
@@ -66,13 +75,18 @@ function leaveAlone(world: World, host: number): void {
 
 function beginRepair(world: World, host: number): void {
   const { hosts, crews } = world.state;
-  const up = isUp(hosts.phase[host]! as HostPhase);
-  const cause = hosts.cause[host]! as Cause;
+  // A host that keeps crashing is taken out of service by whoever looks at it.
+  const crashing = (hosts.trouble[host]! & Trouble.Crashing) !== 0;
+  const up = isUp(hosts.phase[host]! as HostPhase) && !crashing;
+  const cause = crashing ? Cause.Defect : (hosts.cause[host]! as Cause);
   crews.busy += 1;
   hosts.repair[host] = RepairStage.AtWork;
   emit(world, TransitionKind.RepairBegan, host, 0, crews.busy, cause);
   const { fix, repair } = world.model.people;
   const time = drawTime(world, up ? fix : repair, Purpose.Repair, host, hosts.troubleEpoch[host]!);
+  if (crashing && isUp(hosts.phase[host]! as HostPhase)) {
+    goDown(world, host, HostPhase.Down, cause);
+  }
   if (!up) {
     hosts.lifeEpoch[host]! += 1;
     setHostPhase(world, host, HostPhase.UnderRepair, cause);

@@ -6,7 +6,7 @@ import {
   ReleaseChange,
   ReportStatus,
 } from "../../src/fleet/phases.js";
-import { HOUR, MINUTE, NEVER } from "../../src/support/time.js";
+import { DAY, HOUR, MINUTE, NEVER, SECOND } from "../../src/support/time.js";
 import {
   constant,
   defect,
@@ -189,7 +189,8 @@ describe("a host with two deployments and no boot counting", () => {
 describe("a defect", () => {
   const bites = (overrides: Parameters<typeof defect>[0]) => {
     const input = model({ ...bad, defects: [defect(overrides)], horizon: 4 * HOUR });
-    const { trace, run } = record(input);
+    // Nobody comes: a crew would take a crashing host down once more.
+    const { trace, run } = record({ ...input, people: { ...input.people, crews: 0 } });
     return { trace, run, bites: only(trace, "DefectBit").length };
   };
 
@@ -229,5 +230,31 @@ describe("a defect", () => {
     });
     expect(Math.max(...run.world.state.hosts.used)).toBeLessThanOrEqual(10);
     expect([...run.world.state.hosts.capacity].some((capacity) => capacity === 4)).toBe(true);
+  });
+});
+
+describe("a host that keeps crashing while it runs", () => {
+  const crashing = (markGood: number) =>
+    model({
+      releases: [release({ defects: [0] })],
+      defects: [
+        defect({ kind: "container-panic", per: "container-start", after: constant(3 * MINUTE) }),
+      ],
+      groups: [group({ mechanism: mechanism({ markGood }) })],
+      horizon: 3 * DAY,
+    });
+
+  it("does not fall back once it was marked good, and is put back by a person", () => {
+    const { trace } = record(crashing(45 * SECOND));
+    expect(only(trace, "MarkedGood").length).toBeGreaterThanOrEqual(10);
+    expect(only(trace, "Fallback")).toHaveLength(0);
+    const mended = new Set(only(trace, "RepairEnded").map(({ subject }) => subject));
+    expect(mended.size).toBe(10);
+  });
+
+  it("falls back by itself where it is marked good later than it crashes", () => {
+    const { trace } = record(crashing(10 * MINUTE));
+    const back = new Set(only(trace, "Fallback").map(({ subject }) => subject));
+    expect(back.size).toBe(10);
   });
 });
