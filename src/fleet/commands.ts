@@ -3,7 +3,7 @@ import { UpdateStage } from "./host-columns.js";
 import { announceFree, oldestLock, setGate, unlockDead } from "./lock.js";
 import { isUp, type HostPhase } from "./phases.js";
 import { isFreeToUpdate, pollFrom } from "./polling.js";
-import { createQuota } from "./quota-state.js";
+import { setQuota, quotaResumed } from "./quota.js";
 import { countInStage, createStages, STAGE_FIELDS, StageField, viewOfStages } from "./stages.js";
 import { TransitionKind } from "./transitions.js";
 import { WEEK } from "../support/time.js";
@@ -59,17 +59,22 @@ function offer(world: World, command: Extract<Command, { kind: "offer" }>): void
   const standing = at < 0 ? undefined : offers[at];
   const replaces = standing?.release === command.release;
   const before = replaces ? standing : undefined;
-  const next = offerOf(command, before);
+  const next = offerOf(world, command, before);
   offers.splice(at < 0 ? offers.length : at, replaces ? 1 : 0, next);
   if (next.stages !== before?.stages) countHosts(world, command.group, next);
   lookAgain(world, command.group);
 }
 
 /** The offer as the world keeps it; what has been counted for the one it replaces goes on where it is counted alike. */
-function offerOf(command: Extract<Command, { kind: "offer" }>, before: Offer | undefined): Offer {
-  const { release, schedule, rank, stages, quota } = command;
+function offerOf(
+  world: World,
+  command: Extract<Command, { kind: "offer" }>,
+  before: Offer | undefined,
+): Offer {
+  const { group, release, schedule, rank, stages, quota } = command;
   const sameStages = sameJson(before?.stages?.bounds, stages);
-  const sameQuota = sameJson(before?.quota?.quota, quota);
+  const counts = world.state.groups[group]!.quota;
+  if (quota !== undefined && !sameJson(counts?.quota, quota)) setQuota(world, group, quota);
   const newStages = stages === undefined ? undefined : createStages(stages);
   return {
     release,
@@ -78,7 +83,7 @@ function offerOf(command: Extract<Command, { kind: "offer" }>, before: Offer | u
     from: command.from ?? ANYBODY,
     total: command.total ?? Number.POSITIVE_INFINITY,
     stages: sameStages ? before?.stages : newStages,
-    quota: sameQuota ? before?.quota : quota === undefined ? undefined : createQuota(quota),
+    quota: quota === undefined ? undefined : world.state.groups[group]!.quota,
     granted: before?.granted ?? 0,
     halted: before?.halted ?? false,
   };
@@ -123,7 +128,9 @@ function setHalted(world: World, group: number, release: number, halted: boolean
   if (standing === undefined || standing.halted === halted) return;
   standing.halted = halted;
   emit(world, halted ? TransitionKind.Halted : TransitionKind.Resumed, release, group, 0);
-  if (!halted) lookAgain(world, group);
+  if (halted) return;
+  quotaResumed(standing);
+  lookAgain(world, group);
 }
 
 /** Hosts that could use what has changed schedule their next check. */

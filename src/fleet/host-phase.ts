@@ -3,6 +3,7 @@ import { HostFlag } from "./host-columns.js";
 import { hasFlag } from "./host-flags.js";
 import { hostBecameWell } from "./lock.js";
 import { refreshRoom } from "./placement.js";
+import { noteContact } from "./quota.js";
 import { type Cause, type HostPhase, isUp, isWell } from "./phases.js";
 import { TransitionKind } from "./transitions.js";
 import { emit, groupOf, scheduleIn, type World } from "./world.js";
@@ -23,6 +24,7 @@ export function setHostPhase(world: World, host: number, phase: HostPhase, cause
     hosts.downSince[host] = world.queue.time;
     scheduleIn(world, group.rescheduleAfter, Event.Reschedule, host, 0);
   }
+  noteContact(world, host);
   emit(world, TransitionKind.HostPhase, host, from, phase, cause, before);
   refreshRoom(world, host);
   if (!isWell(from) && isWell(phase)) hostBecameWell(world, host);

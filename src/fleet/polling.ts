@@ -4,7 +4,7 @@ import { Event } from "./events.js";
 import { UpdateStage } from "./host-columns.js";
 import type { AgentModel } from "./model.js";
 import { eligibleAt } from "./offers.js";
-import { admits } from "./quota.js";
+import { admits, grantsFrom } from "./quota.js";
 import { rankOf } from "./rank.js";
 import { draw, groupOf, schedule, type Offer, type World } from "./world.js";
 
@@ -15,6 +15,8 @@ import { draw, groupOf, schedule, type Offer, type World } from "./world.js";
 
 /** Draws of one host and release: luck of its own for the first check and for each that came to nothing. */
 const CHECKS = 4_096;
+/** Its draw for the interval after a check that was refused. */
+const REFUSED = CHECKS - 1;
 
 /** When it is a host's turn to take what is offered; `NEVER` if it never is. */
 function turnOf(world: World, host: number, { schedule, rank, release }: Offer): Time {
@@ -81,8 +83,8 @@ export function offeredTo(world: World, host: number): number {
   const now = world.queue.time;
   for (const offer of world.state.groups[groupOf(world, host)]!.offers) {
     if (offer.halted || !wants(world, host, offer)) continue;
-    if (turnOf(world, host, offer) > now || !admits(world, host, offer)) continue;
-    return offer.release;
+    if (turnOf(world, host, offer) > now) continue;
+    return admits(world, host, offer) ? offer.release : -1;
   }
   return -1;
 }
@@ -103,11 +105,36 @@ export function pollFrom(world: World, host: number, from: Time): void {
   for (const offer of world.state.groups[groupOf(world, host)]!.offers) {
     if (offer.halted || !wants(world, host, offer)) continue;
     const turn = Math.max(from, turnOf(world, host, offer));
-    if (turn === NEVER) continue;
-    const at = nextCheck(world, host, turn, offer.release);
+    const opening = grantsFrom(world, host, offer, turn);
+    if (opening === NEVER) continue;
+    const at = nextCheck(world, host, opening, offer.release);
     if (at < earliest) earliest = at;
   }
   pollAt(world, host, earliest);
+}
+
+/** A check came to nothing: the host checks again when its agent does next, or after the server may say yes. */
+export function pollAgain(world: World, host: number): void {
+  const { hosts } = world.state;
+  const now = world.queue.time;
+  const occurrence = CHECKS * hosts.polls[host]! + REFUSED;
+  hosts.polls[host]! += 1;
+  const { agent } = world.model.groups[groupOf(world, host)]!;
+  if (agent.kind === "daily") {
+    pollFrom(world, host, now + 1);
+    return;
+  }
+  const u = draw(world, Purpose.Poll, host, occurrence);
+  const next = Math.ceil(now + agent.period + (2 * u - 1) * agent.jitter);
+  const offers = world.state.groups[groupOf(world, host)]!.offers;
+  const useful = offers.some(
+    (offer) =>
+      !offer.halted &&
+      wants(world, host, offer) &&
+      grantsFrom(world, host, offer, Math.max(next, turnOf(world, host, offer))) <= next,
+  );
+  if (useful) pollAt(world, host, next);
+  else pollFrom(world, host, next);
 }
 
 /** Schedules a check at a set time, unless an earlier one is pending. */

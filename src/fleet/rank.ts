@@ -1,11 +1,11 @@
 import { Purpose } from "../random/purposes.js";
+import { PHASES, phasingDraw } from "../systems/apt/phasing.js";
+import { SEEDS } from "../systems/bottlerocket/waves.js";
 import type { RankRule } from "./control.js";
 import { draw, type World } from "./world.js";
 
-/** Bottlerocket numbers hosts 0 to 2047, drawn once (bottlerocket-os/bottlerocket-core-kit sources/api/bork). */
-const SEEDS = 2_048;
-/** apt draws 0 to 100, both included (Debian/apt apt-pkg/depcache.cc). */
-const PHASES = 101;
+/** Releases stand for packages of this source: one draw for each release. */
+const SOURCE = "linux";
 
 /** Place of a host in the order of a rollout [0..1). */
 export function rankOf(world: World, host: number, rule: RankRule, release: number): number {
@@ -19,6 +19,21 @@ export function rankOf(world: World, host: number, rule: RankRule, release: numb
     case "release":
       return draw(world, Purpose.ReleaseRank, host, release);
     case "phasing":
-      return (Math.floor(draw(world, Purpose.ReleaseRank, host, release) * PHASES) + 0.5) / PHASES;
+      return (phaseOf(world, host, release) + 0.5) / PHASES;
   }
+}
+
+/** apt's draw for a release, from the host's machine id. */
+function phaseOf(world: World, host: number, release: number): number {
+  return phasingDraw(SOURCE, world.model.releases[release]!.version, machineId(world, host));
+}
+
+/** A host's machine id: 32 hexadecimal digits, drawn once. */
+function machineId(world: World, host: number): string {
+  let id = "";
+  for (let part = 0; part < 4; part++) {
+    const word = Math.floor(draw(world, Purpose.HostIdentity, host, part) * 4_294_967_296);
+    id += word.toString(16).padStart(8, "0");
+  }
+  return id;
 }

@@ -66,7 +66,7 @@ export function onReport(world: World, host: number, packed: number): void {
   const state = releases[release];
   if (state === undefined) return;
   const offer = offerFor(world, host, release);
-  if (offer !== undefined) quotaReported(world, host, offer, status);
+  quotaReported(world, host, status);
   if (status === ReportStatus.Updating) return;
   const good = status === ReportStatus.Good;
   if (offer !== undefined) {

@@ -7,8 +7,8 @@ import { mechanismOf } from "./mechanisms/index.js";
 import { Purpose } from "../random/purposes.js";
 import { NEVER } from "../support/time.js";
 import { HostPhase, ReportStatus } from "./phases.js";
-import { isFreeToUpdate, isRecalled, offeredTo, pollFrom } from "./polling.js";
-import { quotaGranted } from "./quota.js";
+import { isFreeToUpdate, isRecalled, offeredTo, pollAgain, pollFrom } from "./polling.js";
+import { noteContact, reachesServer } from "./quota.js";
 import { closeReport, sendReport } from "./reports.js";
 import { countInStage, StageField } from "./stages.js";
 import { TransitionKind } from "./transitions.js";
@@ -22,20 +22,13 @@ function isListening(phase: number): boolean {
   );
 }
 
-/** Whether a host reaches the update server. */
-function reachesServer(world: World, host: number): boolean {
-  const { hosts, serverDown } = world.state;
-  const cut = hosts.cutServer[host]! > 0 || (hosts.trouble[host]! & Trouble.Network) !== 0;
-  return !cut && serverDown === 0;
-}
-
 /** A host checks for updates. */
 export function onPoll(world: World, host: number): void {
   const { hosts } = world.state;
   if (hosts.pollAt[host] !== world.queue.time) return;
   hosts.pollAt[host] = NEVER;
   if (!isListening(hosts.phase[host]!) || !isFreeToUpdate(world, host)) return;
-  if (!reachesServer(world, host)) {
+  if (!reachesServer(world, host) || world.state.serverDown > 0) {
     setFlag(world, host, HostFlag.MissedPoll);
     return;
   }
@@ -44,7 +37,7 @@ export function onPoll(world: World, host: number): void {
     return;
   }
   const release = offeredTo(world, host);
-  if (release < 0) pollFrom(world, host, world.queue.time);
+  if (release < 0) pollAgain(world, host);
   else grant(world, host, release);
 }
 
@@ -73,7 +66,6 @@ function countGrant(world: World, host: number, release: number): void {
   if (offer === undefined) return;
   offer.granted += 1;
   countInStage(world, host, offer, StageField.Grants);
-  quotaGranted(world, host, offer);
 }
 
 /** A release has been ordered back: the host makes the one before the next to boot, and asks for a reboot. */
@@ -121,6 +113,7 @@ function stage(world: World, host: number): void {
 
 /** A host has lost the update server: its download breaks off and is tried again when the link is back. */
 export function loseServer(world: World, host: number): void {
+  noteContact(world, host);
   if (world.state.hosts.updateStage[host] !== UpdateStage.Downloading) return;
   breakDownload(world, host);
   setFlag(world, host, HostFlag.MissedPoll);
@@ -128,7 +121,9 @@ export function loseServer(world: World, host: number): void {
 
 /** A host reaches the update server again. */
 export function regainServer(world: World, host: number): void {
-  if (!hasFlag(world, host, HostFlag.MissedPoll) || !reachesServer(world, host)) return;
+  noteContact(world, host);
+  if (!hasFlag(world, host, HostFlag.MissedPoll)) return;
+  if (!reachesServer(world, host) || world.state.serverDown > 0) return;
   clearFlag(world, host, HostFlag.MissedPoll);
   const { retry } = world.model.groups[groupOf(world, host)]!.agent;
   pollFrom(world, host, world.queue.time + retry);

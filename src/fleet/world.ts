@@ -47,6 +47,8 @@ export interface GroupState {
   drainWakePending: boolean;
   /** Offers that stand, newest release first. */
   readonly offers: Offer[];
+  /** The update server's counts, which its offers share; undefined: it counts nothing. */
+  quota: QuotaState | undefined;
 }
 
 /** What a policy lets a group take. */
