@@ -1,7 +1,7 @@
 import { askReboot, wantReboot } from "./gate.js";
 import { breakDownload, startDownload } from "./download.js";
 import { Event } from "./events.js";
-import { HostFlag, NO_RELEASE, Trouble, UpdateStage } from "./host-columns.js";
+import { HostFlag, NO_RELEASE, UpdateStage } from "./host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "./host-flags.js";
 import { mechanismOf } from "./mechanisms/index.js";
 import { Purpose } from "../random/purposes.js";
