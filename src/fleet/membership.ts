@@ -1,4 +1,4 @@
-import { HostFlag } from "./host-columns.js";
+import { HostFlag, Trouble } from "./host-columns.js";
 import { hasFlag } from "./host-flags.js";
 import { HostPhase, type Cause, ContainerPhase, isUp } from "./phases.js";
 import { enterRoom, hasRoom, leaveRoom } from "./room.js";
@@ -19,7 +19,8 @@ export function isOpen(world: World, host: number): boolean {
   return (
     (phase[host] === HostPhase.Serving || phase[host] === HostPhase.FallenBack) &&
     !hasFlag(world, host, HostFlag.Cordoned) &&
-    trouble[host] === 0 &&
+    // A scheduler does not know that a host that is up will crash again.
+    (trouble[host]! & ~Trouble.Crashing) === 0 &&
     runtimeUp[host] === 1 &&
     bridgeless[host] === 0 &&
     cutClients[host] === 0
