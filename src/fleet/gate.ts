@@ -12,6 +12,7 @@ import { hasFlag, setFlag } from "./host-flags.js";
 import {
   announceFree,
   isLockFree,
+  keepsLock,
   nextWaiting,
   reachesCoordinator,
   releaseLock,
@@ -73,6 +74,10 @@ export function askReboot(world: World, host: number): void {
   if (gate.coordinator && !reachesCoordinator(world, host)) {
     if (gate.unreachable === "reboot") holdUp(world, host);
     else setFlag(world, host, HostFlag.MissedLock);
+    return;
+  }
+  if (keepsLock(world, host)) {
+    holdUp(world, host);
     return;
   }
   // A daemon gives back a lock it still holds before it asks again (locksmith), so its own old lock never stands in its way.

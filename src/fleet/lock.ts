@@ -1,7 +1,11 @@
 import { power } from "../random/elementary.js";
 import { Purpose } from "../random/purposes.js";
 import { NEVER, type Time } from "../support/time.js";
+import { slotsAfter, takeSlot } from "../systems/fleetlock/airlock.js";
+import { isGranted, statusOf } from "../systems/fleetlock/protocol.js";
 import { losesLock, mayAcquire, ttlExpired } from "../systems/kured/lock.js";
+import { nextInterval } from "../systems/locksmith/back-off.js";
+import { freeOf, Lock, lock } from "../systems/locksmith/semaphore.js";
 import { isFailingPool, isUnavailable, updateCapacity } from "../systems/mco/capacity.js";
 import { updateKey, zoneRank } from "../systems/mco/order.js";
 import { untilJobRuns } from "../systems/system-upgrade-controller/job.js";
@@ -22,7 +26,7 @@ import { draw, emit, groupOf, scheduleIn, type GroupState, type World } from "./
 export function setGate(group: GroupState, gate: Gate): void {
   const created = group.gate.lock === "recursive" && gate.lock === "recursive";
   group.gate = gate;
-  if (!created) group.capacity = gate.maxReboots;
+  group.capacity = slotsAfter(created ? group.capacity : undefined, gate.maxReboots);
 }
 
 /** Whether one more host of the group may hold the lock. */
@@ -30,9 +34,25 @@ export function isLockFree(world: World, group: GroupState): boolean {
   if (group.unwell > group.gate.blockedAbove) return false;
   const { gate, holders, capacity } = group;
   if (gate.countsUnavailable) return updateCapacity(capacity, holders + group.unwellOthers, 0) > 0;
-  // Whether anybody's time is up is looked at only where there is no room.
-  const expired = gate.lock === "annotation" && holders >= capacity && hasExpired(world, group);
-  return mayAcquire(holders, Number(expired), capacity);
+  switch (gate.lock) {
+    case "semaphore":
+      return lock(freeOf(capacity, holders), false) === Lock.Taken;
+    case "recursive":
+      return isGranted(statusOf(takeSlot(capacity, holders, false)));
+    case "annotation":
+    case "controller": {
+      // Whether anybody's time is up is looked at only where there is no room.
+      const expired = gate.lock === "annotation" && holders >= capacity && hasExpired(world, group);
+      return mayAcquire(holders, Number(expired), capacity);
+    }
+  }
+}
+
+/** Whether a holder that asks again may go on with what it holds: airlock says yes, a daemon of locksmith gives it back first. */
+export function keepsLock(world: World, host: number): boolean {
+  const { gate, capacity, holders } = world.state.groups[groupOf(world, host)]!;
+  if (gate.lock !== "recursive" || !hasFlag(world, host, HostFlag.HoldsLock)) return false;
+  return isGranted(statusOf(takeSlot(capacity, holders, true)));
 }
 
 /** Takes the lock for a host; it must be free. */
@@ -239,7 +259,7 @@ export function announceFree(world: World, groupIndex: number): void {
 function intervalAfter({ first, cap }: RetryRule, waited: Time): Time {
   let interval = Math.min(first, cap);
   for (let over = interval; over <= waited && interval < cap; over += interval) {
-    interval = Math.min(2 * interval, cap);
+    interval = nextInterval(interval, cap);
   }
   return interval;
 }

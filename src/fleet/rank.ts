@@ -1,6 +1,7 @@
 import { Purpose } from "../random/purposes.js";
 import { PHASES, phasingDraw } from "../systems/apt/phasing.js";
 import { SEEDS } from "../systems/bottlerocket/waves.js";
+import { warinessOfUuid } from "../systems/cincinnati/wariness.js";
 import type { RankRule } from "./control.js";
 import { draw, type World } from "./world.js";
 
@@ -13,7 +14,12 @@ export function rankOf(world: World, host: number, rule: RankRule, release: numb
     case "host":
       return draw(world, Purpose.HostRank, host, 0);
     case "wariness":
-      return draw(world, Purpose.HostRank, host, 0);
+      return warinessOfUuid(
+        identityWord(world, host, 0),
+        identityWord(world, host, 1),
+        identityWord(world, host, 2),
+        identityWord(world, host, 3),
+      );
     case "seed":
       return (Math.floor(draw(world, Purpose.HostRank, host, 0) * SEEDS) + 0.5) / SEEDS;
     case "release":
@@ -32,8 +38,12 @@ function phaseOf(world: World, host: number, release: number): number {
 function machineId(world: World, host: number): string {
   let id = "";
   for (let part = 0; part < 4; part++) {
-    const word = Math.floor(draw(world, Purpose.HostIdentity, host, part) * 4_294_967_296);
-    id += word.toString(16).padStart(8, "0");
+    id += identityWord(world, host, part).toString(16).padStart(8, "0");
   }
   return id;
+}
+
+/** One of the four words of a host's machine id, which its agents take for its uuid. */
+function identityWord(world: World, host: number, part: number): number {
+  return Math.floor(draw(world, Purpose.HostIdentity, host, part) * 4_294_967_296);
 }

@@ -6,13 +6,7 @@ import {
   nextInterval,
 } from "../../systems/locksmith/back-off.js";
 import { semaphoreKey } from "../../systems/locksmith/semaphore-key.js";
-import {
-  FIRST_MAXIMUM,
-  freeAfter,
-  Lock,
-  lock,
-  unlocks,
-} from "../../systems/locksmith/semaphore.js";
+import { FIRST_MAXIMUM, freeOf, Lock, lock } from "../../systems/locksmith/semaphore.js";
 import { openWeek, parseWindow } from "../../systems/locksmith/window.js";
 import { untilOpening } from "../../systems/windows/open-times.js";
 import { type Adapter, operation } from "../adapter.js";
@@ -46,27 +40,18 @@ const ANSWERS = { [Lock.Taken]: "ok", [Lock.NoneFree]: "err:semaphore", [Lock.He
 /** Applies changes to a lock with named holders. */
 function runSemaphore(changes: readonly Change[]) {
   const holders = new Set<string>();
-  let [free, max]: [number, number] = [FIRST_MAXIMUM, FIRST_MAXIMUM];
+  let max: number = FIRST_MAXIMUM;
   const results = changes.map(([name, argument]) => {
     if (name === "setMax") {
-      free = freeAfter(free, max, argument);
       max = argument;
       return "ok";
     }
-    if (name === "unlock") {
-      if (!unlocks(holders.has(argument))) return "err:notexist";
-      holders.delete(argument);
-      free += 1;
-      return "ok";
-    }
-    const answer = lock(free, holders.has(argument));
-    if (answer === Lock.Taken) {
-      holders.add(argument);
-      free -= 1;
-    }
+    if (name === "unlock") return holders.delete(argument) ? "ok" : "err:notexist";
+    const answer = lock(freeOf(max, holders.size), holders.has(argument));
+    if (answer === Lock.Taken) holders.add(argument);
     return ANSWERS[answer];
   });
-  return { results, semaphore: free, max, holders: [...holders].toSorted() };
+  return { results, semaphore: freeOf(max, holders.size), max, holders: [...holders].toSorted() };
 }
 
 /** Locksmith's lock, and where it is kept. */
@@ -78,7 +63,7 @@ export const locksmithSemaphore: Adapter = {
       key: semaphoreKey(group),
     })),
     initialValue: operation(z.object({}), () => ({
-      semaphore: FIRST_MAXIMUM,
+      semaphore: freeOf(FIRST_MAXIMUM, 0),
       max: FIRST_MAXIMUM,
       // Go writes a list that was never made as null.
       holders: null,

@@ -1,8 +1,16 @@
+import { Slot } from "./airlock.js";
+
 /**
- * How a FleetLock client reads the server's answer.
+ * What a FleetLock server answers, and how a client reads it.
  *
- * @see coreos/zincati src/fleet_lock/mod.rs; coreos.github.io/zincati/development/fleetlock/protocol
+ * @see coreos/airlock internal/server/pre_reboot.go; coreos/zincati src/fleet_lock/mod.rs;
+ *   coreos.github.io/zincati/development/fleetlock/protocol
  */
+
+/** The status with which airlock answers a host that asks for a slot. */
+export function statusOf(slot: Slot): number {
+  return slot === Slot.NoneFree ? 500 : 200;
+}
 
 /** What a refusal says. */
 export interface Rejection {

@@ -15,25 +15,16 @@ export const Lock = {
 /** What came of asking. */
 export type Lock = (typeof Lock)[keyof typeof Lock];
 
-/** The counter and the maximum of a lock nobody has touched. */
+/** The maximum of a lock nobody has touched. */
 export const FIRST_MAXIMUM = 1;
 
-/**
- * Asks for the lock.
- *
- * @param free the counter: the maximum less the holders, negative when it was lowered below them.
- */
+/** Asks for the lock, with the counter at `free`. */
 export function lock(free: number, holds: boolean): Lock {
   if (free <= 0) return Lock.NoneFree;
   return holds ? Lock.Held : Lock.Taken;
 }
 
-/** Whether giving it back changes anything: a host that does not hold it is told so, and its daemon takes that for done. */
-export function unlocks(holds: boolean): boolean {
-  return holds;
-}
-
-/** The counter after the maximum has changed: it moves by the difference, below 0 until enough holders are gone. */
-export function freeAfter(free: number, maximum: number, newMaximum: number): number {
-  return free - (maximum - newMaximum);
+/** The counter: a change of the maximum moves it by the difference, below 0 until enough holders are gone. */
+export function freeOf(maximum: number, holders: number): number {
+  return maximum - holders;
 }
