@@ -31,6 +31,14 @@ export const drainRule = (kind: DrainRule["kind"]) =>
     .prefault({})
     .describe("How containers leave before a reboot.");
 
+/** The setting of how those who waited for a window are spread over it. */
+export const openingSpread = () =>
+  duration()
+    .prefault("0s")
+    .describe(
+      "A host that has waited for a window begins up to this much after it opens, drawn per host. Default 0s: all at once, as locksmith and Zincati (coreos/bugs#2610).",
+    );
+
 /** A gate that holds nothing back; parts change what they are about. */
 export const OPEN_GATE: Omit<Gate, "drain"> = {
   maxReboots: Number.POSITIVE_INFINITY,

@@ -1,11 +1,19 @@
 import { z } from "zod";
 import type { DrainRule } from "../../fleet/control.js";
-import { drainRule, type GatesSet, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
+import type { Time } from "../../support/time.js";
+import {
+  drainRule,
+  type GatesSet,
+  OPEN_GATE,
+  openingSpread,
+  setGatesOnce,
+} from "../gate-settings.js";
 import { definePart } from "../part.js";
 import { openTimes, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
 
 interface Window {
   readonly windows: readonly WeeklyWindow[];
+  readonly spread: Time;
   readonly drain: DrainRule;
 }
 
@@ -25,9 +33,15 @@ export const window = definePart<Window, GatesSet>({
       .describe(
         "Times of the week when a reboot may begin. Default: every day at 02:00 UTC for 2h.",
       ),
+    spread: openingSpread(),
     drain: drainRule("none"),
   }),
   start: () => ({ done: false }),
-  decide: (view, memory, { windows, drain }) =>
-    setGatesOnce(view, memory, () => ({ ...OPEN_GATE, windows: openTimes(windows), drain })),
+  decide: (view, memory, { windows, spread, drain }) =>
+    setGatesOnce(view, memory, () => ({
+      ...OPEN_GATE,
+      windows: openTimes(windows),
+      openingSpread: spread,
+      drain,
+    })),
 });
