@@ -1,5 +1,12 @@
+export { bottlerocketBrupop } from "./bottlerocket-brupop.js";
 export { canaryWaves } from "./canary-waves.js";
 export { coreosImmediate } from "./coreos-immediate.js";
 export { coreosLocksmith } from "./coreos-locksmith.js";
 export { fedoraCoreos } from "./fedora-coreos.js";
+export { fedoraCoreosFleetLock } from "./fedora-coreos-fleet-lock.js";
+export { fedoraCoreosPeriodic } from "./fedora-coreos-periodic.js";
+export { flatcarFluo } from "./flatcar-fluo.js";
+export { kured } from "./kured.js";
+export { openshiftMco } from "./openshift-mco.js";
+export { systemUpgradeController } from "./system-upgrade-controller.js";
 export { ubuntuUnattended } from "./ubuntu-unattended.js";

@@ -1,5 +1,13 @@
+export { brupop } from "./brupop.js";
+export { fleetLock } from "./fleet-lock.js";
+export { fluo } from "./fluo.js";
 export { immediate } from "./immediate.js";
+export { kured } from "./kured.js";
+export { locksmith } from "./locksmith.js";
 export { manual } from "./manual.js";
 export { maxUnavailable } from "./max-unavailable.js";
+export { mco } from "./mco.js";
+export { periodic } from "./periodic.js";
+export { rollingUpdate } from "./rolling-update.js";
 export { semaphore } from "./semaphore.js";
-export { window } from "./window.js";
+export { systemUpgradeController } from "./system-upgrade-controller.js";
