@@ -10,6 +10,7 @@ import type {
   View,
 } from "../fleet/control.js";
 import { NEVER, type Time } from "../support/time.js";
+import { leads } from "../systems/cincinnati/graph.js";
 import { publicationOn } from "./followed-channel.js";
 
 /** What every offer part has in common: it offers what appears, halts what is withdrawn, and resumes what is published again. */
@@ -77,6 +78,8 @@ export function followPublications(
  */
 export function fromOf(view: View, release: number): { readonly from?: OfferFrom } {
   const atLeast = view.releases.findLastIndex(({ barrier }, index) => barrier && index < release);
-  const except = view.releases.flatMap(({ deadEnd }, index) => (deadEnd ? [index] : []));
+  const except = view.releases.flatMap(({ deadEnd }, index) =>
+    leads(deadEnd, false) ? [] : [index],
+  );
   return atLeast < 0 && except.length === 0 ? {} : { from: { atLeast, except } };
 }

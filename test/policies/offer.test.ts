@@ -135,6 +135,18 @@ describe("linear-ramp", () => {
     expect(orders[2]!.map(({ kind }) => kind)).toEqual(["resume", "resume"]);
   });
 
+  it("goes by Cincinnati's wariness, the same hosts first at every release", () => {
+    const [orders] = ordersAt("linear-ramp", {}, viewAt(500, [published]));
+    expect(orders).toMatchObject([{ rank: "wariness" }, { rank: "wariness" }]);
+  });
+
+  it("shows a release to eager hosts before its rollout starts, and to the others in their turn", () => {
+    const settings = { eager: "20%", delay: "1h", duration: "10h" };
+    expect(turnOf(0.19, settings)).toBe(HOUR);
+    expect(Math.abs(turnOf(0.6, settings) - (2 * HOUR + 5 * HOUR))).toBeLessThanOrEqual(1);
+    expect(turnOf(0.99999, settings)).toBeGreaterThan(11 * HOUR);
+  });
+
   it("passes on whose rank counts", () => {
     const [orders] = ordersAt("linear-ramp", { rank: "release" }, viewAt(500, [published]));
     expect(orders!.map((order) => order.kind === "offer" && order.rank)).toEqual([

@@ -60,6 +60,7 @@ describe("the presets", () => {
     expect(runtime).toMatchObject({ kind: "docker", liveRestore: false });
     const { gate } = firstOrders({ preset: "coreos-locksmith" });
     expect(gate).toMatchObject({ maxReboots: 1, ttl: NEVER, releaseAt: "agent-start" });
+    expect(gate.retry).toEqual({ first: 10 * SECOND, cap: 5 * MINUTE });
     expect(gate.recheckWindow).toBe(false);
   });
 
@@ -95,7 +96,7 @@ describe("a policy laid over its preset", () => {
     expect(firstOrders(input).gate.drain.kind).toBe("evict");
     const { sources } = resolve(input);
     expect(sources).not.toHaveProperty(["/reboot/max"]);
-    expect(sources).toHaveProperty(["/reboot/ttl"]);
+    expect(sources).toHaveProperty(["/reboot/strategy"]);
   });
 
   it("replaces a part whole when it is of another kind", () => {
@@ -135,7 +136,7 @@ describe("bad input to a policy", () => {
   it.each([
     ["an unknown field", { ofer: {} }, /Unrecognized key.*ofer/],
     ["an unknown setting", { reboot: { kind: "semaphore", maxx: 2 } }, /^\/reboot .*maxx/],
-    ["an unknown kind", { offer: { kind: "waves" } }, /^\/offer\/kind /],
+    ["an unknown kind", { offer: { kind: "tides" } }, /^\/offer\/kind /],
     ["a setting of another kind", { preset: "coreos-immediate", reboot: { max: 2 } }, /max/],
     ["an unknown setting of the hosts", { agent: { perriod: "1h" } }, /perriod/],
     ["a wrong unit", { offer: { kind: "linear-ramp", duration: "48 parsecs" } }, /duration/],

@@ -135,14 +135,14 @@ describe("timesOfWeek", () => {
   });
 
   it("opens every day unless days are named", () => {
-    const [gate] = gatesOf("window", { windows: [{ start: "02:00", length: "2h" }] });
+    const [gate] = gatesOf("immediate", { windows: [{ start: "02:00", length: "2h" }] });
     const nights = Array.from({ length: 7 }, (_, day) => day * DAY + 2 * HOUR);
     expect(gate!.windows?.week).toEqual(nights.map((from) => [from, from + 2 * HOUR]));
   });
 
   it("refuses a window of no length, and one of more than a week", () => {
     const lengths = ["0s", "8d"].map((length) => ({ windows: [{ start: "02:00", length }] }));
-    const outcomes = lengths.map((config) => part("window").config.safeParse(config).success);
+    const outcomes = lengths.map((config) => part("immediate").config.safeParse(config).success);
     expect(outcomes).toEqual([false, false]);
   });
 });

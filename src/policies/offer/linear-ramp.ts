@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { OfferSchedule } from "../../fleet/control.js";
 import { duration, durationOrNever, share } from "../../support/quantity.js";
-import { MINUTE, NEVER, type Time } from "../../support/time.js";
+import { MINUTE, NEVER, SECOND, type Time } from "../../support/time.js";
+import { endOf, type Rollout, throttle } from "../../systems/cincinnati/throttle.js";
 import { followedChannel } from "../followed-channel.js";
 import { followPublications, type Standings } from "../offer-standings.js";
 import { definePart } from "../part.js";
@@ -10,7 +12,8 @@ import { definePart } from "../part.js";
 interface LinearRamp {
   readonly duration: Time;
   readonly startShare: number;
-  readonly rank: "host" | "release";
+  readonly eager: number;
+  readonly rank: "wariness" | "host" | "release";
   readonly channel: string;
   readonly delay: Time;
 }
@@ -22,11 +25,16 @@ const config = z.strictObject({
       "From the first host to the last; `never`: the share stays at `startShare`. Default 48h, as 167 of 190 Fedora CoreOS stable rollouts (coreos/fedora-coreos-streams).",
     ),
   startShare: share().prefault("0%").describe("Share that may take it at once. Default 0%."),
-  rank: z
-    .enum(["host", "release"])
-    .default("host")
+  eager: share()
+    .prefault("0%")
     .describe(
-      "Whether the same hosts come first at every release (`host`, as Cincinnati's wariness) or an order is drawn per release. Default host.",
+      "Share of hosts that name a wariness of 0 themselves: they see a release before its rollout starts (coreos/zincati#83). Default 0%.",
+    ),
+  rank: z
+    .enum(["wariness", "host", "release"])
+    .default("wariness")
+    .describe(
+      "Whether the same hosts come first at every release, by Cincinnati's hash of their uuid (`wariness`) or by a draw (`host`), or an order is drawn per release. Default wariness.",
     ),
   channel: followedChannel().default("own"),
   delay: duration()
@@ -45,17 +53,25 @@ export const linearRamp = definePart<LinearRamp, Standings>({
   doc: "The share of hosts that may take a release rises linearly from its publication. A halt stops the grants, not the clock: a resumed ramp jumps to where it would have been.",
   config,
   start: () => [],
-  decide: (view, memory, { delay, duration, startShare, rank, channel }) =>
+  decide: (view, memory, settings) =>
     followPublications(view, memory, {
-      channel,
-      rank,
-      schedule: (publishedAt) => {
-        const start = publishedAt + delay;
-        if (duration === NEVER) return [[start, startShare]];
-        return [
-          [start, startShare],
-          [start + Math.max(duration, MINUTE), 1],
-        ];
-      },
+      channel: settings.channel,
+      rank: settings.rank,
+      schedule: (publishedAt) => scheduleOf(publishedAt, settings),
     }),
 });
+
+/** The line of a rollout between its ends; hosts that are eager stand before all the others. */
+function scheduleOf(publishedAt: Time, settings: LinearRamp): OfferSchedule {
+  const { delay, startShare, eager } = settings;
+  const start = publishedAt + delay;
+  const duration = settings.duration === NEVER ? undefined : settings.duration / MINUTE;
+  const rollout: Rollout = { start: start / SECOND, startShare, duration };
+  const end = endOf(rollout);
+  const points = [rollout.start, ...(end === undefined ? [] : [end])].map((now): [Time, number] => {
+    // At its very end Cincinnati's line may be off by its last bit.
+    const share = Math.min(1, throttle(rollout, now));
+    return [Math.round(now * SECOND), eager + (1 - eager) * share];
+  });
+  return eager > 0 ? [[publishedAt, eager], [start, eager], ...points] : points;
+}

@@ -8,12 +8,11 @@ export const coreosLocksmith: Preset = {
   settings: {
     offer: { kind: "channel", channel: "own" },
     reboot: {
-      kind: "semaphore",
+      kind: "locksmith",
+      strategy: "etcd-lock",
       max: 1,
-      ttl: "never",
-      retry: "300s",
-      releaseAt: "agent-start",
       recheckWindow: false,
+      logins: "0%",
       drain: { kind: "none" },
     },
     health: { kind: "none" },
@@ -32,11 +31,12 @@ export const coreosLocksmith: Preset = {
   sources: {
     "/offer/kind":
       "coreos/manifest: alpha, beta and stable. That the public server also spread a release over 24 to 72 h is known at second hand only (coreos/fedora-coreos-tracker#83) and left out, to CoreOS's disadvantage",
-    "/reboot/max": "coreos/locksmith lock/semaphore.go: max 1",
-    "/reboot/ttl": "coreos/locksmith: locks neither expire nor know whether their holder lives",
-    "/reboot/retry": "coreos/locksmith locksmithctl/daemon.go: backoff 5 s, doubled, cap 300 s",
-    "/reboot/releaseAt":
-      "coreos/locksmith locksmithctl/daemon.go: unlocks what it holds at its start",
+    "/reboot/strategy":
+      "coreos/locksmith locksmithctl/daemon.go: etcd-lock, with its back-off of 10 s to 300 s; it unlocks what it holds 5 s after its start",
+    "/reboot/max":
+      "coreos/locksmith lock/semaphore.go: max 1; locks neither expire nor know whether their holder lives",
+    "/reboot/logins":
+      "assumed: nobody is logged in; who is delays the reboot by 5 min (coreos/locksmith locksmithctl/daemon.go)",
     "/reboot/recheckWindow":
       "coreos/bugs#1886: the window is looked at before the wait for the lock",
     "/reboot/drain/kind": "coreos/bugs#1274: reboots without a drain",

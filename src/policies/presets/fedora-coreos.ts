@@ -6,7 +6,13 @@ export const fedoraCoreos: Preset = {
   doc: "Fedora CoreOS with Zincati and Cincinnati: over 48 h the same hosts come first at every release, each reboots as soon as its deployment is staged, and nothing is counted at boot, so a bad one waits for a person. Hosts report nothing; a release stops when somebody notices and edits the graph.",
   source: "coreos/zincati, coreos/fedora-coreos-cincinnati, coreos/fedora-coreos-streams",
   settings: {
-    offer: { kind: "linear-ramp", duration: "48h", startShare: "0%", rank: "host", channel: "own" },
+    offer: {
+      kind: "linear-ramp",
+      duration: "48h",
+      startShare: "0%",
+      rank: "wariness",
+      channel: "own",
+    },
     reboot: { kind: "immediate", delay: "0s", drain: { kind: "none" } },
     health: { kind: "none" },
     operator: { kind: "on-call", failures: "never", troubles: 1, lag: "1316m" },

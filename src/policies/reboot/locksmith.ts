@@ -1,0 +1,171 @@
+import { z } from "zod";
+import type { DrainRule, Gate, GroupView, View } from "../../fleet/control.js";
+import { count, duration, names, share, shown } from "../../support/quantity.js";
+import { MINUTE, NEVER, type Time } from "../../support/time.js";
+import {
+  INITIAL_INTERVAL,
+  LONGEST_INTERVAL,
+  nextInterval,
+} from "../../systems/locksmith/back-off.js";
+import { FIRST_MAXIMUM } from "../../systems/locksmith/semaphore.js";
+import { openWeek, parseWindow } from "../../systems/locksmith/window.js";
+import { drainRule, OPEN_GATE, setGates } from "../gate-settings.js";
+import { definePart } from "../part.js";
+import { offsetsOf, timeZone } from "../time-zone.js";
+
+const STRATEGIES = ["etcd-lock", "reboot", "best-effort", "off"] as const;
+type Strategy = (typeof STRATEGIES)[number];
+
+interface Window {
+  readonly start: string;
+  readonly length: string;
+  readonly timeZone: string;
+}
+
+/** What somebody changes while the fleet runs. */
+interface Change {
+  readonly at: Time;
+  readonly groups?: readonly string[] | undefined;
+  readonly max?: number | undefined;
+  readonly strategy?: Strategy | undefined;
+}
+
+interface Locksmith {
+  readonly strategy: Strategy;
+  readonly max: number;
+  readonly groups: Readonly<Record<string, number>>;
+  readonly changes: readonly Change[];
+  readonly window: Window | null;
+  readonly recheckWindow: boolean;
+  readonly logins: number;
+  readonly drain: DrainRule;
+}
+
+/** How many of the changes have been made; -1: not even the first settings. */
+interface Memory {
+  readonly made: number;
+}
+
+/** How long a reboot waits for users who are logged in (locksmithctl/daemon.go, loginsRebootDelay) [ms]. */
+const LOGINS_DELAY = 5 * MINUTE;
+
+const window = z
+  .strictObject({
+    start: z
+      .string()
+      .describe(
+        "Local time, every day as `04:00` or on one day as `Thu 04:00`; REBOOT_WINDOW_START.",
+      ),
+    length: z
+      .string()
+      .describe(
+        "As Go writes durations, `1h30m`; less than a day, or than a week where a day is named; REBOOT_WINDOW_LENGTH.",
+      ),
+    timeZone: timeZone().describe("IANA zone of the hosts' clocks. Default UTC."),
+  })
+  .refine(({ start, length }) => parseWindow(start, length) !== undefined, {
+    error: ({ input }) =>
+      `expected a start such as 04:00 or Thu 04:00 and a length such as 1h30m, got ${shown(input)}`,
+  });
+
+const change = z.strictObject({
+  at: duration().describe("When, from the start of the run."),
+  groups: names("group").optional().describe("Whose lock or hosts. Default: those of all groups."),
+  max: count(0).optional().describe("The new maximum (locksmithctl set-max). Default: as it is."),
+  strategy: z
+    .enum(STRATEGIES)
+    .optional()
+    .describe("The new strategy. Under `off` a lock that is held stays taken (coreos/bugs#1219)."),
+});
+
+const config = z.strictObject({
+  strategy: z
+    .enum(STRATEGIES)
+    .default("etcd-lock")
+    .describe(
+      "`reboot`: without a lock; `best-effort`: without one where etcd cannot be reached; `off`: never. Default etcd-lock; locksmith's own default is reboot.",
+    ),
+  max: count(0)
+    .default(FIRST_MAXIMUM)
+    .describe("Hosts of a group that may hold its lock at once. Default 1 (lock/semaphore.go)."),
+  groups: z
+    .record(z.string(), count(0))
+    .default({})
+    .describe("Other maxima by group, each group having a lock of its own. Default: none."),
+  changes: z.array(change).default([]).describe("What somebody changes later. Default: nothing."),
+  window: window.nullable().default(null).describe("When a reboot may begin. Default: always."),
+  recheckWindow: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether the window is looked at again when the lock is got. Default false, CoreOS (coreos/bugs#1886); Flatcar's fork does.",
+    ),
+  logins: share()
+    .prefault("0%")
+    .describe("Share of reboots that find a user logged in, who holds them up for 5m. Default 0%."),
+  drain: drainRule("none"),
+});
+
+/**
+ * Locksmith. The window is looked at once, before the wait for the lock; the lock is given back 5 s after the daemon's start,
+ * whatever booted; it has no expiry and knows nothing of the holder's health.
+ *
+ * @see coreos/locksmith locksmithctl/daemon.go, lock/semaphore.go
+ */
+export const locksmith = definePart<Locksmith, Memory>({
+  role: "reboot",
+  name: "locksmith",
+  doc: "A host reboots when it has got one of its group's locks from etcd, asking again after 10 s, 20 s and so on up to 5 min, and gives it back when its daemon starts, whatever booted.",
+  config,
+  start: () => ({ made: -1 }),
+  decide(view, memory, settings) {
+    const changes = settings.changes.toSorted((a, b) => a.at - b.at);
+    const made = changes.filter(({ at }) => at <= view.now).length;
+    const gates = () =>
+      setGates(view, (group) => gateOf(view, settings, changes.slice(0, made), group));
+    return {
+      memory: { made },
+      commands: made === memory.made ? [] : gates(),
+      wakeAt: changes[made]?.at ?? NEVER,
+    };
+  },
+});
+
+/** What holds for a group after some changes. */
+function gateOf(
+  view: View,
+  settings: Locksmith,
+  changes: readonly Change[],
+  { name }: GroupView,
+): Gate {
+  let { strategy } = settings;
+  let max = settings.groups[name] ?? settings.max;
+  for (const change of changes) {
+    if (change.groups !== undefined && !change.groups.includes(name)) continue;
+    strategy = change.strategy ?? strategy;
+    max = change.max ?? max;
+  }
+  const { window, recheckWindow, logins, drain } = settings;
+  const locks = strategy === "etcd-lock" || strategy === "best-effort";
+  return {
+    ...OPEN_GATE,
+    order: "race",
+    coordinator: locks,
+    maxReboots: locks ? max : Number.POSITIVE_INFINITY,
+    unreachable: strategy === "best-effort" ? "reboot" : "wait",
+    automatic: strategy !== "off",
+    releaseAt: strategy === "off" ? "never" : "agent-start",
+    releaseDelay: INITIAL_INTERVAL,
+    retry: { first: nextInterval(INITIAL_INTERVAL, LONGEST_INTERVAL), cap: LONGEST_INTERVAL },
+    windows:
+      window === null
+        ? undefined
+        : {
+            week: openWeek(parseWindow(window.start, window.length)!),
+            offsets: offsetsOf(view, window.timeZone),
+          },
+    recheckWindow,
+    sessions: { share: logins, wait: LOGINS_DELAY },
+    drain,
+  };
+}
