@@ -4,12 +4,11 @@ import type {
   PairedDifference,
   PolicyResult,
 } from "../experiment/comparison.js";
-import { pairedDifferences } from "../stats/paired.js";
-import { halfWidth } from "../stats/student-t.js";
-import { mean, variance } from "../stats/summary.js";
+import { beats } from "./beats.js";
 import { figure, margin, scaleFor, type Scale } from "./format.js";
 import { buildHeadline } from "./headline.js";
 import { keyMetrics, type KeyMetric } from "./key-metrics.js";
+import { rank } from "./ranking.js";
 import type { Report, ReportCell, ReportRow } from "./report.js";
 
 /** Ratios, which read better as percentages. */
@@ -28,6 +27,7 @@ export function buildReport(comparison: Comparison): Report {
   return {
     schema: "shakedown.report/v1",
     headline: buildHeadline(comparison, rows),
+    ranking: rank(comparison, rows),
     caveats: caveatsOf(comparison),
     rows,
     comparison,
@@ -125,23 +125,6 @@ function bestOf(policies: readonly PolicyResult[], metric: MetricFacts): string 
   return policies.find((candidate) =>
     policies.every((other) => other === candidate || beats(candidate, other, metric.name, sign)),
   )?.name;
-}
-
-/** Whether the 95 % interval of the paired difference lies wholly on the better side. */
-function beats(a: PolicyResult, b: PolicyResult, metric: string, sign: number): boolean {
-  const mine = a.values[metric] ?? [];
-  const theirs = b.values[metric] ?? [];
-  const pairs = mine.flatMap((value, i) => {
-    const other = theirs[i];
-    return value === null || typeof other !== "number" ? [] : [[value, other] as const];
-  });
-  if (pairs.length < 2) return false;
-  const gaps = pairedDifferences(
-    pairs.map(([value]) => value),
-    pairs.map(([, value]) => value),
-  );
-  const half = halfWidth(gaps.length, variance(gaps)) ?? Number.POSITIVE_INFINITY;
-  return sign * mean(gaps) + half < 0;
 }
 
 function verdictOf(

@@ -1,6 +1,9 @@
 import type { Comparison } from "../experiment/comparison.js";
 import type { ReportCell, ReportRow } from "./report.js";
 
+/** Policies up to which a sentence names them all; of more it names the first three and the last. */
+const NAMED = 6;
+
 /** A policy that leaves hosts unpatched this many times longer than another pays for its calm. */
 const TELLING = 2;
 
@@ -28,12 +31,12 @@ function rankedCells(row: ReportRow): ReportCell[] {
 
 /** "`a` loses 1 ± 0.1, `b` 2 ± 0.1". */
 function lossesOf(cells: readonly ReportCell[], verb: string): string {
-  return cells
-    .map(({ policy, value, halfWidth }, index) => {
-      const amount = halfWidth === null ? value : `${value} ± ${halfWidth}`;
-      return `\`${policy}\` ${index === 0 ? `${verb} ` : ""}${amount}`;
-    })
-    .join(", ");
+  const said = cells.map(({ policy, value, halfWidth }, index) => {
+    const amount = halfWidth === null ? value : `${value} ± ${halfWidth}`;
+    return `\`${policy}\` ${index === 0 ? `${verb} ` : ""}${amount}`;
+  });
+  if (said.length <= NAMED) return said.join(", ");
+  return `${said.slice(0, 3).join(", ")}, … and, last of ${said.length}, ${said.at(-1)!}`;
 }
 
 function verdictOn({ policy, isBest }: ReportCell): string {

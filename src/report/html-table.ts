@@ -1,7 +1,25 @@
 import { escapeHtml } from "./escape-html.js";
 import type { Report, ReportCell, ReportRow } from "./report.js";
 
-/** The ranking table: a row per metric, a column per policy; a click on a policy sorts the metrics' order of policies. */
+/** The order of the policies, best first, with what they lose. */
+export function orderTable(report: Report): string {
+  if (report.ranking === null) return "";
+  const { metrics, places } = report.ranking;
+  const rows = metrics.map((metric) => report.rows.find((row) => row.metric === metric)!);
+  const heads = rows.map(
+    ({ title, unit }) =>
+      `<th scope="col">${escapeHtml(title)}${unit === "" ? "" : ` <span class="unit">[${escapeHtml(unit)}]</span>`}</th>`,
+  );
+  const lines = places.map(
+    ({ policy, index, place }) =>
+      `<tr><td>${place}</td><th scope="row"><code>${escapeHtml(policy)}</code></th>${rows.map((one) => cell({ ...one.cells[index]!, difference: null })).join("")}</tr>`,
+  );
+  return `<p class="hint">In the order of downtime. A place is one more than the number of policies that lose less beyond chance: policies of which none is shown to be better share one.</p>
+<div class="scroll"><table id="order-table" class="ranking"><thead><tr><th scope="col">place</th><th scope="col">policy</th>${heads.join("")}</tr></thead>
+<tbody>${lines.join("\n")}</tbody></table></div>`;
+}
+
+/** The comparison table: a row per metric, a column per policy; a click on a policy sorts the metrics' order of policies. */
 export function rankingTable(report: Report): string {
   const names = report.comparison.policies.map(({ name }) => name);
   const key = report.rows.filter(({ isKey }) => isKey);

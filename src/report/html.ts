@@ -12,7 +12,7 @@ import {
   glossarySection,
   provenanceSection,
 } from "./html-sections.js";
-import { rankingTable } from "./html-table.js";
+import { orderTable, rankingTable } from "./html-table.js";
 import type { Report } from "./report.js";
 import { STYLE } from "./style.js";
 
@@ -38,7 +38,7 @@ export function renderHtml(report: Report): string {
 <section id="answer" class="answer">
 ${report.headline.map((sentence) => `<p>${codeSpans(sentence)}</p>`).join("\n")}
 </section>
-<section id="ranking">
+${orderSection(report)}<section id="ranking">
 <h2>Comparison</h2>
 ${rankingTable(report)}
 </section>
@@ -63,6 +63,12 @@ ${provenanceSection(report)}
 </body>
 </html>
 `;
+}
+
+function orderSection(report: Report): string {
+  return report.ranking === null
+    ? ""
+    : `<section id="order">\n<h2>Ranking</h2>\n${orderTable(report)}\n</section>\n`;
 }
 
 function figureOf(chart: Chart, report: Report): string {

@@ -14,6 +14,7 @@ export function renderMarkdown(
     ...report.headline.flatMap((sentence) => [escape(sentence.replaceAll("`", "")), ""]),
     ...report.caveats.map((caveat) => `- ${escape(caveat)}`),
     "",
+    ...orderTable(report),
     `| metric | ${names.map(escape).join(" | ")} |`,
     `| --- |${names.map(() => " ---: |").join("")}`,
     ...report.rows.map(
@@ -36,6 +37,24 @@ export function renderMarkdown(
     ),
     "",
   ].join("\n");
+}
+
+/** The order of the policies, best first. */
+function orderTable({ ranking, rows }: Report): string[] {
+  if (ranking === null) return [];
+  const of = ranking.metrics.map((metric) => rows.find((row) => row.metric === metric)!);
+  const heads = of.map(({ title, unit }) => `${escape(title)}${unit === "" ? "" : ` [${unit}]`}`);
+  return [
+    `| place | policy | ${heads.join(" | ")} |`,
+    `| ---: | --- |${of.map(() => " ---: |").join("")}`,
+    ...ranking.places.map(
+      ({ policy, index, place }) =>
+        `| ${place} | ${escape(policy)} | ${of.map((row) => cell({ ...row.cells[index]!, difference: null })).join(" | ")} |`,
+    ),
+    "",
+    "A place is one more than the number of policies that lose less beyond chance.",
+    "",
+  ];
 }
 
 function cell({ value, halfWidth, isBest, difference }: ReportCell): string {

@@ -8,11 +8,29 @@ export interface Report {
   readonly schema: "shakedown.report/v1";
   /** The answer in one or a few sentences. */
   readonly headline: readonly string[];
+  /** The policies in order; null where there is one only, or nothing is lost. */
+  readonly ranking: Ranking | null;
   /** What the answer rests on, and what it does not show. */
   readonly caveats: readonly string[];
   /** The metrics that matter most first. */
   readonly rows: readonly ReportRow[];
   readonly comparison: Comparison;
+}
+
+/** The policies in order of what they lose, least first. */
+export interface Ranking {
+  /** What the order goes by, and the metrics that stand beside it. */
+  readonly metrics: readonly string[];
+  readonly places: readonly RankedPolicy[];
+}
+
+/** A policy in its place. */
+export interface RankedPolicy {
+  readonly policy: string;
+  /** Position among the policies of the comparison. */
+  readonly index: number;
+  /** 1 is best; policies of which none is shown to be better share a place. */
+  readonly place: number;
 }
 
 /** One metric over all policies. */

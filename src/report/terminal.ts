@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { Report, ReportCell, ReportRow } from "./report.js";
+import type { Ranking, Report, ReportCell, ReportRow } from "./report.js";
 
 /** How a table is printed. */
 export interface TerminalOptions {
@@ -7,6 +7,9 @@ export interface TerminalOptions {
   /** [characters] */
   readonly width?: number;
 }
+
+/** Policies up to which all key figures are printed; beyond it the order alone. */
+const DETAILED = 8;
 
 /** Width that a table keeps to where it can [characters]. */
 const WIDTH = 80;
@@ -17,14 +20,23 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const { scenario, policies, expectations } = report.comparison;
   const rows = report.rows.filter(({ isKey }) => isKey);
   const names = policies.map(({ name }) => name);
-  const blocks = columnsPerBlock(rows, names, options.width ?? WIDTH).map((columns) =>
-    table(rows, names, columns, colors),
-  );
+  const ranking =
+    report.ranking === null
+      ? []
+      : [rankingTable(report, report.ranking, { colors, width: options.width ?? WIDTH })];
+  const isLong = names.length > DETAILED;
+  const blocks = isLong
+    ? []
+    : columnsPerBlock(rows, names, options.width ?? WIDTH).map((columns) =>
+        table(rows, names, columns, colors),
+      );
   const head = `${colors.bold(scenario.name)} · ${scenario.hosts} hosts, ${scenario.containers} containers · ${scenario.replications} replications · seed ${scenario.seed}`;
   return [
     head,
     "",
+    ...ranking,
     ...blocks,
+    ...(isLong ? ["All figures are in the report; --json prints them."] : []),
     `value ± half-width of the 95 % interval; ${colors.green("*")} best beyond chance; Δ from ${names[0] ?? ""}, ${colors.dim("(…)")} within chance`,
     "",
     ...report.headline.map((sentence) => sentence.replaceAll("`", "")),
@@ -32,6 +44,44 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
       ({ met, text }) => `${met ? colors.green("met") : colors.red("NOT MET")}  ${text}`,
     ),
   ].join("\n");
+}
+
+/** The order of the policies, best first, with as many of the metrics beside it as fit the width. */
+function rankingTable(
+  report: Report,
+  { metrics, places }: Ranking,
+  { colors, width }: { readonly colors: Colors; readonly width: number },
+): string {
+  const rows = metrics.map((metric) => report.rows.find((row) => row.metric === metric)!);
+  const columns = [
+    { head: ["#", ""], cells: places.map(({ place }) => `${place}`), left: false },
+    { head: ["policy", ""], cells: places.map(({ policy }) => policy), left: true },
+    ...rows.map((row) => ({
+      head: [row.partOf === null ? row.label : `by ${row.label}s`, unitOf(row)],
+      cells: places.map(({ index }) => valueText({ ...row.cells[index]!, isBest: false })),
+      left: false,
+    })),
+  ].map((column) => ({
+    ...column,
+    width: Math.max(...[...column.head, ...column.cells].map((text) => text.length)),
+  }));
+  let used = 0;
+  const shown = columns.filter((column) => (used += column.width + 2) <= width + 2);
+  const print = (text: (column: (typeof shown)[number]) => string) =>
+    shown
+      .map((column) => text(column)[column.left ? "padEnd" : "padStart"](column.width))
+      .join("  ")
+      .trimEnd();
+  return [
+    colors.bold(print(({ head }) => head[0]!)),
+    colors.dim(print(({ head }) => head[1]!)),
+    ...places.map((_, at) => print(({ cells }) => cells[at]!)),
+    "",
+  ].join("\n");
+}
+
+function unitOf({ unit }: ReportRow): string {
+  return unit === "" ? "" : `[${unit}]`;
 }
 
 type Colors = ReturnType<typeof pc.createColors>;

@@ -61,6 +61,36 @@ describe("the table", () => {
   });
 });
 
+describe("the ranking", () => {
+  it("puts the policies in order of downtime, and gives those within chance one place", () => {
+    const { places } = report.ranking!;
+    const row = report.rows.find(({ metric }) => metric === "container-downtime")!;
+    const losses = places.map(({ index }) => row.cells[index]!.sortKey!);
+    expect(losses).toEqual(losses.toSorted((a, b) => a - b));
+    expect(places[0]!.place).toBe(1);
+    const [first] = comparison.policies;
+    const twins = { ...comparison, policies: [first!, { ...first!, name: "twin" }] };
+    expect(buildReport(twins).ranking!.places.map(({ place }) => place)).toEqual([1, 1]);
+  });
+
+  it("is there only where there is something to order", () => {
+    const [first] = comparison.policies;
+    expect(buildReport({ ...comparison, policies: [first!] }).ranking).toBeNull();
+  });
+
+  it("is all that the terminal prints of many policies, and the headline names few of them", () => {
+    const many = Array.from({ length: 25 }, (_, index) => ({
+      ...comparison.policies[index % comparison.policies.length]!,
+      name: `policy-${index}`,
+    }));
+    const of25 = buildReport({ ...comparison, policies: many });
+    const lines = renderTerminal(of25, { color: false }).split("\n");
+    expect(lines.filter((line) => /^ *\d+ {2}policy-\d+ /.test(line))).toHaveLength(25);
+    expect(lines.length).toBeLessThan(60);
+    expect(of25.headline[0]).toContain("last of 25");
+  });
+});
+
 describe("the terminal", () => {
   it("keeps to 80 columns and aligns its columns", () => {
     const lines = renderTerminal(report, { color: false }).split("\n");
