@@ -1,7 +1,6 @@
 import { Purpose } from "../random/purposes.js";
 import type { Time } from "../support/time.js";
-import { retryAfter } from "../systems/brupop/back-off.js";
-import { rebootable } from "../systems/fluo/node-marks.js";
+import { retryAfter, retryAllowed } from "../systems/brupop/back-off.js";
 import { nextOpening } from "../systems/windows/open-times.js";
 import { beginReboot } from "./boot.js";
 import type { Gate } from "./control.js";
@@ -20,7 +19,7 @@ import {
   waitForLock,
 } from "./lock.js";
 import { HostPhase } from "./phases.js";
-import { nodeMarks } from "./seen-by-controllers.js";
+import { mayBePicked } from "./seen-by-controllers.js";
 import { draw, groupOf, schedule, scheduleIn, type World } from "./world.js";
 
 /** Whether and when a host that has an update staged may reboot. */
@@ -106,8 +105,11 @@ function waitUntil(world: World, host: number, opening: Time): void {
 /** When a host whose last boots failed may try again: at once where the gate does not hold that against it. */
 function mayTryAgain(world: World, host: number, { crashBackOff }: Gate): Time {
   const { crashes, downSince } = world.state.hosts;
-  if (crashBackOff === 0 || crashes[host] === 0) return world.queue.time;
-  return downSince[host]! + retryAfter(crashes[host]!, crashBackOff);
+  const { time } = world.queue;
+  if (crashBackOff === 0 || crashes[host] === 0) return time;
+  const since = downSince[host]!;
+  if (retryAllowed(time - since, crashes[host]!, crashBackOff)) return time;
+  return since + retryAfter(crashes[host]!, crashBackOff);
 }
 
 /** A waiting host finds the lock free: the first in line that still wants it and may. */
@@ -118,7 +120,7 @@ export function onLockFree(world: World, groupIndex: number): void {
   while (isLockFree(world, group)) {
     const host = nextWaiting(world, groupIndex);
     if (host < 0) return;
-    if (!isReady(world, host) || !rebootable(nodeMarks(world, host))) continue;
+    if (!isReady(world, host) || !mayBePicked(world, host)) continue;
     if (group.gate.coordinator && !reachesCoordinator(world, host)) {
       setFlag(world, host, HostFlag.MissedLock);
       continue;
