@@ -1,5 +1,3 @@
-import { posix } from "node:path";
-
 /**
  * Where in etcd the lock of a group of hosts is.
  *
@@ -10,8 +8,10 @@ const PREFIX = "coreos.com/updateengine/rebootlock";
 
 /** The key of a group's lock; the empty name is the group of hosts that name none. Two groups share a lock if they share the key. */
 export function semaphoreKey(group: string): string {
-  if (group === "") return `${PREFIX}/semaphore`;
-  return posix.join(PREFIX, "groups", queryEscape(group), "semaphore");
+  // Go cleans the path that it joins, and an escaped name has no slashes of its own.
+  if (group === "" || group === "..") return `${PREFIX}/semaphore`;
+  if (group === ".") return `${PREFIX}/groups/semaphore`;
+  return `${PREFIX}/groups/${queryEscape(group)}/semaphore`;
 }
 
 /** Go's url.QueryEscape: a space is a plus, and only letters, digits, `-`, `_`, `.` and `~` stay as they are. */
