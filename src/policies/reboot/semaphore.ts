@@ -46,7 +46,7 @@ const config = z.strictObject({
   drain: drainRule("none"),
 });
 
-/** Locksmith's strategy `etcd-lock` and its kin: FleetLock, airlock, kured. */
+/** A lock as one might build it, with what the real ones lack: `locksmith`, `fleet-lock` and `kured` are those. */
 export const semaphore = definePart<Semaphore, GatesSet>({
   role: "reboot",
   name: "semaphore",
