@@ -1,3 +1,4 @@
+import { loseLock } from "./gate.js";
 import { giveLockBack } from "./lock.js";
 import { setServerStopped } from "./download.js";
 import type { Effect, Link } from "./effects.js";
@@ -135,6 +136,7 @@ function cut(world: World, host: number, link: Link): void {
       return;
     case "lock":
       hosts.cutLock[host]! += 1;
+      loseLock(world, host);
       return;
     case "reports":
       hosts.cutReports[host]! += 1;

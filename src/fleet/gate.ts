@@ -112,6 +112,15 @@ function mayTryAgain(world: World, host: number, { crashBackOff }: Gate): Time {
   return since + retryAfter(crashes[host]!, crashBackOff);
 }
 
+/** A host that waits in line loses its coordinator: where it fails open, its next ask finds nobody to wait for. */
+export function loseLock(world: World, host: number): void {
+  const { gate } = world.state.groups[groupOf(world, host)]!;
+  if (gate.unreachable !== "reboot" || !hasFlag(world, host, HostFlag.WaitsForLock)) return;
+  const { updateEpoch } = world.state.hosts;
+  const u = draw(world, Purpose.FirstAsk, host, 2 * FIRST_ASKS + updateEpoch[host]!);
+  scheduleIn(world, Math.floor(u * gate.retry.cap), Event.AskReboot, host, updateEpoch[host]!);
+}
+
 /** A waiting host finds the lock free: the first in line that still wants it and may. */
 export function onLockFree(world: World, groupIndex: number): void {
   const { groups } = world.state;
