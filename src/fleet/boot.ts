@@ -2,6 +2,7 @@ import { Purpose } from "../random/purposes.js";
 import type { Variate } from "../random/variate.js";
 import { NEVER } from "../support/time.js";
 import { eachDefect, strikes } from "./defects.js";
+import { isDeploying } from "./deploying.js";
 import { Event } from "./events.js";
 import { HostFlag, NO_RELEASE, Trouble, UpdateStage } from "./host-columns.js";
 import { hasFlag, setFlag } from "./host-flags.js";
@@ -27,8 +28,8 @@ import { blame } from "./workload.js";
 /** Draws of one boot. */
 const STAGES = 16;
 
-/** Takes a host that is up down for an update, in order. */
-export function beginReboot(world: World, host: number): void {
+/** Takes a host that is up down for an update, in order, or back from one that has failed. */
+export function beginReboot(world: World, host: number, cause: Cause = Cause.Planned): void {
   const { hosts } = world.state;
   const mechanism = mechanismOf(world, host);
   const slot = mechanism.next(world, host);
@@ -45,8 +46,8 @@ export function beginReboot(world: World, host: number): void {
   );
   hosts.updateStage[host] = UpdateStage.Rebooting;
   sendReport(world, host, ReportStatus.Updating, hosts.target[host]!);
-  setHostPhase(world, host, HostPhase.ShuttingDown, Cause.Planned);
-  stopRuntime(world, host, Cause.Planned);
+  setHostPhase(world, host, HostPhase.ShuttingDown, cause);
+  stopRuntime(world, host, cause);
   hosts.lifeEpoch[host]! += 1;
   nextStage(world, host, world.model.groups[groupOf(world, host)]!.boot.shutdown);
 }
@@ -257,9 +258,16 @@ function bootDone(world: World, host: number): void {
   hosts.updateStage[host] = UpdateStage.Idle;
   hosts.updateEpoch[host]! += 1;
   setHostPhase(world, host, restingPhase(world, host), restingCause(world, host, blameFor(cause)));
-  reportBoot(world, host, fellBack);
+  if (isDeploying(world, host)) clientStarts(world, host);
+  else reportBoot(world, host, fellBack);
   if (isWell(hosts.phase[host]! as HostPhase)) giveLockBackIfWell(world, host);
   pollAfterBoot(world, host);
+}
+
+/** A Mender client runs its checks before it commits; only then does anything count as good, and is anything reported. */
+function clientStarts(world: World, host: number): void {
+  const { markGood } = world.model.groups[groupOf(world, host)]!.mechanism;
+  scheduleIn(world, markGood, Event.ClientStart, host, world.state.hosts.lifeEpoch[host]! | 0);
 }
 
 /** A host that boots into a degraded state for a planned reason is degraded by a defect. */
@@ -280,5 +288,5 @@ function reportBoot(world: World, host: number, fellBack: boolean): void {
 
 /** A boot has stayed up for the mark-good time. */
 export function onMarkGood(world: World, host: number): void {
-  mechanismOf(world, host).markGood(world, host);
+  if (!isDeploying(world, host)) mechanismOf(world, host).markGood(world, host);
 }

@@ -74,8 +74,17 @@ export const mechanismConfig = z.strictObject({
 /** Settings of a mechanism, each left out or decoded. */
 export type MechanismSettings = z.output<typeof mechanismConfig>;
 
+/** The agents whose rules are modelled. */
+export const agentProtocols = ["plain", "update-engine", "zincati", "mender", "balena"] as const;
+
 /** When a host asks for updates and what it says. */
 export const agentConfig = z.strictObject({
+  protocol: z
+    .enum(agentProtocols)
+    .optional()
+    .describe(
+      "Whose rules hold after an error and through an update: update-engine doubles its waits; zincati tries a release 12 times; mender carries a deployment through power loss, commits or rolls back, and reports it; balena doubles its waits from 15s; plain goes on as before. Brings its own times. Default: update-engine for ab, zincati for ostree, else plain.",
+    ),
   kind: z
     .enum(["poll", "daily"])
     .optional()
@@ -104,11 +113,45 @@ export const agentConfig = z.strictObject({
     .describe("Time of the UTC day of a daily check. Default 06:00 (apt-daily-upgrade.timer)."),
   retry: duration()
     .optional()
-    .describe("Wait before a failed download is tried again. Default 5m, assumed."),
+    .describe(
+      "Wait before a failed download is tried again, once the link is back. Default 5m, assumed.",
+    ),
+  pollInterval: duration()
+    .optional()
+    .describe(
+      "Interval that the server dictates, kept between 45m and 4h and fuzzed by half of itself either way; only update-engine. Default 0s: none (coreos/update_engine update_check_scheduler.cc).",
+    ),
+  deltas: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether hosts that run the release before take the delta, until three have failed. Default false (Container Linux and Flatcar publish full payloads).",
+    ),
+  backoff: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether a full payload is downloaded again only after 1, 2, 4, 8, then 16 days, give or take 6h. Default false: coreos/go-omaha and flatcar/nebraska answer DisablePayloadBackoff.",
+    ),
+  urls: count()
+    .max(255, { error: "expected at most 255" })
+    .optional()
+    .describe(
+      "URLs that the server names for a payload; an attempt is over when all have failed. Default 1, assumed.",
+    ),
+  urlFailures: count()
+    .max(4095, { error: "expected at most 4095" })
+    .optional()
+    .describe(
+      "Downloads in a row that break off before the next URL is tried. Default 10 (coreos/update_engine payload_state.cc).",
+    ),
   reportDelay: durationDistribution()
     .optional()
     .describe("From something happening to the server hearing of it. Default 1s, assumed."),
   reportLoss: share().optional().describe("Share of reports that never arrive. Default 0%."),
+  reportDuplicates: share()
+    .optional()
+    .describe("Share of reports that arrive a second time, later. Default 0%."),
   successAfterFallback: z
     .boolean()
     .optional()

@@ -4,6 +4,12 @@
  */
 import type { DistributionConfig } from "../random/distribution.js";
 import { HOUR, MINUTE, NEVER, SECOND } from "../support/time.js";
+import { LARGEST_JITTER } from "../systems/balena/poll.js";
+import {
+  FIRST_INTERVAL,
+  PERIODIC_INTERVAL,
+  REGULAR_FUZZ,
+} from "../systems/update-engine/check-interval.js";
 import type {
   AgentSettings,
   BootSettings,
@@ -60,14 +66,21 @@ export const mechanismDefaults: Readonly<Record<CompleteMechanism["kind"], Compl
 
 const UPDATE_ENGINE: CompleteAgent = {
   kind: "poll",
-  first: 7 * MINUTE,
-  firstSpread: 5 * MINUTE,
-  period: 45 * MINUTE,
-  jitter: 5 * MINUTE,
+  protocol: "update-engine",
+  first: FIRST_INTERVAL * SECOND,
+  firstSpread: (REGULAR_FUZZ / 2) * SECOND,
+  period: PERIODIC_INTERVAL * SECOND,
+  jitter: (REGULAR_FUZZ / 2) * SECOND,
   at: 6 * HOUR,
   retry: 5 * MINUTE,
+  pollInterval: 0,
+  deltas: false,
+  backoff: false,
+  urls: 1,
+  urlFailures: 10,
   reportDelay: constant(SECOND),
   reportLoss: 0,
+  reportDuplicates: 0,
   successAfterFallback: true,
 };
 
@@ -75,6 +88,7 @@ const UPDATE_ENGINE: CompleteAgent = {
 const APT_DAILY: CompleteAgent = {
   ...UPDATE_ENGINE,
   kind: "daily",
+  protocol: "plain",
   first: 30 * MINUTE,
   firstSpread: 30 * MINUTE,
   jitter: 60 * MINUTE,
@@ -83,6 +97,7 @@ const APT_DAILY: CompleteAgent = {
 
 const ZINCATI: CompleteAgent = {
   ...UPDATE_ENGINE,
+  protocol: "zincati",
   first: 315 * SECOND,
   firstSpread: 15 * SECOND,
   period: 315 * SECOND,
@@ -90,11 +105,48 @@ const ZINCATI: CompleteAgent = {
   successAfterFallback: false,
 };
 
+/** A client checks as soon as it has started, and then every half hour (mendersoftware/mender conf, UpdatePollIntervalSeconds). */
+const MENDER: CompleteAgent = {
+  ...UPDATE_ENGINE,
+  protocol: "mender",
+  first: 0,
+  firstSpread: 0,
+  period: 30 * MINUTE,
+  jitter: 0,
+  successAfterFallback: false,
+};
+
+/** Every 15 minutes and up to one more; the first fetch comes with the start. */
+const BALENA: CompleteAgent = {
+  ...MENDER,
+  protocol: "balena",
+  period: 15 * MINUTE + LARGEST_JITTER / 2,
+  jitter: LARGEST_JITTER / 2,
+};
+
+/** An agent with rules of nobody in particular: a controller's loop, assumed. */
+const PLAIN: CompleteAgent = {
+  ...ZINCATI,
+  protocol: "plain",
+  first: 5 * MINUTE,
+  period: 5 * MINUTE,
+  jitter: 30 * SECOND,
+};
+
+/** The agent of each protocol. */
+const protocolDefaults: Readonly<Record<CompleteAgent["protocol"], CompleteAgent>> = {
+  plain: PLAIN,
+  "update-engine": UPDATE_ENGINE,
+  zincati: ZINCATI,
+  mender: MENDER,
+  balena: BALENA,
+};
+
 /** The agent that comes with each mechanism; that of new instances, a controller's loop, is assumed. */
 export const agentDefaults: Readonly<Record<CompleteMechanism["kind"], CompleteAgent>> = {
   ab: UPDATE_ENGINE,
   "in-place": APT_DAILY,
-  "image-replace": { ...ZINCATI, first: 5 * MINUTE, period: 5 * MINUTE, jitter: 30 * SECOND },
+  "image-replace": PLAIN,
   ostree: ZINCATI,
 };
 
@@ -141,17 +193,33 @@ export function completeMechanism(layers: Layers<MechanismSettings>): CompleteMe
   }, TWO_SLOTS);
 }
 
-/** An agent from its layers, on top of what comes with the mechanism. A layer of another kind brings other times. */
+/** An agent from its layers, on top of what comes with the mechanism. A layer of another kind or protocol brings other times. */
 export function completeAgent(
   mechanism: CompleteMechanism["kind"],
   layers: Layers<AgentSettings>,
 ): CompleteAgent {
   return layers.reduce<CompleteAgent>((below, above = {}) => {
-    const { kind = below.kind } = above;
+    const { kind = below.kind, protocol = below.protocol } = above;
+    if (protocol !== below.protocol) {
+      const { successAfterFallback, ...rest } = protocolDefaults[protocol];
+      const from = timesOf(kind === "daily" ? APT_DAILY : rest);
+      return lay<AgentSettings>({ ...below, ...from, successAfterFallback }, above);
+    }
     if (kind === below.kind) return lay<AgentSettings>(below, above);
-    const { first, firstSpread, period, jitter, at } = kind === "daily" ? APT_DAILY : UPDATE_ENGINE;
-    return lay<AgentSettings>({ ...below, first, firstSpread, period, jitter, at }, above);
+    const from = timesOf(kind === "daily" ? APT_DAILY : UPDATE_ENGINE);
+    return lay<AgentSettings>({ ...below, ...from }, above);
   }, agentDefaults[mechanism]);
+}
+
+/** The fields of an agent that say when it checks. */
+function timesOf({
+  first,
+  firstSpread,
+  period,
+  jitter,
+  at,
+}: Omit<CompleteAgent, "successAfterFallback">) {
+  return { first, firstSpread, period, jitter, at };
 }
 
 /** A runtime from its layers. A layer of another kind begins anew. */

@@ -1,6 +1,8 @@
+import { NEVER } from "../support/time.js";
 import { Event } from "./events.js";
 import { advance, enter, leave, rate } from "./fair-share.js";
 import { NO_RELEASE, UpdateStage } from "./host-columns.js";
+import { payloadSize } from "./payload.js";
 import { TransitionKind } from "./transitions.js";
 import { emit, scheduleIn, type World } from "./world.js";
 
@@ -45,11 +47,14 @@ export function startDownload(world: World, host: number): void {
   const { server, hosts } = world.state;
   catchUp(world);
   server.active += 1;
-  const release = hosts.target[host]!;
-  emit(world, TransitionKind.DownloadBegan, host, release, server.active);
-  const { payload } = world.model.releases[release]!;
-  enter(server, server.received + payload, host, hosts.updateEpoch[host]!);
+  emit(world, TransitionKind.DownloadBegan, host, hosts.target[host]!, server.active);
+  enter(server, server.received + payloadSize(world, host), host, hosts.updateEpoch[host]!);
   scheduleNext(world);
+}
+
+/** Whether the server serves as many downloads as it can. */
+export function isOverloaded(world: World): boolean {
+  return world.state.server.active >= world.model.server.maxDownloads;
 }
 
 /** Breaks a download off; the host is idle after it. */
@@ -88,7 +93,15 @@ export function onDownloadDone(world: World, epoch: number, arrived: (host: numb
 
 /** The server stops answering, or answers again; downloads stand still in between. */
 export function setServerStopped(world: World, stopped: boolean): void {
+  const { outage, server } = world.state;
   catchUp(world);
-  world.state.server.stopped = stopped;
+  if (stopped && !server.stopped) {
+    outage.number += 1;
+    outage.from = world.queue.time;
+    outage.until = NEVER;
+  } else if (!stopped) {
+    outage.until = world.queue.time;
+  }
+  server.stopped = stopped;
   scheduleNext(world);
 }

@@ -53,10 +53,14 @@ export const Event = {
   DaemonUp: 23,
   /** subject host, argument number of its boot: it has been up long enough after a crash. */
   Steady: 24,
+  /** subject host, argument life epoch: a Mender client goes on with its deployment after a boot. */
+  ClientStart: 25,
+  /** subject host, argument life epoch: it tries again to reach its server before the commit. */
+  ReportRetry: 26,
   /** subject container, argument container epoch. */
-  ContainerStarted: 25,
-  ContainerStopped: 26,
-  ContainerRetry: 27,
+  ContainerStarted: 27,
+  ContainerStopped: 28,
+  ContainerRetry: 29,
 } as const;
 /** One of the kinds of event. */
 export type Event = (typeof Event)[keyof typeof Event];

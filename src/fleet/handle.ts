@@ -3,6 +3,7 @@ import { onEffectBegins, onEffectEnds } from "./apply-effect.js";
 import { onBootStage, onMarkGood, onReset } from "./boot.js";
 import { onContainerRetry, onContainerStarted, onContainerStopped } from "./container-start.js";
 import { onDefectBites } from "./defect-bites.js";
+import { onClientStart, onReportRetry } from "./deployment.js";
 import { onDownloadDone } from "./download.js";
 import { onDrainTimeout, onDrainWake } from "./drain.js";
 import { Event } from "./events.js";
@@ -46,6 +47,12 @@ function handleHost(world: World, kind: number, host: number, argument: number):
       return;
     case Event.MarkGood:
       if (alive) onMarkGood(world, host);
+      return;
+    case Event.ClientStart:
+      if (alive) onClientStart(world, host);
+      return;
+    case Event.ReportRetry:
+      if (alive) onReportRetry(world, host);
       return;
     case Event.ReportArrives:
       onReport(world, host, argument);

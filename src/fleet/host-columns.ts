@@ -109,6 +109,16 @@ export interface HostColumns {
   /** Whether the runtime is up: 0 or 1. */
   readonly runtimeUp: Uint8Array;
   readonly reported: Uint8Array;
+  /** What its agent counts: deltas that failed (update_engine), deployments that failed (Zincati), reports that did not get through (Mender). */
+  readonly agentFailures: Uint8Array;
+  /** Checks in a row that an overloaded server refused. */
+  readonly checkErrors: Uint8Array;
+  /** The payload it is after, twice the release and 1 for its delta; what its agent remembers of it, and how long it backs off. */
+  readonly payloadOf: Int32Array;
+  readonly payload: Uint32Array;
+  readonly backOffUntil: Float64Array;
+  /** The deployment its Mender client is in. */
+  readonly deployment: Uint32Array;
   /** Time of the check for updates that is pending; Infinity: none. */
   readonly pollAt: Float64Array;
   /** When it last stopped being up. */
@@ -126,6 +136,18 @@ export interface HostColumns {
 
 /** No release: distinct from -1, the release older than all. */
 export const NO_RELEASE = -2;
+
+/** The columns of what agents remember. */
+function createAgentColumns(n: number) {
+  return {
+    agentFailures: new Uint8Array(n),
+    checkErrors: new Uint8Array(n),
+    payloadOf: new Int32Array(n).fill(-1),
+    payload: new Uint32Array(n),
+    backOffUntil: new Float64Array(n),
+    deployment: new Uint32Array(n),
+  };
+}
 
 /** Columns for `n` hosts, all zero but for links, releases and times. */
 export function createHostColumns(n: number): HostColumns {
@@ -173,6 +195,7 @@ export function createHostColumns(n: number): HostColumns {
     daemonless: bytes(),
     runtimeUp: new Uint8Array(n).fill(1),
     reported: bytes(),
+    ...createAgentColumns(n),
     pollAt: new Float64Array(n).fill(Number.POSITIVE_INFINITY),
     downSince: new Float64Array(n),
     firstContainer: links(),

@@ -87,15 +87,26 @@ export interface AgentModel {
   readonly firstSpread: Time;
   /** `poll`: every `period ± jitter`, uniform. `daily`: at `at` of the UTC day + U(0, jitter). */
   readonly kind: "poll" | "daily";
+  /** Whose rules hold after an error and through an update. */
+  readonly protocol: "plain" | "update-engine" | "zincati" | "mender" | "balena";
   readonly period: Time;
   readonly jitter: Time;
   readonly at: Time;
   /** Wait before a failed download is tried again [ms]. */
   readonly retry: Time;
+  /** Whether it takes deltas where it can. */
+  readonly deltas: boolean;
+  /** Whether it waits for days before it downloads a full payload again. */
+  readonly backoff: boolean;
+  /** URLs of a payload, and downloads in a row that break off before the next one is tried. */
+  readonly urls: number;
+  readonly urlFailures: number;
   /** From something happening to the server hearing of it [ms]. */
   readonly reportDelay: Variate;
   /** Probability that a report never arrives [0..1]. */
   readonly reportLoss: number;
+  /** Probability that a report arrives a second time [0..1]. */
+  readonly reportDuplicates: number;
   /** A host that fell back reports success (update_engine does). */
   readonly successAfterFallback: boolean;
 }
@@ -153,6 +164,11 @@ export interface ReleaseModel {
   readonly version: string;
   /** Size of the download [bytes]. */
   readonly payload: number;
+  /** Size of the delta from the release before it [bytes]; 0: there is none. */
+  readonly delta: number;
+  /** Share of hosts on which the delta does not apply, and on which not even the full payload can be installed [0..1]. */
+  readonly deltaFailure: number;
+  readonly installFailure: number;
   /** Components it brings, as a bit set of `1 << Component`. */
   readonly components: number;
   /** Mechanisms that can take it; empty: all. */
@@ -214,6 +230,8 @@ export interface ServerModel {
   readonly bandwidth: number;
   /** What one host can take at most [bytes per ms]. */
   readonly hostBandwidth: number;
+  /** Downloads that it serves at once; it answers further checks with an error [downloads]; Infinity: no limit. */
+  readonly maxDownloads: number;
 }
 
 /** The people who look after the fleet. */

@@ -1,26 +1,31 @@
 import { Purpose } from "../random/purposes.js";
-import { DAY, NEVER, type Time } from "../support/time.js";
+import { NEVER, type Time } from "../support/time.js";
+import { CHECKS, nextCheck } from "./check-times.js";
+import { isDeploying } from "./deploying.js";
 import { Event } from "./events.js";
 import { UpdateStage } from "./host-columns.js";
-import type { AgentModel } from "./model.js";
 import { eligibleAt } from "./offers.js";
+import { mayDownloadFrom } from "./payload.js";
 import { admits, grantsFrom } from "./quota.js";
 import { rankOf } from "./rank.js";
 import { draw, groupOf, schedule, type Offer, type World } from "./world.js";
 
 /**
- * Checks for updates that find nothing cost nothing: of a host's poll process only the next useful check is drawn, at its
- * equilibrium residual after the moment from which a check would find something.
+ * Checks for updates that find nothing cost nothing: of a host's poll process only the next useful check is drawn, after the
+ * moment from which a check would find something.
  */
 
-/** Draws of one host and release: luck of its own for the first check and for each that came to nothing. */
-const CHECKS = 4_096;
 /** Its draw for the interval after a check that was refused. */
 const REFUSED = CHECKS - 1;
 
 /** When it is a host's turn to take what is offered; `NEVER` if it never is. */
 function turnOf(world: World, host: number, { schedule, rank, release }: Offer): Time {
   return eligibleAt(schedule, rankOf(world, host, rank, release));
+}
+
+/** When a host begins to download what is offered: in its turn, and not while it backs off. */
+function startOf(world: World, host: number, offer: Offer): Time {
+  return Math.max(turnOf(world, host, offer), mayDownloadFrom(world, host, offer.release));
 }
 
 /** Whether a host would take a release if it were offered now, apart from its turn. */
@@ -84,6 +89,8 @@ export function offeredTo(world: World, host: number): number {
   for (const offer of world.state.groups[groupOf(world, host)]!.offers) {
     if (offer.halted || !wants(world, host, offer)) continue;
     if (turnOf(world, host, offer) > now) continue;
+    // A host that backs off is offered the release all the same, and nothing else.
+    if (mayDownloadFrom(world, host, offer.release) > now) return -1;
     return admits(world, host, offer) ? offer.release : -1;
   }
   return -1;
@@ -92,6 +99,7 @@ export function offeredTo(world: World, host: number): number {
 /** Whether a host can begin an update: idle, or waiting for a reboot that does not stand in the way of more packages. */
 export function isFreeToUpdate(world: World, host: number): boolean {
   const stage = world.state.hosts.updateStage[host]!;
+  if (isDeploying(world, host)) return false;
   if (stage === UpdateStage.Idle) return true;
   const kind = world.model.groups[groupOf(world, host)]!.mechanism.kind;
   return stage === UpdateStage.Staged && kind === "in-place";
@@ -104,7 +112,7 @@ export function pollFrom(world: World, host: number, from: Time): void {
     : NEVER;
   for (const offer of world.state.groups[groupOf(world, host)]!.offers) {
     if (offer.halted || !wants(world, host, offer)) continue;
-    const turn = Math.max(from, turnOf(world, host, offer));
+    const turn = Math.max(from, startOf(world, host, offer));
     const opening = grantsFrom(world, host, offer, turn);
     if (opening === NEVER) continue;
     const at = nextCheck(world, host, opening, offer.release);
@@ -131,7 +139,7 @@ export function pollAgain(world: World, host: number): void {
     (offer) =>
       !offer.halted &&
       wants(world, host, offer) &&
-      grantsFrom(world, host, offer, Math.max(next, turnOf(world, host, offer))) <= next,
+      grantsFrom(world, host, offer, Math.max(next, startOf(world, host, offer))) <= next,
   );
   if (useful) pollAt(world, host, next);
   else pollFrom(world, host, next);
@@ -164,34 +172,6 @@ export function pollAfterBoot(world: World, host: number): void {
 /** Whether an offer that the host wants is open to it at `time`. */
 function offeredBy(world: World, host: number, time: Time): boolean {
   return world.state.groups[groupOf(world, host)]!.offers.some(
-    (offer) => !offer.halted && wants(world, host, offer) && turnOf(world, host, offer) <= time,
+    (offer) => !offer.halted && wants(world, host, offer) && startOf(world, host, offer) <= time,
   );
-}
-
-/** The first check of a host's agent at or after `from`. */
-function nextCheck(world: World, host: number, from: Time, release: number): Time {
-  const { agent } = world.model.groups[groupOf(world, host)]!;
-  if (agent.kind === "daily") return nextDaily(world, host, agent, from);
-  const occurrence = release + CHECKS * world.state.hosts.polls[host]!;
-  const u = draw(world, Purpose.Poll, host, occurrence);
-  return Math.ceil(from + residual(u, agent.period, agent.jitter));
-}
-
-/**
- * Time from an arbitrary moment to the next check of a process with intervals `period ± jitter`, uniform: the equilibrium
- * residual, of density (1 - F(x)) / period, by inversion.
- */
-export function residual(u: number, period: Time, jitter: Time): number {
-  if (u * period <= period - jitter) return u * period;
-  return period + jitter - Math.sqrt(4 * jitter * period * (1 - u));
-}
-
-/** The first daily check at or after `from`: at a time of day plus a delay drawn anew each day. */
-function nextDaily(world: World, host: number, agent: AgentModel, from: Time): Time {
-  const offset = world.model.weekOffset;
-  for (let day = Math.floor((from + offset) / DAY); ; day++) {
-    const u = draw(world, Purpose.Poll, host, day);
-    const at = Math.ceil(day * DAY - offset + agent.at + u * agent.jitter);
-    if (at >= from) return at;
-  }
 }

@@ -123,6 +123,7 @@ function emptyState(model: Model, facts: FleetFacts): WorldState {
     server: createFairShare(),
     crews: { busy: 0, head: -1, tail: -1 },
     serverDown: 0,
+    outage: { number: 0, from: 0, until: 0 },
     policyWakeAt: NEVER,
   };
 }

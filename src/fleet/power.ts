@@ -1,4 +1,5 @@
 import { enterFirmware, recordAttempt } from "./boot.js";
+import { isDeploying } from "./deploying.js";
 import { breakDownload } from "./download.js";
 import { MINUTE } from "../support/time.js";
 import { Event } from "./events.js";
@@ -23,6 +24,7 @@ export function interrupt(world: World, host: number, cause: Cause): void {
   const { hosts } = world.state;
   if (isBooting(hosts.phase[host]!)) recordAttempt(world, host, BootOutcome.Interrupted, cause);
   hosts.lifeEpoch[host]! += 1;
+  const target = hosts.target[host]!;
   if (hosts.updateStage[host] === UpdateStage.Downloading) breakDownload(world, host);
   if (hosts.updateStage[host] === UpdateStage.Installing) {
     hosts.updateEpoch[host]! += 1;
@@ -31,6 +33,8 @@ export function interrupt(world: World, host: number, cause: Cause): void {
     emit(world, TransitionKind.InstallEnded, host, 0, hosts.target[host]!, 0);
     hosts.target[host] = NO_RELEASE;
   }
+  // A client that has written a deployment down still knows what it was about.
+  if (isDeploying(world, host)) hosts.target[host] = target;
 }
 
 /** Power is lost. */

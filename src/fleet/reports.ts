@@ -13,7 +13,7 @@ import { draw, drawTime, emit, groupOf, scheduleIn, type Offer, type World } fro
 
 /**
  * Sends a report. Where the reports link is cut it is kept and sent when the link is back (the newest only); otherwise it is
- * lost with the agent's `reportLoss` or because the host has no network, or arrives after its `reportDelay`.
+ * lost with the agent's `reportLoss` or because the host has no network, or arrives after its `reportDelay`, perhaps twice.
  *
  * @param release the release that is reported on; -1 is "older than all".
  */
@@ -35,7 +35,15 @@ export function sendReport(
   if (agent.reportLoss > 0 && draw(world, Purpose.ReportLoss, host, occurrence) < agent.reportLoss)
     return;
   const delay = drawTime(world, agent.reportDelay, Purpose.ReportDelay, host, occurrence);
-  scheduleIn(world, delay, Event.ReportArrives, host, ((release + 1) << 2) | status);
+  const report = ((release + 1) << 2) | status;
+  scheduleIn(world, delay, Event.ReportArrives, host, report);
+  if (agent.reportDuplicates === 0) return;
+  const u = draw(world, Purpose.ReportDuplicate, host, 2 * occurrence);
+  if (u >= agent.reportDuplicates) return;
+  const later = agent.reportDelay.at(
+    draw(world, Purpose.ReportDuplicate, host, 2 * occurrence + 1),
+  );
+  scheduleIn(world, delay + Math.floor(later + 0.5), Event.ReportArrives, host, report);
 }
 
 /** Tells of the end of an update, if one was reported as under way. */

@@ -1,18 +1,30 @@
 import { askReboot, wantReboot } from "./gate.js";
-import { breakDownload, startDownload } from "./download.js";
+import { firstAfterOutage, waitAfterErrors } from "./check-times.js";
+import { isDeploying } from "./deploying.js";
+import { answer, beginDeploying, carryOn } from "./deployment.js";
+import { breakDownload, isOverloaded, startDownload } from "./download.js";
 import { Event } from "./events.js";
 import { HostFlag, NO_RELEASE, UpdateStage } from "./host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "./host-flags.js";
 import { mechanismOf } from "./mechanisms/index.js";
 import { Purpose } from "../random/purposes.js";
-import { NEVER } from "../support/time.js";
+import { NEVER, type Time } from "../support/time.js";
+import { Answer } from "../systems/mender/deployment.js";
+import { abandons, JITTER_STEPS, jittered, REFRESH } from "../systems/zincati/machine.js";
 import { HostPhase, ReportStatus } from "./phases.js";
-import { isFreeToUpdate, isRecalled, offeredTo, pollAgain, pollFrom } from "./polling.js";
+import {
+  doesNotApply,
+  openPayload,
+  payloadArrived,
+  payloadBroke,
+  payloadFailed,
+} from "./payload.js";
+import { isFreeToUpdate, isRecalled, offeredTo, pollAgain, pollAt, pollFrom } from "./polling.js";
 import { noteContact, reachesServer } from "./quota.js";
 import { closeReport, sendReport } from "./reports.js";
 import { countInStage, StageField } from "./stages.js";
 import { TransitionKind } from "./transitions.js";
-import { drawTime, emit, groupOf, schedule, scheduleIn, type World } from "./world.js";
+import { draw, drawTime, emit, groupOf, schedule, scheduleIn, type World } from "./world.js";
 
 /** An update of one host, from the check that finds it to the reboot it asks for. */
 
@@ -36,9 +48,28 @@ export function onPoll(world: World, host: number): void {
     goBack(world, host);
     return;
   }
+  if (isOverloaded(world)) {
+    refuse(world, host);
+    return;
+  }
+  hosts.checkErrors[host] = 0;
   const release = offeredTo(world, host);
   if (release < 0) pollAgain(world, host);
   else grant(world, host, release);
+}
+
+/** An overloaded server answers with an error, and the agent waits as it does after one. */
+function refuse(world: World, host: number): void {
+  const { hosts } = world.state;
+  const errors = Math.min(hosts.checkErrors[host]! + 1, 255);
+  hosts.checkErrors[host] = errors;
+  const { agent } = world.model.groups[groupOf(world, host)]!;
+  if (agent.kind === "daily") {
+    pollFrom(world, host, world.queue.time + 1);
+    return;
+  }
+  const u = draw(world, Purpose.Overload, host, 256 * hosts.polls[host]! + errors);
+  pollAt(world, host, world.queue.time + waitAfterErrors(agent, errors, u));
 }
 
 function grant(world: World, host: number, release: number): void {
@@ -46,6 +77,7 @@ function grant(world: World, host: number, release: number): void {
   hosts.polls[host]! += 1;
   hosts.updateEpoch[host]! += 1;
   hosts.target[host] = release;
+  openPayload(world, host, release);
   countGrant(world, host, release);
   emit(world, TransitionKind.Granted, host, 0, release);
   sendReport(world, host, ReportStatus.Updating, release);
@@ -54,6 +86,7 @@ function grant(world: World, host: number, release: number): void {
     stage(world, host);
     return;
   }
+  beginDeploying(world, host);
   hosts.updateStage[host] = UpdateStage.Downloading;
   startDownload(world, host);
 }
@@ -83,6 +116,8 @@ export function beginInstall(world: World, host: number): void {
   const { hosts } = world.state;
   const { install } = world.model.groups[groupOf(world, host)]!.mechanism;
   hosts.updateStage[host] = UpdateStage.Installing;
+  payloadArrived(world, host);
+  if (isDeploying(world, host)) answer(world, host, Answer.Success);
   const occurrence = hosts.target[host]! + 4_096 * hosts.polls[host]!;
   const delay = drawTime(world, install, Purpose.Install, host, occurrence);
   scheduleIn(world, delay, Event.InstallDone, host, hosts.updateEpoch[host]!);
@@ -92,9 +127,18 @@ export function beginInstall(world: World, host: number): void {
 export function onInstallDone(world: World, host: number): void {
   const { hosts } = world.state;
   const release = hosts.target[host]!;
+  if (doesNotApply(world, host, release)) {
+    installFailed(world, host, release);
+    return;
+  }
   const { kind } = world.model.groups[groupOf(world, host)]!.mechanism;
   const needsReboot = mechanismOf(world, host).install(world, host, release);
+  hosts.agentFailures[host] = 0;
   emit(world, TransitionKind.InstallEnded, host, 0, release, 1);
+  if (isDeploying(world, host)) {
+    installed(world, host, needsReboot);
+    return;
+  }
   if (kind === "in-place") closeReport(world, host, ReportStatus.Good, release);
   if (needsReboot) {
     stage(world, host);
@@ -103,6 +147,54 @@ export function onInstallDone(world: World, host: number): void {
     hosts.target[host] = NO_RELEASE;
   }
   if (kind === "in-place") pollFrom(world, host, world.queue.time);
+}
+
+/** A Mender client has installed a release: a reboot is next, or the commit. */
+function installed(world: World, host: number, needsReboot: boolean): void {
+  answer(world, host, Answer.Success);
+  answer(world, host, needsReboot ? Answer.Success : Answer.NothingToDo);
+  if (needsReboot) {
+    stage(world, host);
+    return;
+  }
+  world.state.hosts.updateStage[host] = UpdateStage.Idle;
+  carryOn(world, host);
+}
+
+/** What was downloaded could not be installed: the running release is as it was. */
+function installFailed(world: World, host: number, release: number): void {
+  const { hosts } = world.state;
+  hosts.updateStage[host] = UpdateStage.Idle;
+  payloadFailed(world, host);
+  emit(world, TransitionKind.InstallEnded, host, 0, release, 0);
+  if (isDeploying(world, host)) {
+    answer(world, host, Answer.Failure);
+    carryOn(world, host);
+    return;
+  }
+  hosts.target[host] = NO_RELEASE;
+  closeReport(world, host, ReportStatus.Failed, release);
+  tryAgain(world, host, 0);
+}
+
+/** The host tries again to take a release: Zincati soon, and twelve times, before it looks for updates anew; others when they check next. */
+function tryAgain(world: World, host: number, wait: Time): void {
+  const { hosts } = world.state;
+  const { protocol } = world.model.groups[groupOf(world, host)]!.agent;
+  const now = world.queue.time;
+  if (hosts.agentFailures[host]! < 255) hosts.agentFailures[host]! += 1;
+  if (protocol !== "zincati") {
+    pollFrom(world, host, now + wait);
+  } else if (abandons(hosts.agentFailures[host]!)) {
+    hosts.agentFailures[host] = 0;
+    pollFrom(world, host, now);
+  } else {
+    const occurrence = 256 * hosts.polls[host]! + hosts.agentFailures[host]!;
+    const steps = Math.floor(
+      draw(world, Purpose.FailedCheck, host, occurrence) * (JITTER_STEPS + 1),
+    );
+    pollAt(world, host, now + jittered(REFRESH, steps));
+  }
 }
 
 /** The release is in place; the host wants to reboot into it. */
@@ -115,7 +207,10 @@ function stage(world: World, host: number): void {
 export function loseServer(world: World, host: number): void {
   noteContact(world, host);
   if (world.state.hosts.updateStage[host] !== UpdateStage.Downloading) return;
+  payloadBroke(world, host);
   breakDownload(world, host);
+  // Told anew when the link is back, the client begins anew.
+  world.state.hosts.deployment[host] = 0;
   setFlag(world, host, HostFlag.MissedPoll);
 }
 
@@ -126,7 +221,9 @@ export function regainServer(world: World, host: number): void {
   if (!reachesServer(world, host) || world.state.serverDown > 0) return;
   clearFlag(world, host, HostFlag.MissedPoll);
   const { retry } = world.model.groups[groupOf(world, host)]!.agent;
-  pollFrom(world, host, world.queue.time + retry);
+  const now = world.queue.time;
+  const isAfterOutage = firstAfterOutage(world, host, now) >= 0;
+  pollFrom(world, host, isAfterOutage ? now : now + retry);
 }
 
 /** A host that wanted to reboot reaches its coordinator again. */

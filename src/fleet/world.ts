@@ -111,6 +111,8 @@ export interface WorldState {
   readonly crews: CrewState;
   /** Server outages that overlap now. */
   serverDown: number;
+  /** The last outage of the server: the how-manieth, and when; `until` is `NEVER` while it lasts. */
+  readonly outage: { number: number; from: Time; until: Time };
   policyWakeAt: Time;
 }
 

@@ -35,6 +35,12 @@ export const Purpose = {
   FirstAsk: 27,
   HostIdentity: 28,
   LockHash: 29,
+  FailedCheck: 30,
+  Overload: 31,
+  BackOff: 32,
+  DeltaFailure: 33,
+  ReportDuplicate: 34,
+  InstallFailure: 35,
   // Faults: 64..95.
   FaultVictim: 64,
   FaultOnset: 65,

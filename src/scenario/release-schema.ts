@@ -92,6 +92,19 @@ const offset = () =>
 const release = z.strictObject({
   version: name("1.2.0"),
   payload: bytes().describe("Size of the download."),
+  delta: bytes()
+    .optional()
+    .describe(
+      "Size of the delta from the release before it in this list, for agents that take deltas. Default: there is none.",
+    ),
+  deltaFailure: share()
+    .prefault("0%")
+    .describe("Share of hosts on which the delta does not apply. Default 0%."),
+  installFailure: share()
+    .prefault("0%")
+    .describe(
+      "Share of hosts on which it cannot be installed at all, delta or full (flatcar/Flatcar#1461: a full /boot). Default 0%.",
+    ),
   channels: z
     .record(name("stable"), offset())
     .describe("When it appears on which channels, `{ alpha: 0d, stable: 42d }`."),

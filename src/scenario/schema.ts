@@ -19,6 +19,11 @@ const server = z.strictObject({
   hostBandwidth: bandwidth()
     .prefault("100Mbit/s")
     .describe("What one host can take at most. Default 100Mbit/s, assumed."),
+  maxDownloads: count()
+    .optional()
+    .describe(
+      "Downloads that it serves at once; it answers further checks with HTTP 503. Default: no limit.",
+    ),
 });
 
 /** Schema of a whole scenario file. What names refer to is checked apart, in `cross-checks.ts`. */

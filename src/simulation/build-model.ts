@@ -28,7 +28,12 @@ import { variateOf } from "../random/variate-of.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { timeOfWeek } from "../scenario/start-time.js";
 import { invariant } from "../support/invariant.js";
-import { NEVER } from "../support/time.js";
+import { NEVER, SECOND } from "../support/time.js";
+import {
+  askedInterval,
+  intervalFuzz,
+  nextInterval,
+} from "../systems/update-engine/check-interval.js";
 import { desiredHealthy } from "../systems/kubernetes/disruption-budget.js";
 import { percentOf } from "../systems/kubernetes/int-or-percent.js";
 import { indexNames, type Names } from "./names.js";
@@ -48,7 +53,7 @@ export function buildModel(scenario: Scenario, policyName: string, replication: 
   const key = seedKey(scenario.seed);
   const groups = buildGroups(scenario, names, policy);
   const { releases, defects, upstream } = buildReleases(scenario, names);
-  const { bandwidth = Number.POSITIVE_INFINITY, hostBandwidth } = scenario.server;
+  const { bandwidth = NEVER, hostBandwidth, maxDownloads = NEVER } = scenario.server;
   const site = siteOf(scenario, { names, groups }, { key, replication });
   return {
     seed: scenario.seed,
@@ -64,7 +69,7 @@ export function buildModel(scenario: Scenario, policyName: string, replication: 
     releases,
     defects,
     publications: publish(upstream, { key, replication }, scenario.horizon),
-    server: { bandwidth, hostBandwidth },
+    server: { bandwidth, hostBandwidth, maxDownloads },
     people: buildPeople(scenario),
     faults: buildPlan(scenario.faults, site),
   };
@@ -127,13 +132,25 @@ function buildMechanism(config: ReturnType<typeof completeMechanism>): Mechanism
 }
 
 function buildAgent(config: ReturnType<typeof completeAgent>): AgentModel {
-  const { kind, first, firstSpread, period, jitter } = config;
+  const { kind, first, firstSpread } = config;
+  const { period, jitter } = dictated(config);
   return {
     ...config,
+    period,
     reportDelay: variateOf(config.reportDelay),
     // A check cannot be early by more than the time to it; a short period under a default jitter means that much jitter.
     firstSpread: Math.min(firstSpread, first),
     jitter: kind === "poll" ? Math.min(jitter, period) : jitter,
+  };
+}
+
+/** How often an agent checks where the server says how often; only update_engine listens. */
+function dictated({ protocol, pollInterval, period, jitter }: ReturnType<typeof completeAgent>) {
+  if (protocol !== "update-engine" || pollInterval === 0) return { period, jitter };
+  const asked = askedInterval(pollInterval / SECOND, 200, 0);
+  return {
+    period: nextInterval(asked) * SECOND,
+    jitter: (intervalFuzz(asked) / 2) * SECOND,
   };
 }
 

@@ -20,6 +20,15 @@ const COMPONENTS = {
   runtime: Component.Runtime,
 } as const;
 
+/** What a fix does not share with the release it replaces: nothing is wrong with it, and it is never itself the end. */
+const FIXED = {
+  delta: 0,
+  deltaFailure: 0,
+  installFailure: 0,
+  deadEnd: false,
+  defects: [],
+} as const;
+
 /** Releases, defects and upstream of a model, all by index. */
 export function buildReleases(
   scenario: Scenario,
@@ -40,23 +49,24 @@ export function buildReleases(
     }
     const own = defects.slice(first);
     const { version, payload, fix, barrier, deadEnd, security } = entry;
-    const common = {
+    const { delta = 0, deltaFailure, installFailure } = entry;
+    const built: ReleaseModel = {
+      version,
+      payload,
+      delta,
+      deltaFailure,
+      installFailure,
       components: componentsOf(entry),
       mechanisms: mechanismsOf(entry),
       barrier,
       deadEnd,
       security,
+      defects: own.map((_, index) => first + index),
     };
-    releases.push({ version, payload, ...common, defects: own.map((_, index) => first + index) });
+    releases.push(built);
     if (fix !== undefined) {
-      releases.push({
-        version: fix.version,
-        payload: fix.payload ?? payload,
-        ...common,
-        // The way on: a fix is never itself the end.
-        deadEnd: false,
-        defects: [],
-      });
+      const { version, payload = built.payload } = fix;
+      releases.push({ ...built, ...FIXED, version, payload });
     }
     upstream.push({
       release,

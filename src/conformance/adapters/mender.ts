@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SECOND } from "../../support/time.js";
 import { retryWait } from "../../systems/mender/back-off.js";
 import {
   advance,
@@ -82,10 +83,9 @@ export const menderBackOff: Adapter = {
         tries: z.number().default(0),
       }),
       ({ smallest, max, n, tries }) => {
-        const waits = Array.from({ length: n }, (_, index) =>
-          retryWait({ smallest, max, tries }, index + 1),
-        );
-        const seconds = waits.filter((wait) => wait >= 0);
+        const rule = { smallest: smallest * SECOND, max: max * SECOND, tries };
+        const waits = Array.from({ length: n }, (_, index) => retryWait(rule, index + 1));
+        const seconds = waits.filter((wait) => wait >= 0).map((wait) => wait / SECOND);
         return { seconds, giveUp: seconds.length < n };
       },
     ),

@@ -1,3 +1,5 @@
+import { MINUTE, type Time } from "../../support/time.js";
+
 /**
  * Waits between the tries of a Mender client to reach its server: each wait three times, then twice as long.
  *
@@ -7,13 +9,16 @@
 /** How often each wait is used. */
 const REPEATS = 3;
 
-/** A client's back-off, in any unit of time. */
+/** A client's back-off [ms]. */
 export interface BackOffRule {
-  readonly smallest: number;
-  readonly max: number;
+  readonly smallest: Time;
+  readonly max: Time;
   /** Tries in all, after which it gives up; 0: until the longest wait has been used three times. */
   readonly tries: number;
 }
+
+/** What it is where nobody configures another one (RetryPollIntervalSeconds, RetryPollCount). */
+export const DEFAULT_RETRY: BackOffRule = { smallest: MINUTE, max: 5 * MINUTE, tries: 0 };
 
 /**
  * The wait before a try, or -1 where the client gives up.

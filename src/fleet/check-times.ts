@@ -1,0 +1,121 @@
+import { Purpose } from "../random/purposes.js";
+import { DAY, NEVER, SECOND, type Time } from "../support/time.js";
+import { fetchRetry } from "../systems/balena/poll.js";
+import { DEFAULT_RETRY, retryWait } from "../systems/mender/back-off.js";
+import {
+  askedInterval,
+  earliestDelay,
+  intervalFuzz,
+  latestDelay,
+  LONGEST_INTERVAL,
+  nextInterval,
+} from "../systems/update-engine/check-interval.js";
+import type { AgentModel } from "./model.js";
+import { draw, groupOf, type World } from "./world.js";
+
+/**
+ * When a host's agent checks. Only checks that matter are drawn: the first one after a moment, which is the equilibrium residual
+ * of the agent's process, or, after an outage of the server, what the agent's back-off has made of it.
+ */
+
+/** Draws of one host and release: luck of its own for the first check and for each that came to nothing. */
+export const CHECKS = 4_096;
+/** Failed checks in a row after which nothing changes any more; longer outages need no more draws than this. */
+const SETTLED = 64;
+/** What update_engine takes for an overloaded server; an outage answers so too, from the machines in front of it. */
+const UNAVAILABLE = 503;
+
+/** The first check of a host's agent at or after `from`. */
+export function nextCheck(world: World, host: number, from: Time, release: number): Time {
+  const { agent } = world.model.groups[groupOf(world, host)]!;
+  if (agent.kind === "daily") return nextDaily(world, host, agent, from);
+  const delayed = firstAfterOutage(world, host, from);
+  if (delayed >= from) return delayed;
+  const occurrence = release + CHECKS * world.state.hosts.polls[host]!;
+  const u = draw(world, Purpose.Poll, host, occurrence);
+  return Math.ceil(from + residual(u, agent.period, agent.jitter));
+}
+
+/**
+ * Time from an arbitrary moment to the next check of a process with intervals `period ± jitter`, uniform: the equilibrium
+ * residual, of density (1 - F(x)) / period, by inversion.
+ */
+export function residual(u: number, period: Time, jitter: Time): number {
+  if (u * period <= period - jitter) return u * period;
+  return period + jitter - Math.sqrt(4 * jitter * period * (1 - u));
+}
+
+/** The first daily check at or after `from`: at a time of day plus a delay drawn anew each day. */
+function nextDaily(world: World, host: number, agent: AgentModel, from: Time): Time {
+  const offset = world.model.weekOffset;
+  for (let day = Math.floor((from + offset) / DAY); ; day++) {
+    const u = draw(world, Purpose.Poll, host, day);
+    const at = Math.ceil(day * DAY - offset + agent.at + u * agent.jitter);
+    if (at >= from) return at;
+  }
+}
+
+/** Whether failed checks change the waits of an agent. */
+function heedsErrors({ protocol, kind }: AgentModel): boolean {
+  return kind === "poll" && protocol !== "plain" && protocol !== "zincati";
+}
+
+/**
+ * The first check of a host after the last outage of the update server, if it is not before `from`; else -1. Its checks during
+ * the outage cost no events: where they fell and how the waits grew is drawn when it is asked for.
+ */
+export function firstAfterOutage(world: World, host: number, from: Time): Time {
+  const { number, from: began, until } = world.state.outage;
+  const { agent } = world.model.groups[groupOf(world, host)]!;
+  const over = number > 0 && until !== NEVER;
+  if (!over || from > until + longestWait(agent) || !heedsErrors(agent)) return -1;
+  // An agent that has been started since knows nothing of the outage.
+  if (world.state.hosts.downSince[host]! > began) return -1;
+  const luck = (occurrence: number): number =>
+    draw(world, Purpose.FailedCheck, host, CHECKS * number + occurrence);
+  let at = began + residual(luck(0), agent.period, agent.jitter);
+  for (let errors = 1; at < until; errors++) {
+    if (errors === SETTLED) at = until + luck(SETTLED) * waitAfterErrors(agent, errors, 0.5);
+    else at += waitAfterErrors(agent, errors, luck(errors));
+  }
+  return at >= from ? Math.ceil(at) : -1;
+}
+
+function longestWait({ period, jitter }: AgentModel): Time {
+  return Math.max(2 * LONGEST_INTERVAL * SECOND, period + jitter);
+}
+
+/**
+ * Wait after so many checks in a row that the server did not answer, or answered with an error [ms].
+ *
+ * @param errors at least 1.
+ */
+export function waitAfterErrors(agent: AgentModel, errors: number, u: number): Time {
+  switch (agent.protocol) {
+    case "update-engine":
+      return waitAfterOverload(agent, errors, u);
+    case "mender": {
+      const wait = retryWait(DEFAULT_RETRY, errors);
+      return wait < 0 ? agent.period : wait;
+    }
+    case "balena":
+      return fetchRetry(agent.period - agent.jitter, errors);
+    case "zincati":
+    case "plain":
+      return agent.period + Math.floor((2 * u - 1) * agent.jitter);
+  }
+}
+
+/** update_engine doubles its wait. What the server dictated before does not count: an error dictates nothing. */
+function waitAfterOverload({ period }: AgentModel, errors: number, u: number): Time {
+  let asked = 0;
+  let interval = Math.round(period / SECOND);
+  for (let i = 0; i < errors && asked < LONGEST_INTERVAL; i++) {
+    asked = askedInterval(0, UNAVAILABLE, interval);
+    interval = nextInterval(asked);
+  }
+  const fuzz = intervalFuzz(asked);
+  const earliest = earliestDelay(interval, fuzz);
+  const choices = latestDelay(interval, fuzz) - earliest + 1;
+  return (earliest + Math.floor(u * choices)) * SECOND;
+}
