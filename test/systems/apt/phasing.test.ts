@@ -6,7 +6,7 @@ const machine = (index: number): string => index.toString(16).padStart(32, "0");
 
 describe("apt's draw", () => {
   it("spreads machines evenly over 101 phases", () => {
-    const counts = new Array<number>(PHASES).fill(0);
+    const counts = Array.from({ length: PHASES }, () => 0);
     const machines = 20_200;
     for (let i = 0; i < machines; i++) counts[phasingDraw("linux", "1.0", machine(i))]! += 1;
     const expected = machines / PHASES;
