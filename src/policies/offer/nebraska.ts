@@ -17,7 +17,8 @@ interface Nebraska {
   readonly timeout: Time;
   readonly safeMode: boolean;
   readonly officeHours: boolean;
-  readonly timeZone: string;
+  /** Undefined: none that is known. */
+  readonly timeZone: string | undefined;
 }
 
 const config = z.strictObject({
@@ -48,7 +49,8 @@ const config = z.strictObject({
     .describe("Whether it grants only from Monday to Friday, 09:00 to 17:00. Default false."),
   timeZone: z
     .string()
-    .default("")
+    .transform((zone) => (isZone(zone) ? zone : undefined))
+    .prefault("")
     .describe(
       "Time zone of the office hours, as `Europe/Berlin`; without one that is known, office hours never come. Default: none.",
     ),
@@ -76,7 +78,7 @@ export const nebraska = definePart<Nebraska, Standings>({
 
 function quotaOf(view: View, settings: Nebraska): Quota {
   const { max, period, timeout, safeMode, timeZone } = settings;
-  const offsets = isZone(timeZone) ? offsetsOf(view, timeZone) : undefined;
+  const offsets = timeZone === undefined ? undefined : offsetsOf(view, timeZone);
   const hours = settings.officeHours ? officeHours(offsets) : undefined;
   return { max, period, timeout, safeMode, officeHours: hours };
 }

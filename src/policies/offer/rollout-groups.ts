@@ -144,7 +144,7 @@ function advance(view: View, rollout: Rollout, settings: RolloutGroups): Decisio
     pausedAt = null;
   }
   const watched = started.map((_, index) =>
-    ended.includes(index) ? OVER : nextCounts(view, group, index, stages[index], settings),
+    ended.includes(index) ? OVER : nextCounts(view, rollout, index, settings),
   );
   const memory: Rollout = { ...rollout, started, ended, pausedAt, watched };
   const hasStarted = started !== rollout.started;
@@ -206,11 +206,13 @@ const OVER: Watched = [null, null];
 /** The counts of a group at which something may change: a threshold ahead, or half-way to its completion. */
 function nextCounts(
   view: View,
-  group: number,
+  { group, release, watched }: Rollout,
   index: number,
-  stage: StageView | undefined,
   { groups, success, error }: RolloutGroups,
 ): Watched {
+  const stage = view.releases[release]!.stages[group]?.[index];
+  const before = watched[index];
+  if (stage === undefined && before !== undefined) return before;
   // Hosts of a stage are counted once the offer stands; until then its even share is near enough.
   const { hosts, successes, failures } =
     stage ?? unseen(splitEvenly(view.groups[group]!.hosts, groups)[index]!);

@@ -97,13 +97,25 @@ export const waves = definePart<Waves, Standings>({
 });
 
 /** When each seed may take a release. */
-function tableOf(publishedAt: Time, { waves: starts, ramp }: Waves): OfferTable {
+function tableOf(publishedAt: Time, settings: Waves): OfferTable {
+  return { times: waitsOf(settings).map((wait) => publishedAt + wait) };
+}
+
+/** Waits of all seeds worked out before: they are the same for every release. */
+const known = new WeakMap<WaveStarts, Map<Waves["ramp"], readonly Time[]>>();
+
+/** How long each seed waits after a release [ms]. */
+function waitsOf({ waves: starts, ramp }: Waves): readonly Time[] {
+  const byRamp = known.get(starts) ?? new Map<Waves["ramp"], readonly Time[]>();
+  known.set(starts, byRamp);
+  const before = byRamp.get(ramp);
+  if (before !== undefined) return before;
   const ready = ramp === "as-coded" ? readyAsCoded : readyAsDocumented;
-  return {
-    times: Array.from({ length: SEEDS }, (_, seed) =>
-      Math.ceil(publishedAt + Math.max(0, ready(starts, seed))),
-    ),
-  };
+  const waits = Array.from({ length: SEEDS }, (_, seed) =>
+    Math.max(0, Math.ceil(ready(starts, seed))),
+  );
+  byRamp.set(ramp, waits);
+  return waits;
 }
 
 /** Whether a host that runs a release would be told to take an older one, now that the repository is as it is. */
