@@ -124,8 +124,11 @@ function watchStage(world: World, command: Extract<Command, { kind: "watch-stage
 }
 
 function setHalted(world: World, group: number, release: number, halted: boolean): void {
-  const standing = world.state.groups[group]!.offers.find((other) => other.release === release);
+  const { offers, recalled } = world.state.groups[group]!;
+  const standing = offers.find((other) => other.release === release);
   if (standing === undefined || standing.halted === halted) return;
+  // Who takes a halt back takes the order to go back with it.
+  if (!halted && recalled.includes(release)) recalled.splice(recalled.indexOf(release), 1);
   standing.halted = halted;
   emit(world, halted ? TransitionKind.Halted : TransitionKind.Resumed, release, group, 0);
   if (halted) return;

@@ -222,6 +222,19 @@ describe("a release that is ordered back", () => {
     expect(only(trace, "RebootChosen")).toHaveLength(20);
   });
 
+  it("is left to those who have not gone back yet when the order is taken back", () => {
+    const rollout = { group: 0, release: 0 };
+    const policy = withOrders(gate(), [
+      [DAY, { kind: "recall", ...rollout }],
+      [DAY + 20 * MINUTE, { kind: "resume", ...rollout }],
+    ]);
+    const { trace, run } = record(model(), policy);
+    const back = [...run.world.state.hosts.release].filter((on) => on === -1).length;
+    expect(back).toBeGreaterThan(0);
+    expect(back).toBeLessThan(10);
+    expect(only(trace, "RebootChosen")).toHaveLength(10 + back);
+  });
+
   it("stays where it is on hosts that have no way back", () => {
     const fleet = group({ mechanism: mechanism({ kind: "in-place" }) });
     const policy = withOrders(gate(), [[DAY, { kind: "recall", group: 0, release: 0 }]]);
