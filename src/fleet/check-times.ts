@@ -1,5 +1,5 @@
 import { Purpose } from "../random/purposes.js";
-import { DAY, NEVER, SECOND, type Time } from "../support/time.js";
+import { DAY, SECOND, type Time } from "../support/time.js";
 import { fetchRetry } from "../systems/balena/poll.js";
 import { DEFAULT_RETRY, retryWait } from "../systems/mender/back-off.js";
 import {
@@ -56,29 +56,38 @@ function nextDaily(world: World, host: number, agent: AgentModel, from: Time): T
 }
 
 /** Whether failed checks change the waits of an agent. */
-function heedsErrors({ protocol, kind }: AgentModel): boolean {
+export function heedsErrors({ protocol, kind }: AgentModel): boolean {
   return kind === "poll" && protocol !== "plain" && protocol !== "zincati";
 }
 
 /**
- * The first check of a host after the last outage of the update server, if it is not before `from`; else -1. Its checks during
- * the outage cost no events: where they fell and how the waits grew is drawn when it is asked for.
+ * The first check of a host after the present or the last outage of the update server, if it is not before `from`; else -1. The
+ * checks during the outage cost no events: where they fell and how the waits grew is drawn when it is asked for.
  */
-export function firstAfterOutage(world: World, host: number, from: Time): Time {
+function firstAfterOutage(world: World, host: number, from: Time): Time {
   const { number, from: began, until } = world.state.outage;
   const { agent } = world.model.groups[groupOf(world, host)]!;
-  const over = number > 0 && until !== NEVER;
-  if (!over || from > until + longestWait(agent) || !heedsErrors(agent)) return -1;
+  if (number === 0 || from > until + longestWait(agent) || !heedsErrors(agent)) return -1;
   // An agent that has been started since knows nothing of the outage.
   if (world.state.hosts.downSince[host]! > began) return -1;
-  const luck = (occurrence: number): number =>
-    draw(world, Purpose.FailedCheck, host, CHECKS * number + occurrence);
-  let at = began + residual(luck(0), agent.period, agent.jitter);
-  for (let errors = 1; at < until; errors++) {
-    if (errors === SETTLED) at = until + luck(SETTLED) * waitAfterErrors(agent, errors, 0.5);
-    else at += waitAfterErrors(agent, errors, luck(errors));
+  const u = draw(world, Purpose.FailedCheck, host, CHECKS * number);
+  const first = began + residual(u, agent.period, agent.jitter);
+  const at = first < until ? afterFailedCheck(world, host, first) : Math.ceil(first);
+  return at >= from ? at : -1;
+}
+
+/** The first check after the outage of a host whose check at `at`, during it, has failed. */
+export function afterFailedCheck(world: World, host: number, at: Time): Time {
+  const { number, until } = world.state.outage;
+  const { agent } = world.model.groups[groupOf(world, host)]!;
+  const luck = (errors: number): number =>
+    draw(world, Purpose.FailedCheck, host, CHECKS * number + errors);
+  let next = at;
+  for (let errors = 1; next < until; errors++) {
+    if (errors === SETTLED) next = until + luck(SETTLED) * waitAfterErrors(agent, errors, 0.5);
+    else next += waitAfterErrors(agent, errors, luck(errors));
   }
-  return at >= from ? Math.ceil(at) : -1;
+  return Math.ceil(next);
 }
 
 function longestWait({ period, jitter }: AgentModel): Time {

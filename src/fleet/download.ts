@@ -1,4 +1,4 @@
-import { NEVER } from "../support/time.js";
+import type { Time } from "../support/time.js";
 import { Event } from "./events.js";
 import { advance, enter, leave, rate } from "./fair-share.js";
 import { NO_RELEASE, UpdateStage } from "./host-columns.js";
@@ -98,10 +98,18 @@ export function setServerStopped(world: World, stopped: boolean): void {
   if (stopped && !server.stopped) {
     outage.number += 1;
     outage.from = world.queue.time;
-    outage.until = NEVER;
-  } else if (!stopped) {
-    outage.until = world.queue.time;
+    outage.until = outageEnd(world);
   }
   server.stopped = stopped;
   scheduleNext(world);
+}
+
+/** When the outage that begins now will be over, as the fault plan has it; outages that overlap are one. */
+function outageEnd(world: World): Time {
+  let end = world.queue.time;
+  // Effects are in the order of their beginnings.
+  for (const { kind, from, until } of world.model.faults) {
+    if (kind === "server-down" && from <= end && until > end) end = until;
+  }
+  return end;
 }

@@ -1,5 +1,5 @@
 import { askReboot, wantReboot } from "./gate.js";
-import { firstAfterOutage, waitAfterErrors } from "./check-times.js";
+import { afterFailedCheck, heedsErrors, waitAfterErrors } from "./check-times.js";
 import { isDeploying } from "./deploying.js";
 import { answer, beginDeploying, carryOn } from "./deployment.js";
 import { breakDownload, isOverloaded, startDownload } from "./download.js";
@@ -41,7 +41,7 @@ export function onPoll(world: World, host: number): void {
   hosts.pollAt[host] = NEVER;
   if (!isListening(hosts.phase[host]!) || !isFreeToUpdate(world, host)) return;
   if (!reachesServer(world, host) || world.state.serverDown > 0) {
-    setFlag(world, host, HostFlag.MissedPoll);
+    missCheck(world, host);
     return;
   }
   if (isRecalled(world, host)) {
@@ -56,6 +56,14 @@ export function onPoll(world: World, host: number): void {
   const release = offeredTo(world, host);
   if (release < 0) pollAgain(world, host);
   else grant(world, host, release);
+}
+
+/** A check has failed: the agent waits as it does after errors, or, where nothing answers at all, until the link is back. */
+function missCheck(world: World, host: number): void {
+  const { agent } = world.model.groups[groupOf(world, host)]!;
+  if (reachesServer(world, host) && heedsErrors(agent))
+    pollAt(world, host, afterFailedCheck(world, host, world.queue.time));
+  else setFlag(world, host, HostFlag.MissedPoll);
 }
 
 /** An overloaded server answers with an error, and the agent waits as it does after one. */
@@ -221,9 +229,7 @@ export function regainServer(world: World, host: number): void {
   if (!reachesServer(world, host) || world.state.serverDown > 0) return;
   clearFlag(world, host, HostFlag.MissedPoll);
   const { retry } = world.model.groups[groupOf(world, host)]!.agent;
-  const now = world.queue.time;
-  const isAfterOutage = firstAfterOutage(world, host, now) >= 0;
-  pollFrom(world, host, isAfterOutage ? now : now + retry);
+  pollFrom(world, host, world.queue.time + retry);
 }
 
 /** A host that wanted to reboot reaches its coordinator again. */

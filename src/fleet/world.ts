@@ -111,7 +111,7 @@ export interface WorldState {
   readonly crews: CrewState;
   /** Server outages that overlap now. */
   serverDown: number;
-  /** The last outage of the server: the how-manieth, and when; `until` is `NEVER` while it lasts. */
+  /** The present or the last outage of the server: the how-manieth it is, and when; 0 before the first. */
   readonly outage: { number: number; from: Time; until: Time };
   policyWakeAt: Time;
 }
