@@ -11,6 +11,7 @@ import type {
 } from "../fleet/control.js";
 import { NEVER, type Time } from "../support/time.js";
 import { leads } from "../systems/cincinnati/graph.js";
+import { nextPackage } from "../systems/nebraska/floors.js";
 import { publicationOn } from "./followed-channel.js";
 
 /** What every offer part has in common: it offers what appears, halts what is withdrawn, and resumes what is published again. */
@@ -72,14 +73,23 @@ export function followPublications(
   return { memory, commands, wakeAt: NEVER };
 }
 
+/** What hosts run that are older than all releases. */
+const OLDEST = -1;
+
 /**
  * For whom an offer of a release is: hosts past every barrier before it (an update payload that must be run first; Nebraska's
  * floors, Cincinnati's barriers), and not on a dead end. Left out where there are none.
  */
 export function fromOf(view: View, release: number): { readonly from?: OfferFrom } {
-  const atLeast = view.releases.findLastIndex(({ barrier }, index) => barrier && index < release);
+  const floors = view.releases.flatMap(({ barrier }, index) => (barrier ? [index] : []));
+  let atLeast = OLDEST;
+  for (;;) {
+    const next = nextPackage(atLeast, floors, release);
+    if (next === undefined || next === release) break;
+    atLeast = next;
+  }
   const except = view.releases.flatMap(({ deadEnd }, index) =>
     leads(deadEnd, false) ? [] : [index],
   );
-  return atLeast < 0 && except.length === 0 ? {} : { from: { atLeast, except } };
+  return atLeast === OLDEST && except.length === 0 ? {} : { from: { atLeast, except } };
 }
