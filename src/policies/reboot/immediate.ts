@@ -2,13 +2,20 @@ import { z } from "zod";
 import type { DrainRule } from "../../fleet/control.js";
 import { duration } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
-import { drainRule, type GatesSet, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
+import {
+  drainRule,
+  type GatesSet,
+  OPEN_GATE,
+  openingSpread,
+  setGatesOnce,
+} from "../gate-settings.js";
 import { definePart } from "../part.js";
 import { openTimes, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
 
 interface Immediate {
   readonly delay: Time;
   readonly windows: readonly WeeklyWindow[];
+  readonly spread: Time;
   readonly drain: DrainRule;
 }
 
@@ -24,14 +31,16 @@ export const immediate = definePart<Immediate, GatesSet>({
     windows: weeklyWindows()
       .default([])
       .describe("Times of the week when a reboot may begin. Default: always."),
+    spread: openingSpread(),
     drain: drainRule("none"),
   }),
   start: () => ({ done: false }),
-  decide: (view, memory, { delay, windows, drain }) =>
+  decide: (view, memory, { delay, windows, spread, drain }) =>
     setGatesOnce(view, memory, () => ({
       ...OPEN_GATE,
       delay,
       windows: openTimes(windows),
+      openingSpread: spread,
       drain,
     })),
 });
