@@ -57,3 +57,8 @@ export function stopEverywhere(
 ): readonly Command[] {
   return view.groups.map((_, group) => ({ kind: action, group, release }));
 }
+
+/** Lets a release go on in every group. */
+export function resumeEverywhere(view: View, release: number): readonly Command[] {
+  return view.groups.map((_, group) => ({ kind: "resume", group, release }));
+}

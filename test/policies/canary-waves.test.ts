@@ -80,19 +80,24 @@ describe("canary waves", () => {
     expect(later!.commands).toEqual([]);
   });
 
-  it("stop when hosts that were let in stay silent, but only some time after the soak", () => {
+  it("hold when hosts that were let in stay silent some time after the soak, and go on when they are heard of", () => {
     const silent = stage({ grants: 100, successes: 97 });
-    const [, , patient, stopped] = answers(
+    const heard = stage({ grants: 100, successes: 98 });
+    const [, , patient, held, quiet, resumed] = answers(
       [
         seen(0, []),
         seen(DAY, [stage({ grants: 100, successes: 50 })]),
         seen(DAY + HOUR, [silent, stage(), stage()]),
         seen(DAY + 7 * HOUR, [silent, stage(), stage()]),
+        seen(DAY + 8 * HOUR, [silent, stage(), stage()]),
+        seen(DAY + 9 * HOUR, [heard, stage(), stage()]),
       ],
       { successes: "99%" },
     );
     expect(patient!.commands).toEqual([]);
-    expect(stopped!.commands).toEqual([{ kind: "halt", group: 1, release: 0 }]);
+    expect(held!.commands).toEqual([{ kind: "halt", group: 1, release: 0 }]);
+    expect(quiet!.commands).toEqual([]);
+    expect(resumed!.commands).toEqual([{ kind: "resume", group: 1, release: 0 }]);
   });
 
   it("order hosts back where they are told to", () => {

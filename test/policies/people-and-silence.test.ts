@@ -45,6 +45,15 @@ describe("the gate on silence", () => {
     expect(acts(later!.commands)).toEqual([]);
   });
 
+  it("lets it go on when enough of them are heard of again", () => {
+    const [, stopped, heard] = answers("health", "halt-on-silence", {}, [
+      seen(0, { grants: 10 }),
+      seen(4 * HOUR, { grants: 10, successes: 7 }),
+      seen(5 * HOUR, { grants: 10, successes: 8 }),
+    ]);
+    expect([acts(stopped!.commands), acts(heard!.commands)]).toEqual([["halt"], ["resume"]]);
+  });
+
   it("orders hosts back where it is told to", () => {
     const settings = { action: "recall", hosts: 1, after: "1h" };
     const [, stopped] = answers("health", "halt-on-silence", settings, [

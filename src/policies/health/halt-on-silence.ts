@@ -3,7 +3,13 @@ import type { ReleaseView } from "../../fleet/control.js";
 import { count, duration } from "../../support/quantity.js";
 import { NEVER, type Time } from "../../support/time.js";
 import { definePart } from "../part.js";
-import { appeared, type StopAction, stopAction, stopEverywhere } from "../release-watch.js";
+import {
+  appeared,
+  resumeEverywhere,
+  type StopAction,
+  stopAction,
+  stopEverywhere,
+} from "../release-watch.js";
 
 interface Settings {
   readonly after: Time;
@@ -11,7 +17,7 @@ interface Settings {
   readonly action: StopAction;
 }
 
-/** How many hosts had been let take a release at a time; samples older than `after` are dropped but the last. */
+/** How many hosts had been let take a release at which times, and whether it is held for their silence. */
 interface Watched {
   readonly release: number;
   readonly samples: readonly { readonly at: Time; readonly grants: number }[];
@@ -25,7 +31,7 @@ const LOOKS = 4;
 export const haltOnSilence = definePart<Settings, readonly Watched[]>({
   role: "health",
   name: "halt-on-silence",
-  doc: "Stops a release in every group when too many of the hosts that were let take it have reported neither success nor failure for too long. It catches a host without network or one that hangs, which no count of errors does.",
+  doc: "Stops a release in every group when too many of the hosts that were let take it have reported neither success nor failure for too long, and lets it go on when they are heard of again. It catches a host without network or one that hangs, which no count of errors does.",
   config: z.strictObject({
     after: duration()
       .refine((after) => after > 0, { error: "expected a time above 0s" })
@@ -43,18 +49,19 @@ export const haltOnSilence = definePart<Settings, readonly Watched[]>({
     const known = new Map(memory.map((watched) => [watched.release, watched]));
     const next = appeared(view).map((release): Watched => {
       const before = known.get(release) ?? { release, samples: [], halted: false };
-      if (before.halted) return before;
+      if (before.halted && action === "recall") return before;
       const samples = sampled(before.samples, view.releases[release]!, { now: view.now, after });
       const halted = silent(samples, view.releases[release]!, view.now - after) >= hosts;
       return { release, samples, halted };
     });
-    const stopped = next.filter(
-      ({ release, halted }) => halted && known.get(release)?.halted !== true,
-    );
+    const wasHalted = (release: number) => known.get(release)?.halted === true;
+    const changed = next.filter(({ release, halted }) => halted !== wasHalted(release));
     return {
       memory: next,
-      commands: stopped.flatMap(({ release }) => stopEverywhere(view, release, action)),
-      wakeAt: next.every(({ halted }) => halted) ? NEVER : view.now + Math.ceil(after / LOOKS),
+      commands: changed.flatMap(({ release, halted }) =>
+        halted ? stopEverywhere(view, release, action) : resumeEverywhere(view, release),
+      ),
+      wakeAt: next.length === 0 ? NEVER : view.now + Math.ceil(after / LOOKS),
     };
   },
 });

@@ -26,7 +26,7 @@ interface Progress {
   readonly release: number;
   /** When each wave was opened, the first one first. */
   readonly opened: readonly Time[];
-  readonly state: "rolling" | "failed" | "withdrawn";
+  readonly state: "rolling" | "held" | "failed" | "withdrawn";
 }
 
 const config = z.strictObject({
@@ -54,7 +54,7 @@ const config = z.strictObject({
   failures: share()
     .prefault("2%")
     .describe(
-      "Share of the hosts of a wave that may report failure, or stay silent, before the release is stopped. Default 2%, assumed.",
+      "Share of the hosts of a wave that may report failure before the release is stopped, or be silent before it is held until they are heard of. Default 2%, assumed.",
     ),
   troubles: share()
     .prefault("2%")
@@ -64,7 +64,7 @@ const config = z.strictObject({
   silence: durationOrNever()
     .prefault("6h")
     .describe(
-      "A host that has been let in and has reported nothing this long after its wave's soak counts as failed, or never. Default 6h, assumed.",
+      "A host that has been let in and has reported nothing this long after its wave's soak counts as silent, or never. Default 6h, assumed.",
     ),
   onFailure: z
     .enum(["halt", "recall"])
@@ -128,9 +128,11 @@ function advance(view: View, progress: Progress, settings: CanaryWaves): Decisio
       wakeAt: withdrawn ? NEVER : view.now + 1,
     };
   }
-  if (state !== "rolling") return { memory: progress, commands: [], wakeAt: NEVER };
+  if (state === "failed" || state === "withdrawn") {
+    return { memory: progress, commands: [], wakeAt: NEVER };
+  }
   const stages = seen.stages[group]!;
-  if (hasFailed(view.now, opened, stages, settings)) {
+  if (hasFailed(opened, stages, settings)) {
     const kind = settings.onFailure;
     return {
       memory: { ...progress, state: "failed" },
@@ -138,6 +140,16 @@ function advance(view: View, progress: Progress, settings: CanaryWaves): Decisio
       wakeAt: NEVER,
     };
   }
+  const silent = isSilent(view.now, opened, stages, settings);
+  if (silent !== (state === "held")) {
+    // Silence may be a partition: nothing is ordered back for it, and it ends when the hosts are heard of.
+    return {
+      memory: { ...progress, state: silent ? "held" : "rolling" },
+      commands: [{ kind: silent ? "halt" : "resume", ...rollout }],
+      wakeAt: view.now + lookEvery(settings),
+    };
+  }
+  if (silent) return { memory: progress, commands: [], wakeAt: view.now + lookEvery(settings) };
   if (!mayOpen(view.now, opened, stages, settings)) {
     return { memory: progress, commands: [], wakeAt: nextLook(view.now, opened, settings) };
   }
@@ -149,31 +161,37 @@ function advance(view: View, progress: Progress, settings: CanaryWaves): Decisio
   };
 }
 
-/** Hosts of a stage that failed, or were let in and have been silent for too long. */
-function lost(now: Time, openedAt: Time, stage: StageView, { soak, silence }: CanaryWaves): number {
-  const silent = stage.grants - stage.successes - stage.failures;
-  const overdue = now >= openedAt + soak + silence;
-  return stage.failures + (overdue ? Math.max(0, silent) : 0);
-}
-
-/** The most hosts of a stage that may be lost. */
+/** The most hosts of a stage that may fail, be in trouble, or be silent. */
 function allowed(stage: StageView, share: number): number {
   return Math.floor(stage.hosts * share);
 }
 
+/** Whether too many hosts of a stage have failed or are in trouble. */
 function hasFailed(
-  now: Time,
   opened: readonly Time[],
   stages: readonly StageView[],
   settings: CanaryWaves,
 ): boolean {
+  return stages
+    .slice(0, opened.length)
+    .some(
+      (stage) =>
+        stage.failures > allowed(stage, settings.failures) ||
+        stage.troubles > allowed(stage, settings.troubles),
+    );
+}
+
+/** Whether too many hosts of a stage were let in and have not been heard of for too long. */
+function isSilent(
+  now: Time,
+  opened: readonly Time[],
+  stages: readonly StageView[],
+  { soak, silence, failures }: CanaryWaves,
+): boolean {
   return opened.some((openedAt, index) => {
     const stage = stages[index];
-    if (stage === undefined) return false;
-    return (
-      lost(now, openedAt, stage, settings) > allowed(stage, settings.failures) ||
-      stage.troubles > allowed(stage, settings.troubles)
-    );
+    if (stage === undefined || now < openedAt + soak + silence) return false;
+    return stage.grants - stage.successes - stage.failures > allowed(stage, failures);
   });
 }
 
@@ -195,15 +213,20 @@ function mayOpen(
   return hosts === 0 || (grants > 0 && good >= grants * successes);
 }
 
-/** When to look again, besides at what is watched: at the end of the soak, and then a few times until silence is failure. */
-function nextLook(now: Time, opened: readonly Time[], { soak, silence, waves }: CanaryWaves): Time {
+/** When to look again, besides at what is watched: at the end of the soak, and then a few times until silence counts. */
+function nextLook(now: Time, opened: readonly Time[], settings: CanaryWaves): Time {
+  const { soak, silence, waves } = settings;
   const last = opened.at(-1);
   if (last === undefined) return NEVER;
   if (now < last + soak) return last + soak;
+  if (opened.length < waves.length) return now + lookEvery(settings);
   const overdue = last + soak + silence;
-  const step = Math.max(5 * MINUTE, Math.floor(Math.min(soak, silence) / 8));
-  if (opened.length < waves.length) return now + step;
   return now < overdue ? overdue : NEVER;
+}
+
+/** Time between two looks while something is waited for [ms]. */
+function lookEvery({ soak, silence }: CanaryWaves): Time {
+  return Math.max(5 * MINUTE, Math.floor(Math.min(soak, silence) / 8));
 }
 
 /** Lets the next wave in: the share steps up, and what would stop it is watched. */

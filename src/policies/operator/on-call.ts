@@ -7,6 +7,7 @@ import { definePart } from "../part.js";
 import {
   appeared,
   isOver,
+  resumeEverywhere,
   type StopAction,
   stopAction,
   stopEverywhere,
@@ -148,7 +149,7 @@ function resumption(release: number, halted: Time, after: Time): readonly Errand
 
 function give(view: View, release: number, order: Errand["order"]): readonly Command[] {
   return order === "resume"
-    ? view.groups.map((_, group) => ({ kind: "resume", group, release }))
+    ? resumeEverywhere(view, release)
     : stopEverywhere(view, release, order);
 }
 
