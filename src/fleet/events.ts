@@ -57,10 +57,12 @@ export const Event = {
   ClientStart: 25,
   /** subject host, argument life epoch: it tries again to reach its server before the commit. */
   ReportRetry: 26,
+  /** subject host, argument life epoch: it tests whether its update is well. */
+  HealthTest: 27,
   /** subject container, argument container epoch. */
-  ContainerStarted: 27,
-  ContainerStopped: 28,
-  ContainerRetry: 29,
+  ContainerStarted: 28,
+  ContainerStopped: 29,
+  ContainerRetry: 30,
 } as const;
 /** One of the kinds of event. */
 export type Event = (typeof Event)[keyof typeof Event];

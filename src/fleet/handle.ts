@@ -1,6 +1,6 @@
 import { NEVER } from "../support/time.js";
 import { onEffectBegins, onEffectEnds } from "./apply-effect.js";
-import { onBootStage, onMarkGood, onReset } from "./boot.js";
+import { onBootStage, onReset } from "./boot.js";
 import { onContainerRetry, onContainerStarted, onContainerStopped } from "./container-start.js";
 import { onDefectBites } from "./defect-bites.js";
 import { onClientStart, onReportRetry } from "./deployment.js";
@@ -8,6 +8,7 @@ import { onDownloadDone } from "./download.js";
 import { onDrainTimeout, onDrainWake } from "./drain.js";
 import { Event } from "./events.js";
 import { onLockFree, onSessionOver } from "./gate.js";
+import { onHealthTest, onTimeToMark } from "./health-tests.js";
 import { onLockExpires, onLockReturned } from "./lock.js";
 import { type HostPhase, isUp } from "./phases.js";
 import { rescheduleAway } from "./placement.js";
@@ -46,10 +47,13 @@ function handleHost(world: World, kind: number, host: number, argument: number):
       if (alive) onReset(world, host);
       return;
     case Event.MarkGood:
-      if (alive) onMarkGood(world, host);
+      if (alive) onTimeToMark(world, host);
       return;
     case Event.ClientStart:
       if (alive) onClientStart(world, host);
+      return;
+    case Event.HealthTest:
+      if (alive) onHealthTest(world, host);
       return;
     case Event.ReportRetry:
       if (alive) onReportRetry(world, host);

@@ -1,10 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { Effect } from "../../src/fleet/effects.js";
-import type { AgentModel, GroupModel, Model } from "../../src/fleet/model.js";
+import type { AgentModel, DefectModel, GroupModel, Model } from "../../src/fleet/model.js";
 import { ReportStatus } from "../../src/fleet/phases.js";
 import type { Transition } from "../../src/fleet/transitions.js";
 import { DAY, HOUR, MINUTE, NEVER, SECOND } from "../../src/support/time.js";
-import { defect, group, mechanism, model, offerAll, only, record, release } from "./build.js";
+import {
+  constant,
+  defect,
+  group,
+  mechanism,
+  model,
+  offerAll,
+  only,
+  record,
+  release,
+} from "./build.js";
 
 function groupWith(agent: Partial<AgentModel>, overrides: Partial<GroupModel> = {}): GroupModel {
   const plain = group();
@@ -257,5 +267,41 @@ describe("an agent of any protocol", () => {
       const { run } = record(model({ groups: [groupWith({ protocol })] }), offerAll());
       expect(run.world.state.hosts.release.every((now) => now === 0)).toBe(true);
     }
+  });
+});
+
+describe("a host with balenaOS", () => {
+  const supervisor = { protocol: "balena", successAfterFallback: false } as const;
+  const withDefect = (overrides: Partial<DefectModel>): Model =>
+    model({
+      groups: [groupWith(supervisor, { mechanism: mechanism({ markGood: 0, quarantine: true }) })],
+      releases: [release({ defects: [0] })],
+      defects: [defect(overrides)],
+      people: { ...model().people, crews: 0 },
+    });
+
+  it.each([
+    ["its network", { kind: "lost-network", component: 0 }],
+    ["its bridge", { kind: "broken-bridge", component: 2 }],
+  ] as const)("goes back by itself from a release that broke %s, after 15 tests", (_, bug) => {
+    const { trace, run } = record(withDefect(bug));
+    expect(run.world.state.hosts.release.every((now) => now === -1)).toBe(true);
+    const of = (name: "MarkedGood" | "RebootChosen") =>
+      only(trace, name).filter(({ subject }) => subject === 0);
+    const marked = of("MarkedGood")[0]!.time;
+    expect(of("RebootChosen").map(({ time }) => time - marked)).toEqual([
+      expect.any(Number),
+      15 * MINUTE,
+    ]);
+    const failed = only(trace, "Report").filter(({ to }) => to === ReportStatus.Failed);
+    expect(failed.map(({ subject }) => subject).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 10 }, (_, host) => host),
+    );
+  });
+
+  it("stays where its first test passes, whatever breaks later", () => {
+    const late = { kind: "lost-network", component: 0, after: constant(5 * MINUTE) } as const;
+    const { run } = record(withDefect(late));
+    expect(run.world.state.hosts.release.every((now) => now === 0)).toBe(true);
   });
 });

@@ -6,7 +6,7 @@ export const balena: Preset = {
   doc: "balenaOS updated by its supervisor: the target state is fetched every 15 to 16 minutes, the other root partition is written and booted, unless an application holds the update lock. The loader goes back from a system that does not reach userland; one that does is tested every minute for a quarter of an hour, and sent back when the engine or the network still does not work.",
   source: "balena-os/balena-supervisor, balena-os/meta-balena",
   settings: {
-    offer: { kind: "all-at-once" },
+    offer: { kind: "channel", channel: "own" },
     reboot: {
       kind: "immediate",
       delay: "0s",

@@ -28,6 +28,7 @@ export const bottlerocketBrupop: Preset = {
     update: { kind: "ab", tries: 1, markGood: "0s", quarantine: false },
     agent: {
       kind: "poll",
+      protocol: "plain",
       first: "2m",
       firstSpread: "2m",
       period: "2m",

@@ -20,6 +20,7 @@ export const bottlerocket: Preset = {
     update: { kind: "ab", tries: 1, markGood: "0s", quarantine: false },
     agent: {
       kind: "poll",
+      protocol: "plain",
       first: "12h",
       firstSpread: "0s",
       period: "12h",

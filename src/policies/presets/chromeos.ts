@@ -26,6 +26,7 @@ export const chromeos: Preset = {
       firstSpread: "5m",
       period: "45m",
       jitter: "5m",
+      backoff: true,
       successAfterFallback: true,
     },
   },
@@ -42,6 +43,8 @@ export const chromeos: Preset = {
     "/agent/firstSpread": "platform/system/update_engine update_manager: fuzz 10 min in all",
     "/agent/period": "platform/system/update_engine update_manager: 45 min, fuzz 10 min in all",
     "/agent/jitter": "platform/system/update_engine update_manager: fuzz 10 min in all",
+    "/agent/backoff":
+      "platform/system/update_engine payload_state.cc: up to 16 days with 12 h of fuzz, for full payloads",
     "/agent/successAfterFallback":
       "assumed, as coreos/update_engine, its fork: rebooted is reported as updated",
   },

@@ -22,6 +22,7 @@ export const hawkbit: Preset = {
     update: { kind: "ab", tries: 3, markGood: "0s", quarantine: true },
     agent: {
       kind: "poll",
+      protocol: "plain",
       first: "0s",
       firstSpread: "0s",
       period: "5m",

@@ -1,3 +1,4 @@
+export { balena } from "./balena.js";
 export { bottlerocket } from "./bottlerocket.js";
 export { bottlerocketBrupop } from "./bottlerocket-brupop.js";
 export { canaryWaves } from "./canary-waves.js";
@@ -12,6 +13,7 @@ export { flatcarFluo } from "./flatcar-fluo.js";
 export { flatcarNebraska } from "./flatcar-nebraska.js";
 export { hawkbit } from "./hawkbit.js";
 export { kured } from "./kured.js";
+export { mender } from "./mender.js";
 export { openshiftMco } from "./openshift-mco.js";
 export { systemUpgradeController } from "./system-upgrade-controller.js";
 export { ubuntuPhased } from "./ubuntu-phased.js";

@@ -6,7 +6,7 @@ export const mender: Preset = {
   doc: "Mender with its rootfs-image module: every device of a deployment asks within half an hour, writes the other partition, reboots at once, and commits once it has told the server so. A device that cannot tell it for 36 minutes, loses power before the commit, or finds that its boot loader went back, rolls back and reports a failure; for that device the deployment is then over. Nobody stops a deployment but a person.",
   source: "mendersoftware/mender",
   settings: {
-    offer: { kind: "all-at-once" },
+    offer: { kind: "channel", channel: "own" },
     reboot: { kind: "immediate", delay: "0s", drain: { kind: "none" } },
     health: { kind: "none" },
     operator: { kind: "none" },

@@ -13,6 +13,7 @@ export const openshiftMco: Preset = {
     update: { kind: "ostree", quarantine: false },
     agent: {
       kind: "poll",
+      protocol: "plain",
       first: "1m",
       firstSpread: "1m",
       period: "1m",

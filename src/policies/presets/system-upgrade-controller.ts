@@ -21,6 +21,7 @@ export const systemUpgradeController: Preset = {
     update: { kind: "in-place", autoFix: false },
     agent: {
       kind: "poll",
+      protocol: "plain",
       first: "15m",
       firstSpread: "15m",
       period: "15m",

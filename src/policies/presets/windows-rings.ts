@@ -26,6 +26,7 @@ export const windowsRings: Preset = {
     update: { kind: "in-place", autoFix: true },
     agent: {
       kind: "poll",
+      protocol: "plain",
       first: "0s",
       firstSpread: "0s",
       period: "1188m",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DrainRule } from "../../fleet/control.js";
-import { duration } from "../../support/quantity.js";
+import { duration, durationOrNever, share } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
 import {
   drainRule,
@@ -16,6 +16,8 @@ interface Immediate {
   readonly delay: Time;
   readonly windows: readonly WeeklyWindow[];
   readonly spread: Time;
+  readonly locked: number;
+  readonly lockedFor: Time;
   readonly drain: DrainRule;
 }
 
@@ -32,15 +34,24 @@ export const immediate = definePart<Immediate, GatesSet>({
       .default([])
       .describe("Times of the week when a reboot may begin. Default: always."),
     spread: openingSpread(),
+    locked: share()
+      .prefault("0%")
+      .describe(
+        "Share of reboots that an application or a user on the host holds up (balena's update lock). Default 0%.",
+      ),
+    lockedFor: durationOrNever()
+      .prefault("never")
+      .describe("How long it is held up until somebody overrides it. Default never."),
     drain: drainRule("none"),
   }),
   start: () => ({ done: false }),
-  decide: (view, memory, { delay, windows, spread, drain }) =>
+  decide: (view, memory, { delay, windows, spread, locked, lockedFor, drain }) =>
     setGatesOnce(view, memory, () => ({
       ...OPEN_GATE,
       delay,
       windows: openTimes(windows),
       openingSpread: spread,
+      sessions: { share: locked, wait: lockedFor },
       drain,
     })),
 });

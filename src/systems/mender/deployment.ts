@@ -164,7 +164,7 @@ function withKept(deployment: Deployment, kept: Kept): Deployment {
 }
 
 /** Writes a state down once. @returns -1 where that breaks the loop. */
-function store(deployment: Deployment, state: State): Deployment | -1 {
+function store(deployment: Deployment, state: State): Deployment {
   const count = (deployment >> STORE_COUNT) & 31;
   if (count >= MAX_STORES) return -1;
   const others = deployment & ~((31 << STORED) | (31 << STORE_COUNT));
