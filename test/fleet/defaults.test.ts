@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { mechanismConfig, mechanismKinds } from "../../src/fleet/config.js";
+import {
+  agentConfig,
+  agentProtocols,
+  mechanismConfig,
+  mechanismKinds,
+} from "../../src/fleet/config.js";
 import {
   agentDefaults,
   completeAgent,
@@ -61,6 +66,33 @@ describe("completeAgent", () => {
     const agent = completeAgent("ab", [{ reportLoss: 0.1 }, { kind: "daily", at: 3 * HOUR }]);
     expect(agent).toMatchObject({ at: 3 * HOUR, jitter: HOUR, reportLoss: 0.1 });
     expect(agent.successAfterFallback).toBe(true);
+  });
+
+  it("has the times of its protocol, and tells the truth where that does, where a layer changes the protocol", () => {
+    const agent = completeAgent("ab", [
+      { reportLoss: 0.1 },
+      { protocol: "mender", jitter: SECOND },
+    ]);
+    expect(agent).toMatchObject({
+      protocol: "mender",
+      first: 0,
+      period: 30 * MINUTE,
+      jitter: SECOND,
+      reportLoss: 0.1,
+      successAfterFallback: false,
+    });
+    expect(completeAgent("ab", [{ protocol: "balena" }]).period).toBe(15.5 * MINUTE);
+  });
+
+  it("does not begin anew at a layer that names the protocol there is", () => {
+    const layers = [{ period: HOUR }, { protocol: "update-engine" }] as const;
+    expect(completeAgent("ab", layers).period).toBe(HOUR);
+  });
+
+  it("leaves nothing out", () => {
+    const fields = Object.keys(agentConfig.shape).toSorted();
+    for (const protocol of agentProtocols)
+      expect(Object.keys(completeAgent("ab", [{ protocol }])).toSorted()).toEqual(fields);
   });
 });
 

@@ -96,6 +96,20 @@ describe("buildModel", () => {
     expect(crashes.every(({ who }) => who.every((host) => cohort[host] === old))).toBe(true);
   });
 
+  it.each([
+    ["2h", 2 * HOUR, HOUR],
+    ["10h", 4 * HOUR, 2 * HOUR],
+    ["10m", 45 * MINUTE, 5 * MINUTE],
+  ])(
+    "lets update_engine's server dictate %s as far as the agent heeds it",
+    (said, period, jitter) => {
+      const agent = `own: { agent: { protocol: update-engine, pollInterval: ${said} } }`;
+      const { groups } = buildModel(decode(RICH.replace("own: {}", agent)), "own", 0);
+      const [canary] = groups.map(({ agent }) => agent);
+      expect([canary!.period, canary!.jitter]).toEqual([period, jitter]);
+    },
+  );
+
   it("does not depend on the order of keys in the file", () => {
     const swapped = decode(RICH.replace("old: 25%, older: 25%", "older: 25%, old: 25%"));
     expect(swapped.hash).toBe(rich.hash);
