@@ -9,6 +9,16 @@ import { fluoOperator } from "./fluo.js";
 import { hawkbitRollout, hawkbitThreshold } from "./hawkbit.js";
 import { k8sEviction, k8sPdb, k8sRollout } from "./kubernetes.js";
 import { kuredLock, kuredWindow } from "./kured.js";
+import {
+  avbAb,
+  cgptNext,
+  cgptPrioritize,
+  gptprioAdapter,
+  greenbootAdapter,
+  raucUboot,
+  systemdBootCount,
+  updateEngineMarkGood,
+} from "./loaders.js";
 import { locksmithBackOff, locksmithSemaphore, locksmithWindow } from "./locksmith.js";
 import { mco } from "./mco.js";
 import { menderBackOff, menderFsm } from "./mender.js";
@@ -20,15 +30,20 @@ import { zincatiMachine, zincatiStrategy, zincatiWindow } from "./zincati.js";
 export const adapters: readonly Adapter[] = [
   airlock,
   aptPhasing,
+  avbAb,
   bottlerocketVersion,
   bottlerocketWaves,
   brupopBackOff,
+  cgptNext,
+  cgptPrioritize,
   chromeosStaging,
   cincinnatiGraph,
   cincinnatiThrottle,
   cincinnatiWariness,
   fleetlock,
   fluoOperator,
+  gptprioAdapter,
+  greenbootAdapter,
   hawkbitRollout,
   hawkbitThreshold,
   k8sEviction,
@@ -44,8 +59,11 @@ export const adapters: readonly Adapter[] = [
   menderFsm,
   nebraskaFloors,
   nebraskaPolicy,
+  raucUboot,
+  systemdBootCount,
   updateEngineBackOff,
   updateEngineDelta,
+  updateEngineMarkGood,
   updateEngineSchedule,
   zincatiMachine,
   zincatiStrategy,

@@ -1,0 +1,16 @@
+/** Attribute words of the slots of a host: `count` of them from `base` on. */
+export type Slots = Uint16Array;
+
+/** A boot loader with the rules by which hosts and installers write what it reads. Pure but for the words it is given. */
+export interface Loader {
+  /** As written in `update.loader`. */
+  readonly name: string;
+  /** The slot the next boot takes; -1 where there is none. Changes nothing. */
+  next(slots: Slots, base: number, count: number): number;
+  /** What the loader writes when it boots `slot`, or finds none (-1). @returns whether it wrote anything. */
+  boot(slots: Slots, base: number, count: number, slot: number): boolean;
+  /** An installer has written an image to `slot`: the next boot tries it, `tries` times. */
+  install(slots: Slots, base: number, count: number, slot: number, tries: number): void;
+  /** The host marks `slot` good. `tries` are what a proven slot may fail later, where the loader counts that. */
+  markGood(slots: Slots, base: number, count: number, slot: number, tries: number): void;
+}
