@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { agentProtocols } from "../../src/fleet/config.js";
 import type { Gate } from "../../src/fleet/control.js";
 import type { Effect } from "../../src/fleet/effects.js";
-import type { DefectModel, MechanismModel, Model } from "../../src/fleet/model.js";
+import { UpdateStage } from "../../src/fleet/host-columns.js";
+import type { AgentModel, DefectModel, MechanismModel, Model } from "../../src/fleet/model.js";
 import { compile } from "../../src/random/distribution.js";
 import { startRun } from "../../src/simulation/run.js";
 import { DAY, HOUR, MINUTE, NEVER } from "../../src/support/time.js";
@@ -91,8 +93,21 @@ const gates = fc
     gate({ ...rest, drain: { kind: evicts ? "evict" : "none", timeout, atTimeout, retry: HOUR } }),
   );
 
+const agents = fc.record({
+  protocol: fc.constantFrom(...agentProtocols),
+  successAfterFallback: fc.boolean(),
+  deltas: fc.boolean(),
+  backoff: fc.boolean(),
+  urlFailures: fc.constantFrom(1, 10),
+  reportLoss: fc.constantFrom(0, 0.3),
+  reportDuplicates: fc.constantFrom(0, 0.3),
+});
+
 const models = fc
   .record({
+    agent: agents,
+    failures: fc.constantFrom(0, 0.5),
+    maxDownloads: fc.constantFrom(1, 5, NEVER),
     seed: fc.string({ minLength: 1, maxLength: 4 }),
     kind: fc.constantFrom<MechanismModel["kind"]>("ab", "in-place", "image-replace", "ostree"),
     runtime: fc.constantFrom<"docker" | "rkt" | "containerd">("docker", "rkt", "containerd"),
@@ -113,6 +128,9 @@ const models = fc
       release({
         version: String(index),
         components: chosen.kind === "in-place" && index === 1 ? 4 : 7,
+        delta: 1e5,
+        deltaFailure: chosen.failures,
+        installFailure: chosen.failures / 5,
         defects: chosen.defects.flatMap((d, i) => (d.release === index ? [i] : [])),
       }),
     );
@@ -120,6 +138,7 @@ const models = fc
     const fleet = group({
       hosts: HOSTS,
       zones: [0, 1, 2],
+      agent: { ...group().agent, ...chosen.agent },
       mechanism: mechanism({
         kind,
         tries,
@@ -134,6 +153,7 @@ const models = fc
       seed: chosen.seed,
       zones: ["a", "b", "c"],
       horizon: 30 * HOUR,
+      server: { ...model().server, hostBandwidth: 2, maxDownloads: chosen.maxDownloads },
       groups: [fleet],
       services: [
         service({
@@ -179,7 +199,7 @@ it("gives the same transitions twice, and forks anywhere without a trace", () =>
   );
 });
 
-it("ends with every container where its list says it is, and no room counted twice", () => {
+it("ends with every container where its list says it is, and no room and no download counted twice", () => {
   fc.assert(
     fc.property(models, gates, (input, rule) => {
       const run = startRun(input, offerAll(rule));
@@ -189,20 +209,32 @@ it("ends with every container where its list says it is, and no room counted twi
       containers.host.forEach((host) => host >= 0 && (used[host]! += 1));
       containers.destination.forEach((host) => host >= 0 && (used[host]! += 1));
       expect([...hosts.used]).toEqual(used);
+      const downloading = hosts.updateStage.filter((stage) => stage === UpdateStage.Downloading);
+      expect(run.world.state.server.active).toBe(downloading.length);
     }),
     { numRuns: 200, seed: 1707 },
   );
 });
 
+/** Whether an agent is done with a release that has failed once. */
+function remembers(protocol: AgentModel["protocol"]): boolean {
+  return protocol === "mender" || protocol === "balena";
+}
+
 it("brings every host to the newest release, with every container that fits serving, once the faults are over", () => {
   const healthy = models.map((input): Model => ({
     ...input,
     horizon: 12 * DAY,
-    releases: input.releases.map((bare) => ({ ...bare, defects: [] })),
+    releases: input.releases.map((bare) => ({ ...bare, defects: [], installFailure: 0 })),
     defects: [],
-    // A host that refuses what a fault made fail on it would rightly stay behind.
+    // A host that refuses what a fault made fail on it, or waits for days to try it again, would rightly stay behind.
     groups: input.groups.map((one) => ({
       ...one,
+      agent: {
+        ...one.agent,
+        protocol: remembers(one.agent.protocol) ? "plain" : one.agent.protocol,
+        backoff: false,
+      },
       mechanism: { ...one.mechanism, quarantine: false },
     })),
     people: { ...input.people, crews: 1, hold: false },
