@@ -3,7 +3,7 @@ import type { Preset } from "../preset.js";
 /** Devices under a hawkBit server, with RAUC and U-Boot on them. */
 export const hawkbit: Preset = {
   name: "hawkbit",
-  doc: "Eclipse hawkBit with RAUC devices: rollout groups, each started when half of the one before has succeeded, paused when more than half of one has failed. Devices report what happened and do not try again; there is no time limit, so a device that is away holds its group open.",
+  doc: "Eclipse hawkBit with RAUC devices: rollout groups, each started when half of the one before has succeeded, paused when more than half of one has failed. Devices report success once the image is installed, before they have booted it, so a fallback counts as a success; they do not try again. There is no time limit, so a device that is away holds its group open.",
   source: "eclipse-hawkbit/hawkbit, rauc/rauc, rauc/rauc-hawkbit-updater",
   settings: {
     offer: {
@@ -27,7 +27,7 @@ export const hawkbit: Preset = {
       firstSpread: "0s",
       period: "5m",
       jitter: "0s",
-      successAfterFallback: false,
+      successAfterFallback: true,
     },
   },
   sources: {
@@ -38,7 +38,8 @@ export const hawkbit: Preset = {
       "eclipse-hawkbit/hawkbit RolloutGroup: NEXTGROUP is the default success action",
     "/offer/resumeAfter": "eclipse-hawkbit/hawkbit: a paused rollout waits for a person",
     "/offer/rank": "hawkBit fills groups in the order of the target list, second hand",
-    "/reboot/kind": "rauc/rauc-hawkbit-updater: post_update_reboot at the end of the installation",
+    "/reboot/kind":
+      "rauc/rauc-hawkbit-updater: post_update_reboot, off by default and here on: without it somebody else reboots",
     "/update/tries": "rauc/rauc contrib/uboot.sh: BOOT_x_LEFT=3",
     "/update/markGood":
       "rauc/rauc: rauc-mark-good.service once the system is up; what it waits for is the user's",
@@ -47,6 +48,6 @@ export const hawkbit: Preset = {
     "/agent/first": "rauc/rauc-hawkbit-updater: asks at its start",
     "/agent/period": "eclipse-hawkbit/hawkbit: hawkbit.controller.pollingTime 00:05:00",
     "/agent/successAfterFallback":
-      "rauc/rauc-hawkbit-updater: the result of the installation is reported",
+      "rauc/rauc-hawkbit-updater: success is reported when the bundle is installed, before the reboot",
   },
 };
