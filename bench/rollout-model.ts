@@ -26,8 +26,13 @@ function group(hosts: number): GroupModel {
     initialRelease: -1,
     mechanism: {
       kind: "ab",
+      loader: "gptprio",
       tries: 1,
+      markGoodRule: "timer",
       markGood: 45 * SECOND,
+      healthChecks: [],
+      failedCheck: "reboot",
+      installTarget: "inactive",
       install: lognormal(MINUTE, 3 * MINUTE),
       watchdog: 5 * MINUTE,
       panicReboot: 10 * SECOND,
@@ -111,6 +116,7 @@ export function rolloutModel(hosts: number): Model {
         barrier: false,
         deadEnd: false,
         security: false,
+        rollbackIndex: 0,
       },
     ],
     defects: [

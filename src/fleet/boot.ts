@@ -1,6 +1,7 @@
 import { Purpose } from "../random/purposes.js";
 import type { Variate } from "../random/variate.js";
 import { NEVER } from "../support/time.js";
+import { markedGoodAt } from "../systems/update-engine/mark-good.js";
 import { eachDefect, strikes } from "./defects.js";
 import { isDeploying } from "./deploying.js";
 import { Event } from "./events.js";
@@ -11,12 +12,12 @@ import { giveLockBack, giveLockBackIfWell } from "./lock.js";
 import { mechanismOf } from "./mechanisms/index.js";
 import { settleRelease } from "./mechanisms/releases.js";
 import { BootOutcome, Cause, HostPhase, isWell, ReleaseChange, ReportStatus } from "./phases.js";
-import { pollAfterBoot } from "./polling.js";
+import { firstCheckAfter, pollAfterBoot } from "./polling.js";
 import { closeReport, sendReport } from "./reports.js";
 import { startRuntime, stopRuntime } from "./runtime.js";
 import { TransitionKind } from "./transitions.js";
 import { addTrouble, clearTrouble, restingCause, restingPhase } from "./trouble.js";
-import { drawTime, emit, groupOf, scheduleIn, type World } from "./world.js";
+import { drawTime, emit, groupOf, schedule, scheduleIn, type World } from "./world.js";
 import { blame } from "./workload.js";
 
 /**
@@ -41,7 +42,7 @@ export function beginReboot(world: World, host: number, cause: Cause = Cause.Pla
     host,
     slot,
     release,
-    mechanism.countsBoots ? 1 : 0,
+    mechanism.countsBoots(world, host) ? 1 : 0,
     safe,
   );
   hosts.updateStage[host] = UpdateStage.Rebooting;
@@ -163,9 +164,7 @@ function agentStarts(world: World, host: number): void {
   const reason =
     mechanism.kind === "image-replace" ? ReleaseChange.Replacement : ReleaseChange.Update;
   settleRelease(world, host, older ? ReleaseChange.Repair : reason);
-  if (mechanismOf(world, host).countsBoots) {
-    scheduleIn(world, mechanism.markGood, Event.MarkGood, host, hosts.lifeEpoch[host]! | 0);
-  }
+  if (mechanism.markGoodRule !== "commit") awaitMarkGood(world, host);
   eachDefect(world, host, (defect, index) => {
     if (defect.kind !== "lost-network" && defect.kind !== "latent-crash") return;
     if (!strikes(world, host, index, hosts.boots[host]!, hosts.lifeEpoch[host]!)) return;
@@ -250,7 +249,10 @@ function bootDone(world: World, host: number): void {
   hosts.attempts[host] = 0;
   if (hosts.trouble[host] === 0) hosts.suspect[host] = NO_RELEASE;
   const fellBack = hosts.trial[host] === NO_RELEASE && hasFlag(world, host, HostFlag.FellBack);
-  if (!mechanism.countsBoots) mechanism.markGood(world, host);
+  if (!mechanism.countsBoots(world, host)) mechanism.markGood(world, host);
+  else if (world.model.groups[groupOf(world, host)]!.mechanism.markGoodRule === "commit") {
+    awaitMarkGood(world, host);
+  }
   const stuck = hasFlag(world, host, HostFlag.HalfConfigured);
   if (stuck && !world.model.groups[groupOf(world, host)]!.mechanism.autoFix) {
     addTrouble(world, host, Trouble.Workload, Cause.Fault);
@@ -286,7 +288,14 @@ function reportBoot(world: World, host: number, fellBack: boolean): void {
   closeReport(world, host, status, target === NO_RELEASE ? hosts.release[host]! : target);
 }
 
-/** A boot has stayed up for the mark-good time. */
-export function onMarkGood(world: World, host: number): void {
-  if (!isDeploying(world, host)) mechanismOf(world, host).markGood(world, host);
+/** The clock towards "marked good" starts, where boots are counted. */
+function awaitMarkGood(world: World, host: number): void {
+  const { hosts } = world.state;
+  const { agent, mechanism } = world.model.groups[groupOf(world, host)]!;
+  if (!mechanismOf(world, host).countsBoots(world, host)) return;
+  const now = world.queue.time;
+  const asks = mechanism.markGoodRule === "timer" && agent.protocol === "update-engine";
+  const check = asks ? now + firstCheckAfter(world, host) : NEVER;
+  const at = markedGoodAt(now, mechanism.markGood, check);
+  schedule(world, at, Event.MarkGood, host, hosts.lifeEpoch[host]! | 0);
 }

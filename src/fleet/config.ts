@@ -4,12 +4,18 @@
  */
 import { z } from "zod";
 import { durationDistribution } from "../random/distribution-schema.js";
+import { loaderNames } from "../systems/loaders/index.js";
 import { count, duration, durationOrNever, share, timeOfDay } from "../support/quantity.js";
 
 /** The kinds of update mechanism. */
 export const mechanismKinds = ["ab", "in-place", "image-replace", "ostree"] as const;
 /** The kinds of container runtime. */
 export const runtimeKinds = ["docker", "rkt", "containerd"] as const;
+
+/** Who says that a new slot is good. */
+export const markGoodRules = ["timer", "unit", "health", "commit"] as const;
+/** What a health check can look at. */
+export const healthCheckKinds = ["network", "runtime", "workload"] as const;
 
 /** How a host takes an update and how it recovers from a bad one. */
 export const mechanismConfig = z.strictObject({
@@ -25,10 +31,40 @@ export const mechanismConfig = z.strictObject({
     .describe(
       "Trial boots of a freshly written slot, 1 to 15; only ab. Default 1 (coreos/update_engine, coreos-postinst).",
     ),
+  loader: z
+    .enum(loaderNames)
+    .optional()
+    .describe(
+      "Boot loader: gptprio (CoreOS, Flatcar, Bottlerocket), cgpt (seismograph), avb (Android), uboot (RAUC), systemd (boot counting), greenboot (GRUB boot_counter), uncounted (no boot counting). Default gptprio for ab, uncounted for ostree (coreos/fedora-coreos-tracker#47).",
+    ),
+  markGoodRule: z
+    .enum(markGoodRules)
+    .optional()
+    .describe(
+      "Who says that a new slot is good. timer and unit: `markGood` after userland is up, nothing asked; health: the same, if the health checks pass then; commit: `markGood` after the containers have started, if they pass. Default timer (coreos/update_engine main.cc).",
+    ),
   markGood: duration()
     .optional()
     .describe(
-      "From userland up to the slot being marked good; only ab. Default 45s (coreos/update_engine main.cc).",
+      "From userland up, or from the containers started, to the slot being marked good; only where boots are counted. Default 45s (coreos/update_engine main.cc).",
+    ),
+  healthChecks: z
+    .array(z.enum(healthCheckKinds))
+    .optional()
+    .describe(
+      "What the rules health and commit look at: the network, the runtime and its bridge, the host's containers. Default: all of them.",
+    ),
+  failedCheck: z
+    .enum(["reboot", "roll-back"])
+    .optional()
+    .describe(
+      "What a failed health check does: reboot, which uses up a trial boot (greenboot), or go back at once. Default reboot.",
+    ),
+  installTarget: z
+    .enum(["inactive", "upgraded"])
+    .optional()
+    .describe(
+      "Slot an installer writes to: the one the host does not run from, or the one beside the last upgrade, which after a fallback is the only good one (siderolabs/omni#1552). Default inactive.",
     ),
   install: durationDistribution()
     .optional()

@@ -43,8 +43,13 @@ const lognormal = (median: number, p95: number): DistributionConfig => ({
 
 const TWO_SLOTS: CompleteMechanism = {
   kind: "ab",
+  loader: "gptprio",
   tries: 1,
+  markGoodRule: "timer",
   markGood: 45 * SECOND,
+  healthChecks: ["network", "runtime", "workload"],
+  failedCheck: "reboot",
+  installTarget: "inactive",
   install: lognormal(MINUTE, 3 * MINUTE),
   watchdog: NEVER,
   panicReboot: 10 * SECOND,
@@ -61,7 +66,7 @@ export const mechanismDefaults: Readonly<Record<CompleteMechanism["kind"], Compl
   "in-place": { ...TWO_SLOTS, kind: "in-place", install: lognormal(2 * MINUTE, 6 * MINUTE) },
   // Without a limit nobody would ever throw away an instance that does not come up.
   "image-replace": { ...TWO_SLOTS, kind: "image-replace", watchdog: 5 * MINUTE },
-  ostree: { ...TWO_SLOTS, kind: "ostree" },
+  ostree: { ...TWO_SLOTS, kind: "ostree", loader: "uncounted" },
 };
 
 const UPDATE_ENGINE: CompleteAgent = {

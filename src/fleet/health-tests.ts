@@ -1,7 +1,8 @@
 import { goesBack, TEST_INTERVAL } from "../systems/balena/rollback-health.js";
-import { beginReboot, onMarkGood } from "./boot.js";
+import { beginReboot } from "./boot.js";
 import { Event } from "./events.js";
 import { NO_RELEASE } from "./host-columns.js";
+import { onMarkGood } from "./mark-good.js";
 import { mechanismOf } from "./mechanisms/index.js";
 import { Cause, HostPhase, isUp } from "./phases.js";
 import { interrupt } from "./power.js";

@@ -63,9 +63,11 @@ export interface HostColumns {
   readonly updateStage: Uint8Array;
   /** Slot it runs from: 0 or 1. */
   readonly activeSlot: Uint8Array;
-  /** Two slots a host: the release in each, and its GPT attributes (`slots.ts`). */
+  /** Two slots a host: the release in each, and what its loader knows of it (`systems/loaders/attributes.ts`). */
   readonly slotRelease: Int16Array;
   readonly slotAttributes: Uint16Array;
+  /** Rollback index below which no image boots any more; only where the loader is avb. */
+  readonly rollbackFloor: Uint16Array;
   /** Three components a host: running, and installed for the next boot or daemon start. */
   readonly running: Int16Array;
   readonly installed: Int16Array;
@@ -165,6 +167,7 @@ export function createHostColumns(n: number): HostColumns {
     activeSlot: bytes(),
     slotRelease: releases(2, -1),
     slotAttributes: new Uint16Array(n * 2),
+    rollbackFloor: new Uint16Array(n),
     running: releases(3, -1),
     installed: releases(3, -1),
     release: releases(1, -1),

@@ -1,3 +1,4 @@
+import type { LoaderName } from "../systems/loaders/index.js";
 import type { Variate } from "../random/variate.js";
 import type { Time } from "../support/time.js";
 import type { FaultPlan } from "./effects.js";
@@ -60,8 +61,16 @@ export interface MechanismModel {
   readonly kind: "ab" | "in-place" | "image-replace" | "ostree";
   /** Trial boots granted to a freshly written slot [boots], 1..15. Only `ab`. */
   readonly tries: number;
-  /** Time from userland up to the slot being marked good [ms]. Only `ab`. */
+  readonly loader: LoaderName;
+  /** Who says that a new slot is good. Only where the loader counts boots. */
+  readonly markGoodRule: "timer" | "unit" | "health" | "commit";
+  /** Time from userland up, or from the containers started, to the slot being marked good [ms]. */
   readonly markGood: Time;
+  /** What `health` and `commit` look at. */
+  readonly healthChecks: readonly ("network" | "runtime" | "workload")[];
+  readonly failedCheck: "reboot" | "roll-back";
+  /** Which slot an installer writes to: not the one the host runs from, or the one beside the last upgrade. */
+  readonly installTarget: "inactive" | "upgraded";
   /** Writing the slot, or unpacking the packages [ms]. */
   readonly install: Variate;
   /** A hung boot is reset after this long [ms]; `NEVER` without a watchdog. */
@@ -181,6 +190,8 @@ export interface ReleaseModel {
   readonly deadEnd: boolean;
   /** Comes from a pocket whose updates are never phased. */
   readonly security: boolean;
+  /** What a device that has booted it will not go below again; only loader `avb`. */
+  readonly rollbackIndex: number;
 }
 
 /** Something wrong with a release. */

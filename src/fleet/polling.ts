@@ -153,17 +153,22 @@ export function pollAt(world: World, host: number, at: Time): void {
   schedule(world, at, Event.Poll, host, 0);
 }
 
+/** From its agent's start to a host's first check for updates [ms]; the same whenever it is asked for during one boot. */
+export function firstCheckAfter(world: World, host: number): Time {
+  const { first, firstSpread } = world.model.groups[groupOf(world, host)]!.agent;
+  const u = draw(world, Purpose.FirstPoll, host, world.state.hosts.boots[host]!);
+  return Math.floor(first + (2 * u - 1) * firstSpread);
+}
+
 /** First check after a boot: nothing is drawn when no offer could come to anything. */
 export function pollAfterBoot(world: World, host: number): void {
   const { hosts } = world.state;
-  const { first, firstSpread } = world.model.groups[groupOf(world, host)]!.agent;
   let useful = isRecalled(world, host);
   for (const offer of world.state.groups[groupOf(world, host)]!.offers) {
     useful ||= !offer.halted && wants(world, host, offer);
   }
   if (!useful) return;
-  const u = draw(world, Purpose.FirstPoll, host, hosts.boots[host]!);
-  const check = Math.floor(world.queue.time + first + (2 * u - 1) * firstSpread);
+  const check = world.queue.time + firstCheckAfter(world, host);
   hosts.pollAt[host] = NEVER;
   if (isRecalled(world, host) || offeredBy(world, host, check)) pollAt(world, host, check);
   else pollFrom(world, host, check);

@@ -2,6 +2,7 @@ import { EventQueue } from "../engine/event-queue.js";
 import { seedKey, stream } from "../random/draw.js";
 import { Purpose } from "../random/purposes.js";
 import { NEVER } from "../support/time.js";
+import { loaderOf } from "../systems/loaders/index.js";
 import { createContainerColumns } from "./container-columns.js";
 import type { Gate } from "./control.js";
 import { Event } from "./events.js";
@@ -14,7 +15,7 @@ import type { FleetFacts, Model } from "./model.js";
 import { displace } from "./placement.js";
 import { createRoom } from "./room-lists.js";
 import { enterRoom, findRoom } from "./room.js";
-import { markedGood, slotAttributes } from "./slots.js";
+import { slotAttributes } from "../systems/loaders/attributes.js";
 import type { TransitionSink } from "./transitions.js";
 import {
   schedule,
@@ -177,8 +178,8 @@ function initialiseHosts(world: World): void {
       hosts.slotRelease.fill(group.initialRelease, 2 * host, 2 * host + 2);
       hosts.running.fill(group.initialRelease, 3 * host, 3 * host + 3);
       hosts.installed.fill(group.initialRelease, 3 * host, 3 * host + 3);
-      hosts.slotAttributes[2 * host] = markedGood();
-      hosts.slotAttributes[2 * host + 1] = slotAttributes(0, 0, false);
+      hosts.slotAttributes[2 * host] = slotAttributes(1, 0, true);
+      loaderOf(group.mechanism.loader).markGood(hosts.slotAttributes, 2 * host, 2, 0);
       enterRoom(world, host);
     }
   }

@@ -63,7 +63,9 @@ function recoversByItself(world: World, host: number): boolean {
     return false;
   }
   const { tries } = world.model.groups[groupOf(world, host)]!.mechanism;
-  return booting && mechanismOf(world, host).countsBoots && hosts.attempts[host]! <= tries;
+  return (
+    booting && mechanismOf(world, host).countsBoots(world, host) && hosts.attempts[host]! <= tries
+  );
 }
 
 /** Nobody comes now; if it is not well by then somebody notices again. */

@@ -130,6 +130,11 @@ const release = z.strictObject({
     .describe(
       "Whether hosts that run it are offered nothing any more, where the policy heeds that. Default false.",
     ),
+  rollbackIndex: count(0)
+    .default(0)
+    .describe(
+      "Rollback index of the image: a device whose loader is avb never boots a lower one again once all its slots have reached it. Default 0.",
+    ),
   security: z
     .boolean()
     .default(false)

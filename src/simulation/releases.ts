@@ -48,7 +48,7 @@ export function buildReleases(
       defects.push(buildDefect(one, { name, key, release }, names));
     }
     const own = defects.slice(first);
-    const { version, payload, fix, barrier, deadEnd, security } = entry;
+    const { version, payload, fix, barrier, deadEnd, security, rollbackIndex } = entry;
     const { delta = 0, deltaFailure, installFailure } = entry;
     const built: ReleaseModel = {
       version,
@@ -61,6 +61,7 @@ export function buildReleases(
       barrier,
       deadEnd,
       security,
+      rollbackIndex,
       defects: own.map((_, index) => first + index),
     };
     releases.push(built);

@@ -23,8 +23,13 @@ export const noVariate = constant(0);
 export function mechanism(overrides: Partial<MechanismModel> = {}): MechanismModel {
   return {
     kind: "ab",
+    loader: overrides.kind === "ostree" ? "uncounted" : "gptprio",
     tries: 1,
+    markGoodRule: "timer",
     markGood: 45 * SECOND,
+    healthChecks: ["network", "runtime", "workload"],
+    failedCheck: "reboot",
+    installTarget: "inactive",
     install: constant(MINUTE),
     watchdog: NEVER,
     panicReboot: 10 * SECOND,
@@ -112,6 +117,7 @@ export function release(overrides: Partial<ReleaseModel> = {}): ReleaseModel {
     barrier: false,
     deadEnd: false,
     security: false,
+    rollbackIndex: 0,
     ...overrides,
   };
 }

@@ -1,6 +1,7 @@
 import type { Adapter } from "../adapter.js";
 import { aptPhasing } from "./apt.js";
 import { bottlerocketVersion, bottlerocketWaves } from "./bottlerocket.js";
+import { greenbootAdapter, raucUboot, systemdBootCount } from "./boot-counters.js";
 import { brupopBackOff } from "./brupop.js";
 import { chromeosStaging } from "./chromeos.js";
 import { cincinnatiGraph, cincinnatiThrottle, cincinnatiWariness } from "./cincinnati.js";
@@ -14,9 +15,6 @@ import {
   cgptNext,
   cgptPrioritize,
   gptprioAdapter,
-  greenbootAdapter,
-  raucUboot,
-  systemdBootCount,
   updateEngineMarkGood,
 } from "./loaders.js";
 import { locksmithBackOff, locksmithSemaphore, locksmithWindow } from "./locksmith.js";

@@ -3,30 +3,20 @@ import {
   isSuccessful,
   priorityOf,
   slotAttributes,
-  triesDone,
   triesLeft,
   withBroken,
-  withDone,
   withPriority,
   withSuccess,
   withTries,
 } from "../../systems/loaders/attributes.js";
-import {
-  avb,
-  AVB_TRIES,
-  initialSlots,
-  isBelowStored,
-  raisedIndex,
-} from "../../systems/loaders/avb.js";
+import { avb, initialSlots, isBelowStored, raisedIndex } from "../../systems/loaders/avb.js";
 import { cgpt } from "../../systems/loaders/cgpt.js";
 import { gptprio, isBootable } from "../../systems/loaders/gptprio.js";
-import { greenboot } from "../../systems/loaders/greenboot.js";
-import type { Loader, Slots } from "../../systems/loaders/loader.js";
+import type { Slots } from "../../systems/loaders/loader.js";
 import { prioritize } from "../../systems/loaders/prioritize.js";
-import { isBad, systemd } from "../../systems/loaders/systemd.js";
-import { uboot, UBOOT_ATTEMPTS } from "../../systems/loaders/uboot.js";
 import { markedGoodAt } from "../../systems/update-engine/mark-good.js";
 import { type Adapter, operation } from "../adapter.js";
+import { bootOnce } from "../boot-once.js";
 
 /** A slot as most vectors write it: priority, tries, successful. */
 const part = z.tuple([z.number(), z.number(), z.number()]);
@@ -39,13 +29,6 @@ function wordsOf(parts: readonly (readonly [number, number, number, ...unknown[]
 
 function partsOf(slots: Slots): number[][] {
   return [...slots].map((slot) => [priorityOf(slot), triesLeft(slot), Number(isSuccessful(slot))]);
-}
-
-/** Boots once. @returns the slot, or null where there is none, and whether the loader wrote anything. */
-function bootOnce(loader: Loader, slots: Slots): { boot: number | null; write: boolean } {
-  const slot = loader.next(slots, 0, slots.length);
-  const write = loader.boot(slots, 0, slots.length, slot);
-  return { boot: slot < 0 ? null : slot, write };
 }
 
 function times<T>(count: number, each: () => T): T[] {
@@ -227,89 +210,5 @@ export const avbAb: Adapter = {
         ),
       }),
     ),
-  },
-};
-
-/** Family greenboot: a new deployment above an old one, each boot healthy or not. */
-export const greenbootAdapter: Adapter = {
-  family: "greenboot",
-  operations: {
-    sequence: operation(
-      z.object({ max: z.number(), healthy: z.array(z.boolean()) }),
-      ({ max, healthy }) => {
-        const slots = Uint16Array.of(slotAttributes(1, 0, true), 0);
-        greenboot.install(slots, 0, 2, 1, max);
-        return {
-          boots: healthy.map((well) => {
-            const { boot } = bootOnce(greenboot, slots);
-            if (well && boot !== null) greenboot.markGood(slots, 0, 2, boot, max);
-            return boot === 1 ? "new" : "old";
-          }),
-        };
-      },
-    ),
-  },
-};
-
-/** Family rauc.uboot: slots A and B in the order of BOOT_ORDER; a boot that finds no attempts left is a reset. */
-export const raucUboot: Adapter = {
-  family: "rauc.uboot",
-  operations: {
-    sequence: operation(
-      z.object({
-        order: z.array(z.string()),
-        left: z.array(z.number()),
-        bootsOk: z.array(z.number()),
-      }),
-      ({ order, left, bootsOk }) => {
-        const names = ["A", "B"];
-        const slots = Uint16Array.from(names, (name, index) =>
-          slotAttributes(order.length - order.indexOf(name), left[index] ?? 0, false),
-        );
-        const boots = bootsOk.map((ok) => {
-          const { boot } = bootOnce(uboot, slots);
-          if (boot === null) return "reset";
-          const word = slots[boot]!;
-          if (ok === 1) slots[boot] = withTries(word, UBOOT_ATTEMPTS);
-          return names[boot];
-        });
-        return { boots, left: [...slots].map(triesLeft) };
-      },
-    ),
-  },
-};
-
-/** Name of a boot entry: `foo+LEFT-DONE.conf`. */
-const ENTRY = /^(?<stem>.*?)(?:\+(?<left>\d+)(?:-(?<done>\d+))?)?(?<suffix>\.\w+)$/;
-
-function entryOf(name: string): { word: number; stem: string; suffix: string } {
-  const { stem = name, left, done = "0", suffix = "" } = ENTRY.exec(name)?.groups ?? {};
-  const counted = left !== undefined;
-  const word = slotAttributes(1, counted ? Number(left) : 0, !counted);
-  return { word: withDone(word, Number(done)), stem, suffix };
-}
-
-function nameOf(word: number, stem: string, suffix: string): string {
-  if (isSuccessful(word)) return `${stem}${suffix}`;
-  const done = triesDone(word);
-  return `${stem}+${triesLeft(word)}${done === 0 ? "" : `-${done}`}${suffix}`;
-}
-
-/** Family systemd.bootcount. */
-export const systemdBootCount: Adapter = {
-  family: "systemd.bootcount",
-  operations: {
-    boot: operation(z.object({ name: z.string() }), ({ name }) => {
-      const { word, stem, suffix } = entryOf(name);
-      const slots = Uint16Array.of(word);
-      systemd.boot(slots, 0, 1, 0);
-      return { name: nameOf(slots[0]!, stem, suffix), bootable: !isBad(word) };
-    }),
-    bless: operation(z.object({ name: z.string() }), ({ name }) => {
-      const { word, stem, suffix } = entryOf(name);
-      const slots = Uint16Array.of(word);
-      systemd.markGood(slots, 0, 1, 0, 0);
-      return { name: nameOf(slots[0]!, stem, suffix), bootable: true };
-    }),
   },
 };

@@ -8,7 +8,7 @@ import { acceptTrial, olderRelease, runImage } from "./releases.js";
  */
 export const imageReplace: Mechanism = {
   kind: "image-replace",
-  countsBoots: false,
+  countsBoots: () => false,
   replaces: true,
   install(world, host, release) {
     const { slotRelease, trial } = world.state.hosts;

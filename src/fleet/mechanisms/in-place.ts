@@ -15,7 +15,7 @@ import { acceptTrial, olderRelease, settleRelease } from "./releases.js";
  */
 export const inPlace: Mechanism = {
   kind: "in-place",
-  countsBoots: false,
+  countsBoots: () => false,
   replaces: false,
   install(world, host, release) {
     const { hosts } = world.state;

@@ -7,8 +7,8 @@ import { twoSlots } from "./two-slots.js";
 
 /** Every update mechanism, by its name. */
 export const mechanisms: { readonly [K in MechanismModel["kind"]]: Mechanism } = {
-  ab: twoSlots("ab", true),
-  ostree: twoSlots("ostree", false),
+  ab: twoSlots("ab"),
+  ostree: twoSlots("ostree"),
   "in-place": inPlace,
   "image-replace": imageReplace,
 };

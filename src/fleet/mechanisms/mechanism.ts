@@ -5,7 +5,7 @@ import type { World } from "../world.js";
 export interface Mechanism {
   readonly kind: MechanismModel["kind"];
   /** Whether its loader counts boots of an unproven slot and falls back by itself. */
-  readonly countsBoots: boolean;
+  countsBoots(world: World, host: number): boolean;
   /** Whether a reboot into an update is a new instance. */
   readonly replaces: boolean;
   /** The release has been downloaded and written. @returns whether it takes a reboot to run it. */

@@ -1,99 +1,169 @@
-import { NO_RELEASE } from "../host-columns.js";
+import { raisedIndex } from "../../systems/loaders/avb.js";
+import {
+  isBroken,
+  isSuccessful,
+  priorityOf,
+  slotAttributes,
+  withBroken,
+} from "../../systems/loaders/attributes.js";
+import { loaderOf } from "../../systems/loaders/index.js";
+import type { Loader } from "../../systems/loaders/loader.js";
+import { HostFlag, NO_RELEASE } from "../host-columns.js";
+import { hasFlag } from "../host-flags.js";
 import type { MechanismModel } from "../model.js";
 import { ReleaseChange } from "../phases.js";
-import {
-  belowOther,
-  chosen,
-  freshlyWritten,
-  isBootable,
-  isSuccessful,
-  markedGood,
-  nextSlot,
-  slotAttributes,
-} from "../slots.js";
 import { TransitionKind } from "../transitions.js";
 import { emit, groupOf, type World } from "../world.js";
 import type { Mechanism } from "./mechanism.js";
 import { acceptTrial, fallBack, olderRelease, runImage, settleRelease } from "./releases.js";
 
+/** Slots of a host. */
+const SLOTS = 2;
+
 /**
- * Whole images in two places: an update is written to the one that is not running. With boot counting (`ab`) a new slot gets a
- * few trial boots and the loader goes back by itself; without (`ostree`) the newest is booted until a person says otherwise.
+ * Whole images in two places: an update is written to the one that is not running, and the boot loader decides what to boot and
+ * when to go back. Where it does not count boots the newest is booted until a person says otherwise.
  */
-export function twoSlots(kind: MechanismModel["kind"], countsBoots: boolean): Mechanism {
+export function twoSlots(kind: MechanismModel["kind"]): Mechanism {
   return {
     kind,
     countsBoots,
     replaces: false,
     install(world, host, release) {
-      const { activeSlot, slotAttributes: attributes, trial } = world.state.hosts;
-      const active = activeSlot[host]!;
+      const { slotAttributes: words, trial } = world.state.hosts;
       const { tries } = world.model.groups[groupOf(world, host)]!.mechanism;
-      write(world, host, 1 - active, release);
-      attributes[2 * host + 1 - active] = countsBoots ? freshlyWritten(tries) : markedGood();
-      attributes[2 * host + active] = belowOther(attributes[2 * host + active]!);
+      const slot = slotToWrite(world, host);
+      write(world, host, slot, release);
+      loaderAt(world, host).install(words, SLOTS * host, SLOTS, slot, tries);
       trial[host] = release;
       return true;
     },
     interrupted() {
       // The slot that was being written was not bootable and is not now; the running one was never touched.
     },
-    select(world, host) {
-      const slot = next(world, host);
-      if (slot < 0) return false;
-      const { activeSlot, slotAttributes: attributes, slotRelease, trial } = world.state.hosts;
-      attributes[2 * host + slot] = chosen(attributes[2 * host + slot]!);
-      activeSlot[host] = slot;
-      const release = slotRelease[2 * host + slot]!;
-      runImage(world, host, release);
-      if (trial[host] !== NO_RELEASE && trial[host] !== release) {
-        fallBack(world, host, release);
-        settleRelease(world, host, ReleaseChange.Fallback);
-      }
-      return true;
-    },
+    select,
     next,
-    isSafeToReboot(world, host) {
-      const { slotAttributes: attributes } = world.state.hosts;
-      const slot = next(world, host);
-      if (slot < 0) return false;
-      return (
-        isSuccessful(attributes[2 * host + slot]!) || isBootable(attributes[2 * host + 1 - slot]!)
-      );
-    },
+    isSafeToReboot,
     markGood(world, host) {
-      const { activeSlot, slotAttributes: attributes, slotRelease } = world.state.hosts;
+      const { activeSlot, slotAttributes: words, slotRelease } = world.state.hosts;
       const slot = activeSlot[host]!;
-      if (countsBoots && isSuccessful(attributes[2 * host + slot]!)) return;
-      attributes[2 * host + slot] = markedGood();
+      if (countsBoots(world, host) && isSuccessful(words[SLOTS * host + slot]!)) return;
+      loaderAt(world, host).markGood(words, SLOTS * host, SLOTS, slot);
       acceptTrial(world, host);
-      emit(world, TransitionKind.MarkedGood, host, slot, slotRelease[2 * host + slot]!);
+      emit(world, TransitionKind.MarkedGood, host, slot, slotRelease[SLOTS * host + slot]!);
     },
     revert,
   };
 }
 
-function next(world: World, host: number): -1 | 0 | 1 {
-  const { slotAttributes: attributes } = world.state.hosts;
-  return nextSlot(attributes[2 * host]!, attributes[2 * host + 1]!);
+function loaderAt(world: World, host: number): Loader {
+  return loaderOf(world.model.groups[groupOf(world, host)]!.mechanism.loader);
+}
+
+function countsBoots(world: World, host: number): boolean {
+  return world.model.groups[groupOf(world, host)]!.mechanism.loader !== "uncounted";
+}
+
+function next(world: World, host: number): number {
+  return loaderAt(world, host).next(world.state.hosts.slotAttributes, SLOTS * host, SLOTS);
+}
+
+/** An installer that goes by its last upgrade takes the running slot for the other one once the loader has gone back. */
+function slotToWrite(world: World, host: number): number {
+  const active = world.state.hosts.activeSlot[host]!;
+  const { installTarget } = world.model.groups[groupOf(world, host)]!.mechanism;
+  return installTarget === "upgraded" && hasFlag(world, host, HostFlag.FellBack)
+    ? active
+    : 1 - active;
 }
 
 function write(world: World, host: number, slot: number, release: number): void {
-  const { activeSlot, slotRelease } = world.state.hosts;
-  slotRelease[2 * host + slot] = release;
+  const { activeSlot, slotAttributes: words, slotRelease } = world.state.hosts;
+  slotRelease[SLOTS * host + slot] = release;
+  words[SLOTS * host + slot] = withBroken(words[SLOTS * host + slot]!, false);
   emit(world, TransitionKind.SlotWritten, host, slot, release, 0, activeSlot[host]!);
+}
+
+/** The loader chooses, and writes down what it has to. */
+function select(world: World, host: number): boolean {
+  const { activeSlot, slotAttributes: words, slotRelease, trial } = world.state.hosts;
+  const loader = loaderAt(world, host);
+  const verifies = loader.name === "avb";
+  if (verifies) refuseOldImages(world, host);
+  let slot = loader.next(words, SLOTS * host, SLOTS);
+  const wrote = loader.boot(words, SLOTS * host, SLOTS, slot);
+  if (slot < 0 && wrote) {
+    // What it wrote may have given every slot new attempts (RAUC's script): the board resets and looks again.
+    slot = loader.next(words, SLOTS * host, SLOTS);
+    if (slot >= 0) loader.boot(words, SLOTS * host, SLOTS, slot);
+  }
+  if (slot < 0) return false;
+  if (verifies) raiseFloor(world, host);
+  activeSlot[host] = slot;
+  const release = slotRelease[SLOTS * host + slot]!;
+  runImage(world, host, release);
+  if (trial[host] !== NO_RELEASE && trial[host] !== release) {
+    fallBack(world, host, release);
+    settleRelease(world, host, ReleaseChange.Fallback);
+  }
+  return true;
+}
+
+function rollbackIndexOf(world: World, release: number): number {
+  return release < 0 ? 0 : world.model.releases[release]!.rollbackIndex;
+}
+
+/** Images below the device's stored rollback index do not verify. */
+function refuseOldImages(world: World, host: number): void {
+  const { slotAttributes: words, slotRelease, rollbackFloor } = world.state.hosts;
+  for (let at = SLOTS * host; at < SLOTS * (host + 1); at++) {
+    if (rollbackIndexOf(world, slotRelease[at]!) < rollbackFloor[host]!) {
+      words[at] = withBroken(words[at]!, true);
+    }
+  }
+}
+
+/** The stored rollback index rises to the least of the images that could boot. */
+function raiseFloor(world: World, host: number): void {
+  const { slotAttributes: words, slotRelease, rollbackFloor } = world.state.hosts;
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = SLOTS * host; at < SLOTS * (host + 1); at++) {
+    if (priorityOf(words[at]!) === 0 || isBroken(words[at]!)) continue;
+    least = Math.min(least, rollbackIndexOf(world, slotRelease[at]!));
+  }
+  rollbackFloor[host] = raisedIndex(rollbackFloor[host]!, [least]);
+}
+
+/** The slots of one host without the one that boots first: what is left if it fails. */
+const remaining = new Uint16Array(SLOTS);
+
+function isSafeToReboot(world: World, host: number): boolean {
+  const { slotAttributes: words } = world.state.hosts;
+  const slot = next(world, host);
+  if (slot < 0) return false;
+  if (isSuccessful(words[SLOTS * host + slot]!)) return true;
+  remaining.fill(0);
+  remaining[1 - slot] = words[SLOTS * host + 1 - slot]!;
+  return remaining[1 - slot] !== 0 && loaderAt(world, host).next(remaining, 0, SLOTS) === 1 - slot;
 }
 
 /** Makes the other slot the one to boot; where it holds nothing proven, the older release is written to it first. */
 function revert(world: World, host: number): void {
-  const { activeSlot, slotAttributes: attributes, slotRelease } = world.state.hosts;
+  const { activeSlot, slotAttributes: words, slotRelease } = world.state.hosts;
   const good = olderRelease(world, host);
   const bad = activeSlot[host]!;
   const other = 1 - bad;
   const proven =
-    isSuccessful(attributes[2 * host + other]!) && slotRelease[2 * host + other] === good;
+    isSuccessful(words[SLOTS * host + other]!) && slotRelease[SLOTS * host + other] === good;
   if (!proven) write(world, host, other, good);
-  attributes[2 * host + other] = markedGood();
-  attributes[2 * host + bad] = slotAttributes(1, 0, false);
+  words[SLOTS * host + bad] = slotAttributes(1, 0, false);
+  loaderAt(world, host).markGood(words, SLOTS * host, SLOTS, other);
+  putAbove(words, SLOTS * host, other);
   acceptTrial(world, host);
+}
+
+/** A person puts one slot above the other. */
+function putAbove(words: Uint16Array, base: number, slot: number): void {
+  if (priorityOf(words[base + slot]!) > priorityOf(words[base + 1 - slot]!)) return;
+  words[base + slot] = (words[base + slot]! & ~15) | (priorityOf(words[base + 1 - slot]!) + 1);
 }

@@ -19,7 +19,7 @@ export function isBootable(slot: SlotAttributes): boolean {
  * The slot of strictly highest priority among those with tries left or marked successful, so a tie goes to the first and
  * priority 0 never boots; -1 where there is none, and the box stays in GRUB.
  */
-function next(slots: Slots, base: number, count: number): number {
+export function next(slots: Slots, base: number, count: number): number {
   let best = -1;
   let highest = 0;
   for (let index = 0; index < count; index++) {

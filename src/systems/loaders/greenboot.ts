@@ -1,5 +1,5 @@
 import { isSuccessful, priorityOf, triesLeft, withPriority, withTries } from "./attributes.js";
-import { gptprio, install, markGood } from "./gptprio.js";
+import { install, markGood, next } from "./gptprio.js";
 import type { Loader, Slots } from "./loader.js";
 
 /**
@@ -33,7 +33,7 @@ function rollBack(slots: Slots, base: number, count: number, slot: number): bool
 /** GRUB with greenboot. @see fedora-iot/greenboot grub2/08_greenboot, usr/libexec/greenboot */
 export const greenboot: Loader = {
   name: "greenboot",
-  next: gptprio.next,
+  next,
   boot,
   install,
   markGood,

@@ -11,6 +11,6 @@ export interface Loader {
   boot(slots: Slots, base: number, count: number, slot: number): boolean;
   /** An installer has written an image to `slot`: the next boot tries it, `tries` times. */
   install(slots: Slots, base: number, count: number, slot: number, tries: number): void;
-  /** The host marks `slot` good. `tries` are what a proven slot may fail later, where the loader counts that. */
-  markGood(slots: Slots, base: number, count: number, slot: number, tries: number): void;
+  /** The host marks `slot` good. */
+  markGood(slots: Slots, base: number, count: number, slot: number): void;
 }

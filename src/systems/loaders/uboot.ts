@@ -34,10 +34,10 @@ function install(slots: Slots, base: number, count: number, slot: number, tries:
   prioritize(slots, base, count, slot);
 }
 
-/** `rauc mark-good`: the attempts are restored. */
-function markGood(slots: Slots, base: number, count: number, slot: number, tries: number): void {
-  slots[base + slot] = slotAttributes(priorityOf(slots[base + slot]!), tries, true);
-  prioritize(slots, base, count, slot);
+/** `rauc mark-good`: the attempts are restored, the order stays. */
+function markGood(slots: Slots, base: number, _count: number, slot: number): void {
+  const priority = Math.max(1, priorityOf(slots[base + slot]!));
+  slots[base + slot] = slotAttributes(priority, UBOOT_ATTEMPTS, true);
 }
 
 /** U-Boot with RAUC's boot script. @see rauc/rauc contrib/uboot.sh */

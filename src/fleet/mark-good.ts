@@ -1,0 +1,40 @@
+import { withTries } from "../systems/loaders/attributes.js";
+import { enterFirmware } from "./boot.js";
+import { isDeploying } from "./deploying.js";
+import { isHealthy } from "./health-check.js";
+import { NO_RELEASE, Trouble } from "./host-columns.js";
+import { mechanismOf } from "./mechanisms/index.js";
+import { Cause, HostPhase } from "./phases.js";
+import { goDown } from "./power.js";
+import { addTrouble } from "./trouble.js";
+import { groupOf, type World } from "./world.js";
+
+/** The moment at which somebody says whether a new image is good. */
+
+/** A boot has stayed up for the mark-good time: it is good, unless a health check says otherwise. */
+export function onMarkGood(world: World, host: number): void {
+  if (isDeploying(world, host)) return;
+  const { markGoodRule } = world.model.groups[groupOf(world, host)]!.mechanism;
+  const checks = markGoodRule === "health" || markGoodRule === "commit";
+  if (checks && !isHealthy(world, host)) checkFailed(world, host);
+  else mechanismOf(world, host).markGood(world, host);
+}
+
+/** A health check has failed: the host reboots, and its loader decides; or it goes back at once. */
+function checkFailed(world: World, host: number): void {
+  const { hosts } = world.state;
+  const { failedCheck } = world.model.groups[groupOf(world, host)]!.mechanism;
+  // Greenboot does not reboot a host that has only the one entry.
+  if (hosts.trial[host] === NO_RELEASE) return;
+  addTrouble(world, host, Trouble.Boot, Cause.Defect);
+  goDown(world, host, HostPhase.ShuttingDown, Cause.Defect);
+  if (failedCheck === "roll-back") giveUp(world, host);
+  enterFirmware(world, host, Cause.Defect);
+}
+
+/** The running slot gets no further try. */
+function giveUp(world: World, host: number): void {
+  const { activeSlot, slotAttributes: words } = world.state.hosts;
+  const at = 2 * host + activeSlot[host]!;
+  words[at] = withTries(words[at]!, 0);
+}
