@@ -9,6 +9,7 @@ import Table from "cli-table3";
 import { draws } from "./draws.js";
 import { fleetRollout } from "./fleet-rollout.js";
 import { holdModel } from "./hold-model.js";
+import { policyDecisions } from "./policy-decisions.js";
 import type { BenchResult } from "./result.js";
 import { transitionHash } from "./transition-hash.js";
 import { variates } from "./variates.js";
@@ -19,6 +20,7 @@ const subjects: Readonly<Record<string, () => BenchResult>> = {
   variates,
   "transition-hash": transitionHash,
   "fleet-rollout": fleetRollout,
+  "policy-decisions": policyDecisions,
 };
 
 function printed(value: number | undefined): string {

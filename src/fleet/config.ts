@@ -29,7 +29,7 @@ export const mechanismConfig = z.strictObject({
     .max(15, { error: "expected at most 15, what a GPT attribute can count" })
     .optional()
     .describe(
-      "Trial boots of a freshly written slot, 1 to 15; only ab. Default 1 (coreos/update_engine, coreos-postinst).",
+      "Trial boots of a freshly written slot, 1 to 15; only where boots are counted. Default: what comes with the loader: 1 with gptprio (coreos/update_engine, coreos-postinst) and cgpt, 3 with uboot (rauc/rauc contrib/uboot.sh), systemd and greenboot, 7 with avb (AOSP external/avb).",
     ),
   loader: z
     .enum(loaderNames)

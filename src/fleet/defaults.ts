@@ -5,6 +5,7 @@
 import type { DistributionConfig } from "../random/distribution.js";
 import { HOUR, MINUTE, NEVER, SECOND } from "../support/time.js";
 import { LARGEST_JITTER } from "../systems/balena/poll.js";
+import { loaderOf } from "../systems/loaders/index.js";
 import {
   FIRST_INTERVAL,
   PERIODIC_INTERVAL,
@@ -190,11 +191,17 @@ function lay<Settings extends object>(
 /** Layers of settings, the lowest first; undefined ones are skipped. */
 type Layers<Settings> = readonly (Settings | undefined)[];
 
-/** A mechanism from its layers. A layer of another kind begins anew: the fields below it mean something else. */
+/**
+ * A mechanism from its layers. A layer of another kind begins anew: the fields below it mean something else. One of another
+ * loader brings the tries that come with it.
+ */
 export function completeMechanism(layers: Layers<MechanismSettings>): CompleteMechanism {
   return layers.reduce<CompleteMechanism>((below, above = {}) => {
     const { kind = below.kind } = above;
-    return lay<MechanismSettings>(kind === below.kind ? below : mechanismDefaults[kind], above);
+    const from = kind === below.kind ? below : mechanismDefaults[kind];
+    const { loader = from.loader } = above;
+    const { tries } = loader === from.loader ? from : loaderOf(loader);
+    return lay<MechanismSettings>({ ...from, tries }, above);
   }, TWO_SLOTS);
 }
 

@@ -7,7 +7,7 @@ import {
   withDone,
 } from "../../systems/loaders/attributes.js";
 import { greenboot } from "../../systems/loaders/greenboot.js";
-import { isBad, systemd } from "../../systems/loaders/systemd.js";
+import { systemd } from "../../systems/loaders/systemd.js";
 import { uboot } from "../../systems/loaders/uboot.js";
 import { type Adapter, operation } from "../adapter.js";
 import { bootOnce } from "../boot-once.js";
@@ -33,6 +33,11 @@ export const greenbootAdapter: Adapter = {
   },
 };
 
+/** Priority by the place in BOOT_ORDER; 0: not in it. */
+function placeIn(order: readonly string[], name: string): number {
+  return order.includes(name) ? order.length - order.indexOf(name) : 0;
+}
+
 /** Family rauc.uboot: slots A and B in the order of BOOT_ORDER; a boot that finds no attempts left is a reset. */
 export const raucUboot: Adapter = {
   family: "rauc.uboot",
@@ -46,7 +51,7 @@ export const raucUboot: Adapter = {
       ({ order, left, bootsOk }) => {
         const names = ["A", "B"];
         const slots = Uint16Array.from(names, (name, index) =>
-          slotAttributes(order.length - order.indexOf(name), left[index] ?? 0, false),
+          slotAttributes(placeIn(order, name), left[index] ?? 0, false),
         );
         const boots = bootsOk.map((ok) => {
           const { boot } = bootOnce(uboot, slots);
@@ -66,7 +71,7 @@ const ENTRY = /^(?<stem>.*?)(?:\+(?<left>\d+)(?:-(?<done>\d+))?)?(?<suffix>\.\w+
 function entryOf(name: string): { word: number; stem: string; suffix: string } {
   const { stem = name, left, done = "0", suffix = "" } = ENTRY.exec(name)?.groups ?? {};
   const counted = left !== undefined;
-  const word = slotAttributes(1, counted ? Number(left) : 0, !counted);
+  const word = slotAttributes(2, counted ? Number(left) : 0, !counted);
   return { word: withDone(word, Number(done)), stem, suffix };
 }
 
@@ -76,15 +81,18 @@ function nameOf(word: number, stem: string, suffix: string): string {
   return `${stem}+${triesLeft(word)}${done === 0 ? "" : `-${done}`}${suffix}`;
 }
 
+/** An older entry that is known to be good: what boots where the one of the vector is bad. */
+const GOOD = slotAttributes(1, 0, true);
+
 /** Family systemd.bootcount. */
 export const systemdBootCount: Adapter = {
   family: "systemd.bootcount",
   operations: {
     boot: operation(z.object({ name: z.string() }), ({ name }) => {
       const { word, stem, suffix } = entryOf(name);
-      const slots = Uint16Array.of(word);
-      systemd.boot(slots, 0, 1, 0);
-      return { name: nameOf(slots[0]!, stem, suffix), bootable: !isBad(word) };
+      const slots = Uint16Array.of(word, GOOD);
+      const bootable = bootOnce(systemd, slots).boot === 0;
+      return { name: nameOf(slots[0]!, stem, suffix), bootable };
     }),
     bless: operation(z.object({ name: z.string() }), ({ name }) => {
       const { word, stem, suffix } = entryOf(name);

@@ -11,7 +11,7 @@ import {
 } from "../../systems/loaders/attributes.js";
 import { avb, initialSlots, isBelowStored, raisedIndex } from "../../systems/loaders/avb.js";
 import { cgpt } from "../../systems/loaders/cgpt.js";
-import { gptprio, isBootable } from "../../systems/loaders/gptprio.js";
+import { gptprio, isWorthRollingBackTo } from "../../systems/loaders/gptprio.js";
 import type { Slots } from "../../systems/loaders/loader.js";
 import { prioritize } from "../../systems/loaders/prioritize.js";
 import { markedGoodAt } from "../../systems/update-engine/mark-good.js";
@@ -70,7 +70,7 @@ export const gptprioAdapter: Adapter = {
         priority: priorityOf(word),
         tries: triesLeft(word),
         successful: isSuccessful(word),
-        willBoot: isBootable(word),
+        willBoot: isWorthRollingBackTo(word),
       };
     }),
     bottlerocketEdit: operation(
@@ -87,7 +87,7 @@ export const gptprioAdapter: Adapter = {
           word = edit(word, value);
           return hex(word, rest);
         });
-        return { steps, willBoot: isBootable(word) };
+        return { steps, willBoot: isWorthRollingBackTo(word) };
       },
     ),
   },

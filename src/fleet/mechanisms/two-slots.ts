@@ -6,6 +6,7 @@ import {
   slotAttributes,
   withBroken,
 } from "../../systems/loaders/attributes.js";
+import { isWorthRollingBackTo } from "../../systems/loaders/gptprio.js";
 import { loaderOf } from "../../systems/loaders/index.js";
 import type { Loader } from "../../systems/loaders/loader.js";
 import { HostFlag, NO_RELEASE } from "../host-columns.js";
@@ -47,10 +48,13 @@ export function twoSlots(kind: MechanismModel["kind"]): Mechanism {
     markGood(world, host) {
       const { activeSlot, slotAttributes: words, slotRelease } = world.state.hosts;
       const slot = activeSlot[host]!;
-      if (countsBoots(world, host) && isSuccessful(words[SLOTS * host + slot]!)) return;
-      loaderAt(world, host).markGood(words, SLOTS * host, SLOTS, slot);
+      const loader = loaderAt(world, host);
+      const at = SLOTS * host + slot;
+      const knownGood = countsBoots(world, host) && isSuccessful(words[at]!);
+      if (!knownGood || loader.spendsProven) loader.markGood(words, SLOTS * host, SLOTS, slot);
+      if (knownGood || !isSuccessful(words[at]!)) return;
       acceptTrial(world, host);
-      emit(world, TransitionKind.MarkedGood, host, slot, slotRelease[SLOTS * host + slot]!);
+      emit(world, TransitionKind.MarkedGood, host, slot, slotRelease[at]!);
     },
     revert,
   };
@@ -147,17 +151,22 @@ function isSafeToReboot(world: World, host: number): boolean {
   return remaining[1 - slot] !== 0 && loaderAt(world, host).next(remaining, 0, SLOTS) === 1 - slot;
 }
 
-/** Makes the other slot the one to boot; where it holds nothing proven, the older release is written to it first. */
+/** Makes the other slot the one to boot; where it holds nothing that boots, the older release is written to it first. */
 function revert(world: World, host: number): void {
   const { activeSlot, slotAttributes: words, slotRelease } = world.state.hosts;
   const good = olderRelease(world, host);
   const bad = activeSlot[host]!;
   const other = 1 - bad;
-  const proven =
-    isSuccessful(words[SLOTS * host + other]!) && slotRelease[SLOTS * host + other] === good;
-  if (!proven) write(world, host, other, good);
+  const loader = loaderAt(world, host);
+  const keeps =
+    isWorthRollingBackTo(words[SLOTS * host + other]!) &&
+    slotRelease[SLOTS * host + other] === good;
+  if (!keeps) {
+    write(world, host, other, good);
+    loader.install(words, SLOTS * host, SLOTS, other, loader.tries);
+  }
   words[SLOTS * host + bad] = slotAttributes(1, 0, false);
-  loaderAt(world, host).markGood(words, SLOTS * host, SLOTS, other);
+  loader.markGood(words, SLOTS * host, SLOTS, other);
   putAbove(words, SLOTS * host, other);
   acceptTrial(world, host);
 }

@@ -66,13 +66,15 @@ export const haltOnSilence = definePart<Settings, readonly Watched[]>({
   },
 });
 
-/** Adds a sample, and drops what is older than needed: the last one before the time that counts is kept. */
+/** Adds a sample once the last is old enough, and drops what is older than needed: the last before the time that counts is kept. */
 function sampled(
   samples: Watched["samples"],
   { grants }: ReleaseView,
   { now, after }: { readonly now: Time; readonly after: Time },
 ): Watched["samples"] {
-  const all = samples.at(-1)?.at === now ? samples : [...samples, { at: now, grants }];
+  const last = samples.at(-1);
+  if (last !== undefined && now - last.at < after / LOOKS) return samples;
+  const all = [...samples, { at: now, grants }];
   const first = all.findLastIndex(({ at }) => at <= now - after);
   return first <= 0 ? all : all.slice(first);
 }

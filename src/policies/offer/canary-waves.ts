@@ -27,6 +27,10 @@ interface Progress {
   /** When each wave was opened, the first one first. */
   readonly opened: readonly Time[];
   readonly state: "rolling" | "held" | "failed" | "withdrawn";
+  /** What was counted at the last look: as long as that and the time do not say otherwise, nothing is due. */
+  readonly heard: number;
+  /** When it is due without anything being heard; null: not by itself. */
+  readonly dueAt: Time | null;
 }
 
 const config = z.strictObject({
@@ -91,7 +95,7 @@ export const canaryWaves = definePart<CanaryWaves, readonly Progress[]>({
     let wakeAt = NEVER;
     const next: Progress[] = [];
     for (const progress of [...memory, ...fresh(view, memory, settings)]) {
-      const step = advance(view, progress, settings);
+      const step = look(view, progress, settings);
       next.push(step.memory);
       commands.push(...step.commands);
       wakeAt = Math.min(wakeAt, step.wakeAt);
@@ -102,16 +106,50 @@ export const canaryWaves = definePart<CanaryWaves, readonly Progress[]>({
 
 /** Rollouts that begin now. */
 function fresh(view: View, memory: readonly Progress[], { channel }: CanaryWaves): Progress[] {
+  const releases = view.releases.length;
+  const known = new Set(memory.map(({ group, release }) => group * releases + release));
   return view.groups.flatMap((group, groupIndex) =>
     view.releases.flatMap((release, releaseIndex): Progress[] => {
+      if (known.has(groupIndex * releases + releaseIndex)) return [];
       const { publishedAt, withdrawn } = publicationOn(channel, view, group, release);
       if (publishedAt === undefined || withdrawn) return [];
-      const known = memory.some((one) => one.group === groupIndex && one.release === releaseIndex);
-      return known
-        ? []
-        : [{ group: groupIndex, release: releaseIndex, opened: [], state: "rolling" }];
+      return [
+        {
+          group: groupIndex,
+          release: releaseIndex,
+          opened: [],
+          state: "rolling",
+          heard: -1,
+          dueAt: null,
+        },
+      ];
     }),
   );
+}
+
+/** Looks at one rollout, unless nothing can have changed for it. */
+function look(view: View, progress: Progress, settings: CanaryWaves): Decision<Progress> {
+  const heard = countsOf(view, progress, settings);
+  const { dueAt } = progress;
+  if (heard === progress.heard && (dueAt === null || view.now < dueAt)) {
+    return { memory: progress, commands: [], wakeAt: dueAt ?? NEVER };
+  }
+  const { memory, commands, wakeAt } = advance(view, progress, settings);
+  return {
+    memory: { ...memory, heard, dueAt: wakeAt === NEVER ? null : wakeAt },
+    commands,
+    wakeAt,
+  };
+}
+
+/** A number that changes with anything that is counted of a rollout, and with its withdrawal. */
+function countsOf(view: View, { group, release }: Progress, { channel }: CanaryWaves): number {
+  const seen = view.releases[release]!;
+  let counts = 0;
+  for (const stage of seen.stages[group]!) {
+    counts += stage.hosts + stage.grants + stage.successes + stage.failures + stage.troubles;
+  }
+  return publicationOn(channel, view, view.groups[group]!, seen).withdrawn ? -2 - counts : counts;
 }
 
 /** Takes one rollout one step further: opens a wave, stops, or waits. */
@@ -172,13 +210,12 @@ function hasFailed(
   stages: readonly StageView[],
   settings: CanaryWaves,
 ): boolean {
-  return stages
-    .slice(0, opened.length)
-    .some(
-      (stage) =>
-        stage.failures > allowed(stage, settings.failures) ||
-        stage.troubles > allowed(stage, settings.troubles),
-    );
+  return stages.some(
+    (stage, index) =>
+      index < opened.length &&
+      (stage.failures > allowed(stage, settings.failures) ||
+        stage.troubles > allowed(stage, settings.troubles)),
+  );
 }
 
 /** Whether too many hosts of a stage were let in and have not been heard of for too long. */
@@ -205,10 +242,12 @@ function mayOpen(
   const last = opened.at(-1);
   if (last === undefined) return true;
   if (opened.length === waves.length || now < last + soak) return false;
-  const soFar = stages.slice(0, opened.length);
-  const grants = soFar.reduce((sum, stage) => sum + stage.grants, 0);
-  const good = soFar.reduce((sum, stage) => sum + stage.successes, 0);
-  const hosts = soFar.reduce((sum, stage) => sum + stage.hosts, 0);
+  let [grants, good, hosts] = [0, 0, 0];
+  for (let wave = 0; wave < opened.length && wave < stages.length; wave++) {
+    grants += stages[wave]!.grants;
+    good += stages[wave]!.successes;
+    hosts += stages[wave]!.hosts;
+  }
   // A wave that holds no host at all (1 % of 50) proves nothing and holds nothing up.
   return hosts === 0 || (grants > 0 && good >= grants * successes);
 }

@@ -32,6 +32,10 @@ interface Rollout {
   readonly pausedAt: Time | null;
   /** Whether the release has been taken off its channel. */
   readonly withdrawn: boolean;
+  /** Hosts, successes and failures counted at the last look: as long as they and the time do not say otherwise, nothing is due. */
+  readonly heard: number;
+  /** When it is due without anything being heard; null: not by itself. */
+  readonly dueAt: Time | null;
   /** By started group: the counts of successes and failures at which to be woken; null: not any more. */
   readonly watched: readonly Watched[];
 }
@@ -109,7 +113,7 @@ function fresh(view: View, memory: readonly Rollout[], { channel }: RolloutGroup
         return [];
       const started: readonly Time[] = [];
       const none = { started, ended: [], pausedAt: null, withdrawn: false, watched: [] };
-      return [{ group: groupIndex, release, ...none }];
+      return [{ group: groupIndex, release, ...none, heard: -1, dueAt: null }];
     }),
   );
 }
@@ -121,9 +125,18 @@ function advance(view: View, rollout: Rollout, settings: RolloutGroups): Decisio
   const { withdrawn } = publicationOn(settings.channel, view, view.groups[group]!, one);
   if (withdrawn !== rollout.withdrawn) {
     const order: Command = { kind: withdrawn ? "halt" : "resume", group, release };
-    return { memory: { ...rollout, withdrawn }, commands: [order], wakeAt: view.now + TICK };
+    const dueAt = view.now + TICK;
+    return { memory: { ...rollout, withdrawn, dueAt }, commands: [order], wakeAt: dueAt };
   }
   const stages = one.stages[group] ?? [];
+  const heard = stages.reduce(
+    (sum, stage) => sum + stage.hosts + stage.successes + stage.failures,
+    0,
+  );
+  const { dueAt } = rollout;
+  if (heard === rollout.heard && (dueAt === null || view.now < dueAt)) {
+    return { memory: rollout, commands: [], wakeAt: dueAt ?? NEVER };
+  }
   let { started, ended, pausedAt } = rollout;
   let startsNext = started.length === 0;
   for (const index of started.keys()) {
@@ -146,13 +159,14 @@ function advance(view: View, rollout: Rollout, settings: RolloutGroups): Decisio
   const watched = started.map((_, index) =>
     ended.includes(index) ? OVER : nextCounts(view, rollout, index, settings),
   );
-  const memory: Rollout = { ...rollout, started, ended, pausedAt, watched };
+  const looked: Rollout = { ...rollout, started, ended, pausedAt, watched, heard };
   const hasStarted = started !== rollout.started;
-  const orders = hasStarted ? [offerTo(view, memory, settings)] : [];
-  const watches = watch(memory, rollout.watched);
+  const orders = hasStarted ? [offerTo(view, looked, settings)] : [];
+  const watches = watch(looked, rollout.watched);
   const waits = pausedAt !== null && started.length < settings.groups && resumesAt > view.now;
   // A group that turns out to hold no host is done at the next look.
   const wakeAt = hasStarted ? view.now + TICK : waits ? resumesAt : NEVER;
+  const memory: Rollout = { ...looked, dueAt: wakeAt === NEVER ? null : wakeAt };
   return { memory, commands: [...orders, ...watches], wakeAt };
 }
 

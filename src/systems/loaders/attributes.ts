@@ -8,13 +8,13 @@ export type SlotAttributes = number;
 const SUCCESSFUL = 1 << 8;
 const BROKEN = 1 << 13;
 
-/** Packs priority 0 to 15, tries 0 to 15, and whether the slot is known to be good. */
+/** Packs priority and tries, of which four bits each are kept, and whether the slot is known to be good. */
 export function slotAttributes(
   priority: number,
   tries: number,
   successful: boolean,
 ): SlotAttributes {
-  return priority | (tries << 4) | (successful ? SUCCESSFUL : 0);
+  return (priority & 15) | ((tries & 15) << 4) | (successful ? SUCCESSFUL : 0);
 }
 /** Order in which the loader tries slots, 0 (never) to 15 (first). */
 export function priorityOf(slot: SlotAttributes): number {

@@ -14,7 +14,7 @@ import type { Loader, Slots } from "./loader.js";
 const ACTIVE = 15;
 
 /** Trial boots of a slot that was made active (libavb_ab, AVB_AB_MAX_TRIES_REMAINING). */
-export const AVB_TRIES = 7;
+const AVB_TRIES = 7;
 
 /**
  * Whether a slot may boot: combinations that cannot be reached count as unbootable (no tries left and not successful;
@@ -59,8 +59,10 @@ function install(slots: Slots, base: number, count: number, slot: number, tries:
   slots[base + slot] = slotAttributes(ACTIVE, tries, false);
 }
 
+/** Refused where the last try is used up: such a slot counts as unbootable, whatever runs from it. */
 function markGood(slots: Slots, base: number, _count: number, slot: number): void {
-  slots[base + slot] = slotAttributes(Math.max(1, priorityOf(slots[base + slot]!)), 0, true);
+  const before = slots[base + slot]!;
+  slots[base + slot] = isBootable(before) ? slotAttributes(priorityOf(before), 0, true) : 0;
 }
 
 /** Slots of a new device: both on trial, the first on top. */
@@ -81,4 +83,12 @@ export function raisedIndex(stored: number, bootable: readonly number[]): number
 }
 
 /** Android Verified Boot. @see AOSP external/avb libavb_ab/avb_ab_flow.c */
-export const avb: Loader = { name: "avb", next, boot, install, markGood };
+export const avb: Loader = {
+  name: "avb",
+  tries: AVB_TRIES,
+  spendsProven: false,
+  next,
+  boot,
+  install,
+  markGood,
+};

@@ -27,4 +27,12 @@ function boot(slots: Slots, base: number, _count: number, slot: number): boolean
 }
 
 /** The command `cgpt next`. @see coreos/seismograph src/cgpt/cgpt_next.c */
-export const cgpt: Loader = { name: "cgpt", next, boot, install, markGood };
+export const cgpt: Loader = {
+  name: "cgpt",
+  tries: 1,
+  spendsProven: false,
+  next,
+  boot,
+  install,
+  markGood,
+};

@@ -10,9 +10,17 @@ import {
 import type { Loader, Slots } from "./loader.js";
 import { prioritize } from "./prioritize.js";
 
-/** Whether GRUB would boot a slot if no other came first; Bottlerocket's signpost asks the same of one. */
-export function isBootable(slot: SlotAttributes): boolean {
+/** Whether GRUB would boot a slot if no other came first. */
+function isBootable(slot: SlotAttributes): boolean {
   return priorityOf(slot) > 0 && (triesLeft(slot) > 0 || isSuccessful(slot));
+}
+
+/**
+ * Whether Bottlerocket's signpost takes a slot for one that boots, before it rolls back to it: unlike GRUB it believes in a
+ * successful one of priority 0. bottlerocket-core-kit sources/updater/signpost/src/gptprio.rs
+ */
+export function isWorthRollingBackTo(slot: SlotAttributes): boolean {
+  return (priorityOf(slot) > 0 && triesLeft(slot) > 0) || isSuccessful(slot);
 }
 
 /**
@@ -62,4 +70,12 @@ export function markGood(slots: Slots, base: number, count: number, slot: number
 }
 
 /** GRUB's `gptprio.next`, the loader of CoreOS and Flatcar. @see coreos/grub grub-core/commands/gptprio.c */
-export const gptprio: Loader = { name: "gptprio", next, boot, install, markGood };
+export const gptprio: Loader = {
+  name: "gptprio",
+  tries: 1,
+  spendsProven: false,
+  next,
+  boot,
+  install,
+  markGood,
+};

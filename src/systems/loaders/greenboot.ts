@@ -33,6 +33,8 @@ function rollBack(slots: Slots, base: number, count: number, slot: number): bool
 /** GRUB with greenboot. @see fedora-iot/greenboot grub2/08_greenboot, usr/libexec/greenboot */
 export const greenboot: Loader = {
   name: "greenboot",
+  tries: 3,
+  spendsProven: false,
   next,
   boot,
   install,

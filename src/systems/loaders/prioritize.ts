@@ -6,7 +6,7 @@ const HIGHEST = 15;
 
 /**
  * Puts one slot on top and renumbers the others below it, in the order they had: slots of one priority stay together, nothing is
- * lowered to 0, and what is at 0 stays there unless it is the target. coreos/seismograph src/cgpt/cgpt_prioritize.c
+ * lowered to 0, and what is at 0 stays there unless it is the target or a friend of it. coreos/seismograph src/cgpt/cgpt_prioritize.c
  *
  * @param target slot to put on top, counted from `base`; -1: only renumber.
  * @param friends whether all slots of the target's priority go on top with it (`-f`).
@@ -22,7 +22,7 @@ export function prioritize(
 ): void {
   const own = target < 0 ? -1 : priorityOf(slots[base + target]!);
   const goesOnTop = (index: number): boolean =>
-    index === target || (friends && own > 0 && priorityOf(slots[base + index]!) === own);
+    index === target || (friends && priorityOf(slots[base + index]!) === own);
   let others = 0;
   for (let index = 0; index < count; index++) {
     if (!goesOnTop(index)) others |= 1 << priorityOf(slots[base + index]!);

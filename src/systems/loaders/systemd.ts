@@ -12,7 +12,7 @@ import type { Loader, Slots } from "./loader.js";
 import { prioritize } from "./prioritize.js";
 
 /** Whether an entry is bad: it is counted, and its attempts are used up. Such entries sort last. */
-export function isBad(slot: SlotAttributes): boolean {
+function isBad(slot: SlotAttributes): boolean {
   return !isSuccessful(slot) && triesLeft(slot) === 0;
 }
 
@@ -32,13 +32,13 @@ function isBefore(a: SlotAttributes, b: SlotAttributes): boolean {
   return priorityOf(a) > priorityOf(b);
 }
 
-/** `+LEFT-DONE` in the name of the entry: one less left, one more done. */
+/** `+LEFT-DONE` in the name of the entry: one less left, if there is one, and one more done. src/boot/boot.c */
 function boot(slots: Slots, base: number, _count: number, slot: number): boolean {
   if (slot < 0) return false;
   const before = slots[base + slot]!;
-  const left = triesLeft(before);
-  if (isSuccessful(before) || left === 0) return false;
-  slots[base + slot] = withDone(withTries(before, left - 1), triesDone(before) + 1);
+  if (isSuccessful(before)) return false;
+  const left = Math.max(0, triesLeft(before) - 1);
+  slots[base + slot] = withDone(withTries(before, left), triesDone(before) + 1);
   return true;
 }
 
@@ -53,4 +53,12 @@ function markGood(slots: Slots, base: number, _count: number, slot: number): voi
 }
 
 /** systemd-boot with automatic boot assessment. @see systemd docs/AUTOMATIC_BOOT_ASSESSMENT.md */
-export const systemd: Loader = { name: "systemd", next, boot, install, markGood };
+export const systemd: Loader = {
+  name: "systemd",
+  tries: 3,
+  spendsProven: false,
+  next,
+  boot,
+  install,
+  markGood,
+};

@@ -3,7 +3,7 @@ import type { Loader, Slots } from "./loader.js";
 import { prioritize } from "./prioritize.js";
 
 /** Attempts that the script gives every slot when none has any left. */
-export const UBOOT_ATTEMPTS = 3;
+const UBOOT_ATTEMPTS = 3;
 
 /** The first slot of BOOT_ORDER (here: by priority) with attempts left in BOOT_x_LEFT (here: tries). */
 function next(slots: Slots, base: number, count: number): number {
@@ -23,7 +23,6 @@ function boot(slots: Slots, base: number, count: number, slot: number): boolean 
     return true;
   }
   for (let index = 0; index < count; index++) {
-    if (priorityOf(slots[base + index]!) === 0) continue;
     slots[base + index] = withTries(slots[base + index]!, UBOOT_ATTEMPTS);
   }
   return true;
@@ -34,11 +33,18 @@ function install(slots: Slots, base: number, count: number, slot: number, tries:
   prioritize(slots, base, count, slot);
 }
 
-/** `rauc mark-good`: the attempts are restored, the order stays. */
+/** `rauc mark-good`: the attempts are restored, the order stays. rauc/rauc src/bootloaders/uboot.c */
 function markGood(slots: Slots, base: number, _count: number, slot: number): void {
-  const priority = Math.max(1, priorityOf(slots[base + slot]!));
-  slots[base + slot] = slotAttributes(priority, UBOOT_ATTEMPTS, true);
+  slots[base + slot] = slotAttributes(priorityOf(slots[base + slot]!), UBOOT_ATTEMPTS, true);
 }
 
 /** U-Boot with RAUC's boot script. @see rauc/rauc contrib/uboot.sh */
-export const uboot: Loader = { name: "uboot", next, boot, install, markGood };
+export const uboot: Loader = {
+  name: "uboot",
+  tries: UBOOT_ATTEMPTS,
+  spendsProven: true,
+  next,
+  boot,
+  install,
+  markGood,
+};

@@ -21,6 +21,8 @@ function install(slots: Slots, base: number, count: number, slot: number): void 
 /** GRUB without boot counting, as Fedora CoreOS ships it (coreos/fedora-coreos-tracker#47). */
 export const uncounted: Loader = {
   name: "uncounted",
+  tries: 1,
+  spendsProven: false,
   next,
   boot: () => false,
   install,
