@@ -42,6 +42,13 @@ describe("completeMechanism", () => {
     });
   });
 
+  it("takes the tries that come with the loader, unless somebody says otherwise", () => {
+    expect(completeMechanism([{ loader: "avb" }]).tries).toBe(7);
+    expect(completeMechanism([{ loader: "uboot" }, { quarantine: true }]).tries).toBe(3);
+    expect(completeMechanism([{ loader: "uboot", tries: 1 }, { loader: "uboot" }]).tries).toBe(1);
+    expect(completeMechanism([{ tries: 2 }, { loader: "gptprio" }]).tries).toBe(2);
+  });
+
   it("throws a new instance away that does not come up, and waits for people everywhere else", () => {
     const patient = mechanismKinds.filter((kind) => mechanismDefaults[kind].watchdog === NEVER);
     expect(patient).toEqual(["ab", "in-place", "ostree"]);

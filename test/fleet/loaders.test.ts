@@ -136,6 +136,40 @@ describe("a health check before a slot is marked good", () => {
   });
 });
 
+describe("a release that breaks when its containers start", () => {
+  /** Containers take two minutes to start, and then the host panics. */
+  const late = {
+    releases: [release({ defects: [0] })],
+    defects: [defect({ kind: "container-panic", component: 0 })],
+    services: [service({ replicas: 5, start: constant(2 * MINUTE) })],
+  };
+
+  it("comes after the timer has called it good, and is left behind by a rule that waits", () => {
+    expect(only(bootsOf({ quarantine: true }, late).trace, "Fallback")).toHaveLength(0);
+    const { trace } = bootsOf({ quarantine: true, markGoodRule: "commit" }, late);
+    expect(only(trace, "Fallback")).toHaveLength(1);
+    expect(only(trace, "MarkedGood").map(({ to }) => to)).not.toContain(0);
+  });
+});
+
+describe("a loader whose good slots use up attempts too", () => {
+  it("gets them back at every boot, and stays where it is however often power goes", () => {
+    const faults = [1, 2, 3, 4, 5, 6].map(
+      (hour) =>
+        ({
+          kind: "power-loss",
+          from: hour * HOUR + 30 * MINUTE,
+          until: hour * HOUR + 31 * MINUTE,
+          who: [0],
+          label: "x",
+        }) as const,
+    );
+    const { trace } = bootsOf({ loader: "uboot", tries: 3 }, { faults });
+    expect(only(trace, "BootAttempt").length).toBeGreaterThan(5);
+    expect(only(trace, "RunningRelease").map(({ to }) => to)).toEqual([0]);
+  });
+});
+
 describe("update_engine", () => {
   it("marks a slot good at its first check for updates where its timer is longer", () => {
     const one = group({ hosts: 1, mechanism: mechanism({ markGood: 40 * MINUTE }) });
