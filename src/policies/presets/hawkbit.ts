@@ -19,7 +19,14 @@ export const hawkbit: Preset = {
     reboot: { kind: "immediate", delay: "0s", drain: { kind: "none" } },
     health: { kind: "none" },
     operator: { kind: "none" },
-    update: { kind: "ab", tries: 3, markGood: "0s", quarantine: true },
+    update: {
+      kind: "ab",
+      loader: "uboot",
+      tries: 3,
+      markGoodRule: "unit",
+      markGood: "0s",
+      quarantine: true,
+    },
     agent: {
       kind: "poll",
       protocol: "plain",
@@ -40,6 +47,8 @@ export const hawkbit: Preset = {
     "/offer/rank": "hawkBit fills groups in the order of the target list, second hand",
     "/reboot/kind":
       "rauc/rauc-hawkbit-updater: post_update_reboot, off by default and here on: without it somebody else reboots",
+    "/update/loader": "rauc/rauc contrib/uboot.sh, one of the loaders that RAUC supports",
+    "/update/markGoodRule": "rauc/rauc: rauc-mark-good.service",
     "/update/tries": "rauc/rauc contrib/uboot.sh: BOOT_x_LEFT=3",
     "/update/markGood":
       "rauc/rauc: rauc-mark-good.service once the system is up; what it waits for is the user's",
