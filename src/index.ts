@@ -28,6 +28,7 @@ export type * from "./experiment/comparison.js";
 export { writeReport, type WrittenReport } from "./report/write.js";
 
 export type * from "./fleet/control.js";
+export type { OpenTimes } from "./systems/windows/open-times.js";
 export type * from "./fleet/effects.js";
 export type * from "./fleet/model.js";
 export type {

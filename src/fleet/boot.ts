@@ -1,7 +1,7 @@
 import { Purpose } from "../random/purposes.js";
 import type { Variate } from "../random/variate.js";
 import { NEVER } from "../support/time.js";
-import { markedGoodAt } from "../systems/update-engine/mark-good.js";
+import { awaitMarkGood } from "./await-mark-good.js";
 import { eachDefect, strikes } from "./defects.js";
 import { isDeploying } from "./deploying.js";
 import { Event } from "./events.js";
@@ -12,12 +12,12 @@ import { giveLockBack, giveLockBackIfWell } from "./lock.js";
 import { mechanismOf } from "./mechanisms/index.js";
 import { settleRelease } from "./mechanisms/releases.js";
 import { BootOutcome, Cause, HostPhase, isWell, ReleaseChange, ReportStatus } from "./phases.js";
-import { firstCheckAfter, pollAfterBoot } from "./polling.js";
+import { pollAfterBoot } from "./polling.js";
 import { closeReport, sendReport } from "./reports.js";
 import { startRuntime, stopRuntime } from "./runtime.js";
 import { TransitionKind } from "./transitions.js";
 import { addTrouble, clearTrouble, restingCause, restingPhase } from "./trouble.js";
-import { drawTime, emit, groupOf, schedule, scheduleIn, type World } from "./world.js";
+import { drawTime, emit, groupOf, scheduleIn, type World } from "./world.js";
 import { blame } from "./workload.js";
 
 /**
@@ -286,16 +286,4 @@ function reportBoot(world: World, host: number, fellBack: boolean): void {
   const { successAfterFallback } = world.model.groups[groupOf(world, host)]!.agent;
   const status = failed && !successAfterFallback ? ReportStatus.Failed : ReportStatus.Good;
   closeReport(world, host, status, target === NO_RELEASE ? hosts.release[host]! : target);
-}
-
-/** The clock towards "marked good" starts, where boots are counted. */
-function awaitMarkGood(world: World, host: number): void {
-  const { hosts } = world.state;
-  const { agent, mechanism } = world.model.groups[groupOf(world, host)]!;
-  if (!mechanismOf(world, host).countsBoots(world, host)) return;
-  const now = world.queue.time;
-  const asks = mechanism.markGoodRule === "timer" && agent.protocol === "update-engine";
-  const check = asks ? now + firstCheckAfter(world, host) : NEVER;
-  const at = markedGoodAt(now, mechanism.markGood, check);
-  schedule(world, at, Event.MarkGood, host, hosts.lifeEpoch[host]! | 0);
 }

@@ -13,8 +13,13 @@ export function startTime() {
     .meta({ examples: ["2015-07-14T00:00:00Z"] });
 }
 
+/** A moment that `startTime` accepted [ms since 1970-01-01 00:00 UTC]. */
+export function startOf(start: string): number {
+  return Date.parse(start);
+}
+
 /** Time of the week of a moment that `startTime` accepted [ms since Monday 00:00 UTC]. */
 export function timeOfWeek(start: string): Time {
   // 1 January 1970 was a Thursday.
-  return (((Date.parse(start) + 3 * DAY) % WEEK) + WEEK) % WEEK;
+  return (((startOf(start) + 3 * DAY) % WEEK) + WEEK) % WEEK;
 }

@@ -26,7 +26,7 @@ import { type SeedKey, seedKey, stream, uniform } from "../random/draw.js";
 import { Purpose } from "../random/purposes.js";
 import { variateOf } from "../random/variate-of.js";
 import type { Scenario } from "../scenario/scenario.js";
-import { timeOfWeek } from "../scenario/start-time.js";
+import { startOf, timeOfWeek } from "../scenario/start-time.js";
 import { invariant } from "../support/invariant.js";
 import { NEVER, SECOND } from "../support/time.js";
 import {
@@ -60,7 +60,7 @@ export function buildModel(scenario: Scenario, policyName: string, replication: 
     replication,
     horizon: scenario.horizon,
     weekOffset: timeOfWeek(scenario.start),
-    startedAt: Date.parse(scenario.start),
+    startedAt: startOf(scenario.start),
     zones: names.zones,
     cohorts: names.cohorts,
     channels: names.channels,

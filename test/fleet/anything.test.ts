@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { agentProtocols } from "../../src/fleet/config.js";
+import { agentProtocols, healthCheckKinds, markGoodRules } from "../../src/fleet/config.js";
 import type { Gate } from "../../src/fleet/control.js";
 import type { Effect } from "../../src/fleet/effects.js";
 import { UpdateStage } from "../../src/fleet/host-columns.js";
 import type { AgentModel, DefectModel, MechanismModel, Model } from "../../src/fleet/model.js";
 import { compile } from "../../src/random/distribution.js";
+import { loaderNames } from "../../src/systems/loaders/index.js";
 import { startRun } from "../../src/simulation/run.js";
 import { DAY, HOUR, MINUTE, NEVER } from "../../src/support/time.js";
 import {
@@ -113,6 +114,13 @@ const models = fc
     runtime: fc.constantFrom<"docker" | "rkt" | "containerd">("docker", "rkt", "containerd"),
     liveRestore: fc.boolean(),
     tries: fc.integer({ min: 1, max: 3 }),
+    recovery: fc.record({
+      loader: fc.constantFrom(...loaderNames),
+      markGoodRule: fc.constantFrom(...markGoodRules),
+      markGood: fc.constantFrom(0, 45_000, HOUR),
+      healthChecks: fc.subarray([...healthCheckKinds]),
+      failedCheck: fc.constantFrom("reboot", "roll-back"),
+    }),
     quarantine: fc.boolean(),
     panicReboot: fc.constantFrom(10_000, NEVER),
     watchdog: fc.constantFrom(10 * MINUTE, NEVER),
@@ -127,6 +135,7 @@ const models = fc
     const releases = [0, 1, 2].map((index) =>
       release({
         version: String(index),
+        rollbackIndex: index === 0 ? 0 : 1,
         components: chosen.kind === "in-place" && index === 1 ? 4 : 7,
         delta: 1e5,
         deltaFailure: chosen.failures,
@@ -142,6 +151,7 @@ const models = fc
       mechanism: mechanism({
         kind,
         tries,
+        ...chosen.recovery,
         quarantine,
         panicReboot,
         watchdog,

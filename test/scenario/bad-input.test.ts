@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { decodeScenario, loadScenario } from "../../src/scenario/load.js";
 import { ScenarioError } from "../../src/scenario/scenario-error.js";
 import { changed, problems, SMALL } from "./texts.js";
+import { presets } from "../../src/policies/index.js";
 
 const folder = mkdtempSync(join(tmpdir(), "shakedown-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -153,7 +154,7 @@ describe("bad input", () => {
       "an unknown preset",
       "preset: coreos-locksmith",
       "preset: coreos-lockmsith",
-      's.yaml:19:21 policies.coreos.preset: expected one of coreos-immediate, coreos-locksmith, fedora-coreos, ubuntu-unattended, got "coreos-lockmsith"; did you mean "coreos-locksmith"?',
+      `s.yaml:19:21 policies.coreos.preset: expected one of ${presets.map(({ name }) => name).join(", ")}, got "coreos-lockmsith"; did you mean "coreos-locksmith"?`,
     ],
     [
       "an unknown setting of a policy",

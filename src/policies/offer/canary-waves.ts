@@ -1,20 +1,15 @@
 import { z } from "zod";
-import type { Command, Decision, StageView, View } from "../../fleet/control.js";
+import type { Command, Decision, View } from "../../fleet/control.js";
 import { duration, durationOrNever, share } from "../../support/quantity.js";
 import { MINUTE, NEVER, type Time } from "../../support/time.js";
 import { followedChannel, publicationOn } from "../followed-channel.js";
 import { fromOf } from "../offer-standings.js";
 import { definePart } from "../part.js";
+import { hasFailed, isSilent, mayOpen, type WaveRules } from "../wave-verdicts.js";
 
 /** A few hosts first, then more and more, each wave opened by what was heard of the ones before it. */
 
-interface CanaryWaves {
-  readonly waves: readonly number[];
-  readonly soak: Time;
-  readonly successes: number;
-  readonly failures: number;
-  readonly troubles: number;
-  readonly silence: Time;
+interface CanaryWaves extends WaveRules {
   readonly onFailure: "halt" | "recall";
   readonly rank: "host" | "release";
   readonly channel: string;
@@ -197,59 +192,6 @@ function advance(view: View, progress: Progress, settings: CanaryWaves): Decisio
     commands: openWave(view, progress, all, settings),
     wakeAt: nextLook(view.now, all, settings),
   };
-}
-
-/** The most hosts of a stage that may fail, be in trouble, or be silent. */
-function allowed(stage: StageView, share: number): number {
-  return Math.floor(stage.hosts * share);
-}
-
-/** Whether too many hosts of a stage have failed or are in trouble. */
-function hasFailed(
-  opened: readonly Time[],
-  stages: readonly StageView[],
-  settings: CanaryWaves,
-): boolean {
-  return stages.some(
-    (stage, index) =>
-      index < opened.length &&
-      (stage.failures > allowed(stage, settings.failures) ||
-        stage.troubles > allowed(stage, settings.troubles)),
-  );
-}
-
-/** Whether too many hosts of a stage were let in and have not been heard of for too long. */
-function isSilent(
-  now: Time,
-  opened: readonly Time[],
-  stages: readonly StageView[],
-  { soak, silence, failures }: CanaryWaves,
-): boolean {
-  return opened.some((openedAt, index) => {
-    const stage = stages[index];
-    if (stage === undefined || now < openedAt + soak + silence) return false;
-    return stage.grants - stage.successes - stage.failures > allowed(stage, failures);
-  });
-}
-
-/** Whether the next wave may open: there is one, the last one has soaked, and enough success was heard of all so far. */
-function mayOpen(
-  now: Time,
-  opened: readonly Time[],
-  stages: readonly StageView[],
-  { waves, soak, successes }: CanaryWaves,
-): boolean {
-  const last = opened.at(-1);
-  if (last === undefined) return true;
-  if (opened.length === waves.length || now < last + soak) return false;
-  let [grants, good, hosts] = [0, 0, 0];
-  for (let wave = 0; wave < opened.length && wave < stages.length; wave++) {
-    grants += stages[wave]!.grants;
-    good += stages[wave]!.successes;
-    hosts += stages[wave]!.hosts;
-  }
-  // A wave that holds no host at all (1 % of 50) proves nothing and holds nothing up.
-  return hosts === 0 || (grants > 0 && good >= grants * successes);
 }
 
 /** When to look again, besides at what is watched: at the end of the soak, and then a few times until silence counts. */
