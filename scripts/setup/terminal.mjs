@@ -23,7 +23,12 @@ export function run(command, args, { cwd, env } = {}) {
   });
   if (outcome.signal === "SIGINT") process.exit(130);
   const output = `${outcome.stdout ?? ""}${outcome.stderr ?? ""}${outcome.error?.message ?? ""}`;
-  return { ok: outcome.status === 0, output, lastLines: lastLines(output, 12) };
+  return {
+    ok: outcome.status === 0,
+    status: outcome.status,
+    output,
+    lastLines: lastLines(output, 12),
+  };
 }
 
 function lastLines(text, count) {
