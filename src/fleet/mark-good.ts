@@ -1,5 +1,7 @@
+import { SECOND } from "../support/time.js";
 import { withTries } from "../systems/loaders/attributes.js";
 import { enterFirmware } from "./boot.js";
+import { Event } from "./events.js";
 import { isDeploying } from "./deploying.js";
 import { isHealthy } from "./health-check.js";
 import { NO_RELEASE, Trouble } from "./host-columns.js";
@@ -7,7 +9,7 @@ import { mechanismOf } from "./mechanisms/index.js";
 import { Cause, HostPhase } from "./phases.js";
 import { goDown } from "./power.js";
 import { addTrouble } from "./trouble.js";
-import { groupOf, type World } from "./world.js";
+import { groupOf, scheduleIn, type World } from "./world.js";
 
 /** The moment at which somebody says whether a new image is good. */
 
@@ -16,9 +18,18 @@ export function onMarkGood(world: World, host: number): void {
   if (isDeploying(world, host)) return;
   const { markGoodRule } = world.model.groups[groupOf(world, host)]!.mechanism;
   const checks = markGoodRule === "health" || markGoodRule === "commit";
+  if (checks && world.state.hosts.phase[host] === HostPhase.Runtime) {
+    // Nothing can be said of a runtime that is still starting: checks wait for it.
+    const epoch = world.state.hosts.lifeEpoch[host]! | 0;
+    scheduleIn(world, PATIENCE, Event.MarkGood, host, epoch);
+    return;
+  }
   if (checks && !isHealthy(world, host)) checkFailed(world, host);
   else mechanismOf(world, host).markGood(world, host);
 }
+
+/** How long a check waits before it looks again [ms]; assumed. */
+const PATIENCE = SECOND;
 
 /** A health check has failed: the host reboots, and its loader decides; or it goes back at once. */
 function checkFailed(world: World, host: number): void {

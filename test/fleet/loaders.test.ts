@@ -125,6 +125,12 @@ describe("a health check before a slot is marked good", () => {
     ).toHaveLength(1);
   });
 
+  it("says nothing of a runtime that is still starting", () => {
+    const { trace } = bootsOf({ ...checked, markGood: 0, healthChecks: ["runtime"] }, {});
+    expect(only(trace, "Fallback")).toHaveLength(0);
+    expect(only(trace, "MarkedGood").map(({ to }) => to)).toEqual([0]);
+  });
+
   it("waits for the containers under the rule commit", () => {
     const slow = [service({ replicas: 5, start: constant(10 * MINUTE) })];
     const { trace } = bootsOf(
@@ -149,6 +155,22 @@ describe("a release that breaks when its containers start", () => {
     const { trace } = bootsOf({ quarantine: true, markGoodRule: "commit" }, late);
     expect(only(trace, "Fallback")).toHaveLength(1);
     expect(only(trace, "MarkedGood").map(({ to }) => to)).not.toContain(0);
+  });
+});
+
+describe("an update that comes before the one before it is marked good", () => {
+  it("overwrites the only slot that is known to be good, and a bet on it is reported", () => {
+    const publications = [1, 3].map(
+      (hour, index) =>
+        ({ at: hour * HOUR, release: index, channel: 0, kind: "published" }) as const,
+    );
+    const more = { releases: [release(), release({ version: "2" })], publications };
+    const breaches = (markGood: number) =>
+      bootsOf({ markGood }, more)
+        .run.finish()
+        .breaches.map(({ invariant }) => invariant);
+    expect(breaches(5 * HOUR)).toEqual(["reboot-has-fallback"]);
+    expect(breaches(HOUR)).toEqual([]);
   });
 });
 

@@ -94,13 +94,7 @@ function select(world: World, host: number): boolean {
   const loader = loaderAt(world, host);
   const verifies = loader.name === "avb";
   if (verifies) refuseOldImages(world, host);
-  let slot = loader.next(words, SLOTS * host, SLOTS);
-  const wrote = loader.boot(words, SLOTS * host, SLOTS, slot);
-  if (slot < 0 && wrote) {
-    // What it wrote may have given every slot new attempts (RAUC's script): the board resets and looks again.
-    slot = loader.next(words, SLOTS * host, SLOTS);
-    if (slot >= 0) loader.boot(words, SLOTS * host, SLOTS, slot);
-  }
+  const slot = choose(loader, words, SLOTS * host);
   if (slot < 0) return false;
   if (verifies) raiseFloor(world, host);
   activeSlot[host] = slot;
@@ -111,6 +105,16 @@ function select(world: World, host: number): boolean {
     settleRelease(world, host, ReleaseChange.Fallback);
   }
   return true;
+}
+
+/** Boots the slots from `base` on. @returns the one that runs; -1: none. */
+function choose(loader: Loader, words: Uint16Array, base: number): number {
+  const slot = loader.next(words, base, SLOTS);
+  if (!loader.boot(words, base, SLOTS, slot) || slot >= 0) return slot;
+  // What it wrote may have given every slot new attempts (RAUC's script): the board resets and looks again.
+  const again = loader.next(words, base, SLOTS);
+  if (again >= 0) loader.boot(words, base, SLOTS, again);
+  return again;
 }
 
 function rollbackIndexOf(world: World, release: number): number {
@@ -148,7 +152,7 @@ function isSafeToReboot(world: World, host: number): boolean {
   if (isSuccessful(words[SLOTS * host + slot]!)) return true;
   remaining.fill(0);
   remaining[1 - slot] = words[SLOTS * host + 1 - slot]!;
-  return remaining[1 - slot] !== 0 && loaderAt(world, host).next(remaining, 0, SLOTS) === 1 - slot;
+  return remaining[1 - slot] !== 0 && choose(loaderAt(world, host), remaining, 0) === 1 - slot;
 }
 
 /** Makes the other slot the one to boot; where it holds nothing that boots, the older release is written to it first. */
