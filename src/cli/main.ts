@@ -4,6 +4,7 @@ import { version } from "../version.js";
 import { checkCommand } from "./commands/check.js";
 import { listCommand } from "./commands/list.js";
 import { replayCommand } from "./commands/replay.js";
+import { reportCommand } from "./commands/report.js";
 import { runCommand } from "./commands/run.js";
 import { ExitCode } from "./exit-code.js";
 import { reportProblem } from "./problem.js";
@@ -19,7 +20,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     .showSuggestionAfterError(true)
     .showHelpAfterError("(shakedown --help tells more)")
     .exitOverride();
-  for (const command of [runCommand, checkCommand, listCommand, replayCommand]) {
+  for (const command of [runCommand, reportCommand, checkCommand, listCommand, replayCommand]) {
     program.addCommand(
       command((code) => {
         exitCode = code;

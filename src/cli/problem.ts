@@ -1,10 +1,17 @@
 import { ReplicationError } from "../experiment/replication-row.js";
+import { ReportFolderError } from "../report/read.js";
 import { ScenarioError } from "../scenario/scenario-error.js";
 import { ExitCode, UsageError } from "./exit-code.js";
+import { annotateIssues } from "./github.js";
 
 /** Prints what went wrong, in the form its kind has, and gives the exit code. Bad input never comes with a stack trace. */
 export function reportProblem(error: unknown): ExitCode {
-  if (error instanceof ScenarioError || error instanceof UsageError) {
+  if (error instanceof ScenarioError) annotateIssues(error.issues);
+  if (
+    error instanceof ScenarioError ||
+    error instanceof UsageError ||
+    error instanceof ReportFolderError
+  ) {
     process.stderr.write(`${error.message}\n`);
     return ExitCode.BadInput;
   }

@@ -1,6 +1,7 @@
 import type { FoundBreach } from "../simulation/folds.js";
 import { simulate } from "../simulation/simulate.js";
 import type { Scenario } from "../scenario/scenario.js";
+import { shellWord } from "../support/shell-word.js";
 
 /** What one replication contributes to a comparison: plain data that crosses from a worker thread. */
 export interface ReplicationRow {
@@ -62,10 +63,5 @@ function runOne(scenario: Scenario, policy: string, replication: number): Replic
 /** The one line that shows a replication again. */
 export function reproduceLine(scenario: Scenario, policy: string, replication: number): string {
   const { file, seed } = scenario;
-  return `shakedown replay ${quote(file)} --policy ${quote(policy)} --seed ${quote(seed)} --replication ${replication}`;
-}
-
-/** Quotes a word for a shell where it needs it. */
-function quote(word: string): string {
-  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return `shakedown replay ${shellWord(file)} --policy ${shellWord(policy)} --seed ${shellWord(seed)} --replication ${replication}`;
 }

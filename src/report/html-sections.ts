@@ -1,7 +1,7 @@
-import { notableFaults } from "./charts/fault-shading.js";
 import { escapeHtml } from "./escape-html.js";
 import { durationInWords } from "./format.js";
 import type { Report } from "./report.js";
+import { assumptionsTable, faultsTable, provenanceTable } from "./tables.js";
 
 /** The sections of the HTML report below its charts, one function each. An empty one leaves no trace. */
 
@@ -40,38 +40,18 @@ export function breachesSection({ comparison }: Report): string {
   return `<section id="breaches" class="alarm"><h2>${found.length} invariants did not hold</h2><ul>${items.join("")}</ul></section>`;
 }
 
-/** Fault windows listed at most. */
-const FAULTS = 40;
-
 /** Fault windows of the first replication. */
-export function faultsSection({ comparison }: Report): string {
-  const { faults } = comparison;
-  if (faults.length === 0) return "";
-  const notable = notableFaults(comparison);
-  const listed = (notable.length > 0 ? notable : faults).slice(0, FAULTS);
-  const rows = listed.map(({ label, kind, from, until, hosts }) => [
-    label,
-    kind,
-    durationInWords(from),
-    until > from ? durationInWords(until - from) : "an instant",
-    hosts === 0 ? "the update server" : String(hosts),
-  ]);
-  const left = faults.length - listed.length;
-  const note =
-    left > 0
-      ? `<p class="hint">${left} more windows strike few hosts each and are left out.</p>`
-      : "";
-  return `<section id="faults"><h2>Faults injected in replication 0</h2>${table(["fault", "effect", "after", "for", "hosts"], rows)}${note}</section>`;
+export function faultsSection(report: Report): string {
+  if (report.comparison.faults.length === 0) return "";
+  const { head, rows, note } = faultsTable(report);
+  const hint = note === "" ? "" : `<p class="hint">${escapeHtml(note)}</p>`;
+  return `<section id="faults"><h2>Faults injected in replication 0</h2>${table(head, rows)}${hint}</section>`;
 }
 
 /** Every figure of the scenario with where it comes from. */
-export function assumptionsSection({ comparison }: Report): string {
-  const rows = comparison.scenario.assumptions.map(({ path, value, source }) => [
-    path,
-    value,
-    source ?? "assumed",
-  ]);
-  return `<section id="assumptions"><h2>Assumptions</h2><details><summary>${rows.length} figures, each with its source</summary>${table(["figure", "value", "source"], rows)}</details></section>`;
+export function assumptionsSection(report: Report): string {
+  const { head, rows } = assumptionsTable(report);
+  return `<section id="assumptions"><h2>Assumptions</h2><details><summary>${rows.length} figures, each with its source</summary>${table(head, rows)}</details></section>`;
 }
 
 /** What each metric means. */
@@ -84,22 +64,7 @@ export function glossarySection({ comparison }: Report): string {
 }
 
 /** What it takes to get these figures again. */
-export function provenanceSection({ comparison }: Report): string {
-  const { scenario, policies, version } = comparison;
-  const rows = [
-    ["Shakedown", version],
-    ["scenario", scenario.file],
-    ["scenario hash", scenario.hash],
-    ["seed", scenario.seed],
-    [
-      "events simulated",
-      policies.reduce((sum, { events }) => sum + events, 0).toLocaleString("en-US"),
-    ],
-    ...policies.map(({ name, traceHash }) => [`trace hash of ${name}, replication 0`, traceHash]),
-    [
-      "reproduce",
-      `shakedown run ${scenario.file} --seed ${scenario.seed} --replications ${scenario.replications}`,
-    ],
-  ];
-  return `<section id="provenance"><h2>Provenance</h2>${table(["what", "value"], rows)}</section>`;
+export function provenanceSection(report: Report): string {
+  const { head, rows } = provenanceTable(report);
+  return `<section id="provenance"><h2>Provenance</h2>${table(head, rows)}</section>`;
 }

@@ -1,60 +1,155 @@
+import { charts } from "./charts/index.js";
 import { durationInWords } from "./format.js";
-import type { Report, ReportCell } from "./report.js";
+import type { Report, ReportCell, ReportRow } from "./report.js";
+import {
+  assumptionsTable,
+  faultsTable,
+  glossaryTable,
+  provenanceTable,
+  type ReportTable,
+} from "./tables.js";
 
-/** The report as Markdown, for a pull request or a wiki. */
-export function renderMarkdown(
-  report: Report,
-  charts: readonly { readonly name: string; readonly title: string }[],
-): string {
-  const { scenario, policies, expectations, version } = report.comparison;
-  const names = policies.map(({ name }) => name);
-  return [
-    `# ${escape(scenario.name)}`,
-    "",
-    ...report.headline.flatMap((sentence) => [escape(sentence.replaceAll("`", "")), ""]),
-    ...report.caveats.map((caveat) => `- ${escape(caveat)}`),
-    "",
-    ...orderTable(report),
-    `| metric | ${names.map(escape).join(" | ")} |`,
-    `| --- |${names.map(() => " ---: |").join("")}`,
-    ...report.rows.map(
-      ({ title, unit, cells }) =>
-        `| ${escape(title)}${unit === "" ? "" : ` [${unit}]`} | ${cells.map(cell).join(" | ")} |`,
-    ),
-    "",
-    `Mean ± half-width of the 95 % interval over replications; **bold**: best beyond chance; Δ: paired difference from ${escape(names[0] ?? "")}.`,
-    "",
-    ...charts.flatMap(({ name, title }) => [`![${title}](charts/${name}.png)`, ""]),
-    ...(expectations.length === 0 ? [] : ["## Expectations", ""]),
-    ...expectations.map(({ met, text }) => `- ${met ? "met" : "**not met**"}: ${escape(text)}`),
-    ...(expectations.length === 0 ? [] : [""]),
-    "## Provenance",
-    "",
-    `Shakedown ${version}, scenario hash \`${scenario.hash}\`, seed \`${scenario.seed.replaceAll("`", "'")}\`, horizon ${durationInWords(scenario.horizon)}, ${scenario.hosts} hosts, ${scenario.containers} containers.`,
-    "",
-    ...policies.map(
-      ({ name, traceHash }) => `- ${escape(name)}: trace hash of replication 0 \`${traceHash}\``,
-    ),
-    "",
-  ].join("\n");
+/**
+ * The report as Markdown, for a pull request or a wiki: every table that the HTML has.
+ *
+ * @param images names of the charts that stand as PNG beside it.
+ * @param short leaves out what is looked up rather than read: figures of the charts, assumptions, glossary.
+ */
+export function renderMarkdown(report: Report, images: readonly string[], short = false): string {
+  const { scenario } = report.comparison;
+  return (
+    [
+      `# ${escape(scenario.name)}`,
+      ...report.headline.map((sentence) => escape(sentence.replaceAll("`", ""))),
+      report.caveats.map((caveat) => `- ${escape(caveat)}`).join("\n"),
+      ...orderTable(report),
+      ...metricTable(report),
+      ...expectationList(report),
+      ...breachList(report),
+      ...(short ? [] : chartFigures(report, images)),
+      ...titled("Faults injected in replication 0", faultsTable(report)),
+      ...(short
+        ? []
+        : [
+            ...titled("Assumptions", assumptionsTable(report)),
+            ...titled("Glossary", glossaryTable(report)),
+          ]),
+      ...titled("Provenance", provenanceTable(report)),
+      "",
+    ]
+      .join("\n\n")
+      .trimEnd() + "\n"
+  );
 }
 
 /** The order of the policies, best first. */
 function orderTable({ ranking, rows }: Report): string[] {
   if (ranking === null) return [];
   const of = ranking.metrics.map((metric) => rows.find((row) => row.metric === metric)!);
-  const heads = of.map(({ title, unit }) => `${escape(title)}${unit === "" ? "" : ` [${unit}]`}`);
   return [
-    `| place | policy | ${heads.join(" | ")} |`,
-    `| ---: | --- |${of.map(() => " ---: |").join("")}`,
-    ...ranking.places.map(
-      ({ policy, index, place }) =>
-        `| ${place} | ${escape(policy)} | ${of.map((row) => cell({ ...row.cells[index]!, difference: null })).join(" | ")} |`,
+    table(
+      ["place", "policy", ...of.map(heading)].map(escape),
+      ranking.places.map(({ policy, index, place }) => [
+        String(place),
+        escape(policy),
+        ...of.map((row) => cell({ ...row.cells[index]!, difference: null })),
+      ]),
+      1,
     ),
-    "",
     "A place is one more than the number of policies that lose less beyond chance.",
-    "",
   ];
+}
+
+function metricTable({ rows, comparison }: Report): string[] {
+  const names = comparison.policies.map(({ name }) => name);
+  return [
+    table(
+      ["metric", ...names].map(escape),
+      rows.map((row) => [escape(heading(row)), ...row.cells.map(cell)]),
+    ),
+    `Mean ± half-width of the 95 % interval over replications; **bold**: best beyond chance; Δ: paired difference from ${escape(names[0] ?? "")}.`,
+  ];
+}
+
+function expectationList({ comparison }: Report): string[] {
+  const lines = comparison.expectations.map(
+    ({ met, text, estimate }) =>
+      `- ${met ? "met" : "**not met**"}: ${escape(text)}${estimate === null ? "" : ` (found ${estimate.mean.toPrecision(6)})`}`,
+  );
+  return lines.length === 0 ? [] : ["## Expectations", lines.join("\n")];
+}
+
+/** Breaches of invariants listed at most. */
+const BREACHES = 50;
+
+function breachList({ comparison }: Report): string[] {
+  const found = comparison.policies.flatMap(({ name, breaches }) =>
+    breaches.map((breach) => ({ name, ...breach })),
+  );
+  if (found.length === 0) return [];
+  const lines = found
+    .slice(0, BREACHES)
+    .map(
+      ({ name, invariant, time, message, reproduce }) =>
+        `- **${escape(invariant)}** under ${escape(name)} after ${durationInWords(time)}: ${escape(message)} (${escape(reproduce)})`,
+    );
+  return [`## ${found.length} invariants did not hold`, lines.join("\n")];
+}
+
+/** Each chart that applies: its image where there is one, and its figures. */
+function chartFigures(report: Report, images: readonly string[]): string[] {
+  const shown = charts.filter((chart) => chart.applies(report));
+  return shown.length === 0
+    ? []
+    : [
+        "## Charts",
+        ...shown.flatMap((chart) => {
+          const { head, rows } = chart.table(report);
+          return [
+            `### ${escape(chart.title)}`,
+            ...(images.includes(chart.name)
+              ? [`![${escape(chart.title)}](charts/${chart.name}.png)`]
+              : []),
+            escape(chart.doc),
+            folded("Figures of this chart", { head, rows, note: "" }),
+          ];
+        }),
+      ];
+}
+
+function titled(title: string, content: ReportTable): string[] {
+  if (content.rows.length === 0) return [];
+  const whole =
+    content.rows.length > FOLDED ? folded(`${content.rows.length} rows`, content) : plain(content);
+  return [`## ${title}`, whole, ...(content.note === "" ? [] : [escape(content.note)])];
+}
+
+/** Rows beyond which a table is folded away. */
+const FOLDED = 20;
+
+function folded(summary: string, content: ReportTable): string {
+  return `<details><summary>${summary}</summary>\n\n${plain(content)}\n\n</details>`;
+}
+
+function plain({ head, rows }: ReportTable): string {
+  return table(
+    head.map(escape),
+    rows.map((row) => row.map(escape)),
+    head.length,
+  );
+}
+
+/** A table of cells that are Markdown already. The columns after the first `left + 1` hold figures and stand to the right. */
+function table(head: readonly string[], rows: readonly (readonly string[])[], left = 0): string {
+  return [
+    `| ${head.join(" | ")} |`,
+    `|${head.map((_, column) => (column > left ? " ---: |" : " --- |")).join("")}`,
+    ...rows.map((row) => `| ${row.join(" | ")} |`),
+  ].join("\n");
+}
+
+function heading({ title, unit }: ReportRow): string {
+  return unit === "" ? title : `${title} [${unit}]`;
 }
 
 function cell({ value, halfWidth, isBest, difference }: ReportCell): string {
@@ -66,8 +161,9 @@ function cell({ value, halfWidth, isBest, difference }: ReportCell): string {
 /** Keeps text from a scenario from becoming Markdown or HTML. */
 function escape(text: string): string {
   return text
+    .replaceAll("&", "&amp;")
     .replaceAll(/[\\`*_{}[\]<>|#]/g, (sign) =>
       sign === "<" ? "&lt;" : sign === ">" ? "&gt;" : `\\${sign}`,
     )
-    .replaceAll("\n", " ");
+    .replaceAll(/\s*\n\s*/g, " ");
 }

@@ -15,7 +15,11 @@ import { buildReport } from "./build-report.js";
 import { charts } from "./charts/index.js";
 import { renderHtml } from "./html.js";
 import { renderJson } from "./json.js";
+import { renderJunit } from "./junit.js";
+import { MANIFEST, renderManifest } from "./manifest.js";
 import { renderMarkdown } from "./markdown.js";
+import { renderOpenMetrics } from "./openmetrics.js";
+import { renderParquet } from "./parquet.js";
 import { renderPngs } from "./png.js";
 
 /** What was written, and what could not be. */
@@ -57,22 +61,28 @@ function existingParent(path: string): string {
 export async function writeReport(comparison: Comparison, folder: string): Promise<WrittenReport> {
   const report = buildReport(comparison);
   const images = await renderPngs(report);
-  const files = new Map<string, string | Buffer>([
+  const names = (images ?? []).map(({ name }) => name);
+  const files = new Map<string, string | Uint8Array>([
     ["summary.json", renderJson(comparison)],
-    ["report.md", renderMarkdown(report, images ?? [])],
+    ["report.md", renderMarkdown(report, names)],
     ["report.html", renderHtml(report)],
+    ["junit.xml", renderJunit(report)],
+    ["openmetrics.txt", renderOpenMetrics(report)],
+    ["results.parquet", renderParquet(report)],
     ...(images ?? []).map(({ name, png }) => [imagePath(name), png] as const),
   ]);
+  // Last, so that a folder of which only some files were replaced is known for what it is.
+  files.set(MANIFEST, renderManifest(files));
   place(files, resolve(folder));
   return { folder, withoutPng: images === undefined };
 }
 
 function imagePath(chart: string): string {
-  return join("charts", `${chart}.png`);
+  return `charts/${chart}.png`;
 }
 
 /** The draft is on the file system of its destination, inside it where it exists: that may be a mount of its own. */
-function place(files: ReadonlyMap<string, string | Buffer>, target: string): void {
+function place(files: ReadonlyMap<string, string | Uint8Array>, target: string): void {
   const isNew = !existsSync(target);
   const parent = isNew ? dirname(target) : target;
   mkdirSync(parent, { recursive: true });

@@ -25,7 +25,16 @@ beforeEach(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-const REPORT = ["charts", "report.html", "report.md", "summary.json"];
+const REPORT = [
+  "charts",
+  "junit.xml",
+  "manifest.json",
+  "openmetrics.txt",
+  "report.html",
+  "report.md",
+  "results.parquet",
+  "summary.json",
+];
 const CHARTS = [
   "adoption.png",
   "downtime-by-cause.png",

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { loadScenario } from "../../scenario/load.js";
 import { ScenarioError } from "../../scenario/scenario-error.js";
 import { ExitCode } from "../exit-code.js";
+import { reportProblem } from "../problem.js";
 
 /** `shakedown check`: says whether scenario files are right, without simulating. */
 export function checkCommand(exit: (code: ExitCode) => void): Command {
@@ -25,7 +26,7 @@ function isRight(file: string): boolean {
     return true;
   } catch (error) {
     if (!(error instanceof ScenarioError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    reportProblem(error);
     return false;
   }
 }

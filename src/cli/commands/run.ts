@@ -4,14 +4,15 @@ import { compare } from "../../experiment/compare.js";
 import type { Comparison } from "../../experiment/comparison.js";
 import { batchesOf, runBatches } from "../../experiment/run-batches.js";
 import { reproduceLine } from "../../experiment/replication-row.js";
-import { buildReport } from "../../report/build-report.js";
 import { renderJson } from "../../report/json.js";
-import { renderTerminal } from "../../report/terminal.js";
 import { ensureWritable, writeReport } from "../../report/write.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { verify } from "../../simulation/simulate.js";
 import { ExitCode, UsageError } from "../exit-code.js";
+import { tellGitHub } from "../github.js";
 import { defaultWorkers, loadWith, oneOf, wholeNumber } from "../options.js";
+import { outcomeOf } from "../outcome.js";
+import { printComparison, printFailures } from "../print-comparison.js";
 import { startProgress } from "../progress.js";
 
 /** Options of `run`, as commander gives them. */
@@ -60,11 +61,15 @@ async function run(file: string, options: RunOptions): Promise<ExitCode> {
     if (withoutPng)
       process.stderr.write("no PNG charts: the optional package canvas is not installed\n");
   }
-  print(comparison, options, folder);
-  if (comparison.partial) return ExitCode.Interrupted;
-  const unmet = comparison.expectations.some(({ met }) => !met);
-  const breached = comparison.policies.some(({ breaches }) => breaches.length > 0);
-  return unmet || breached ? ExitCode.Failed : ExitCode.Done;
+  if (options.json === true) {
+    process.stdout.write(renderJson(comparison));
+    printFailures(comparison, true);
+    tellGitHub(comparison);
+  } else {
+    const page = options.report ? join(folder, "report.html") : undefined;
+    printComparison(comparison, { quiet: options.quiet === true, page });
+  }
+  return outcomeOf(comparison);
 }
 
 function choosePolicies(scenario: Scenario, names: readonly string[] | undefined): Scenario {
@@ -129,24 +134,5 @@ function verifyAll(scenario: Scenario): void {
       `two runs of ${policy} differ first at transition ${index}: ${JSON.stringify(first)} and ${JSON.stringify(second)}\n` +
         `reproduce: ${reproduceLine(scenario, policy, 0)}`,
     );
-  }
-}
-
-function print(comparison: Comparison, options: RunOptions, folder: string): void {
-  if (options.json === true) {
-    process.stdout.write(renderJson(comparison));
-    return;
-  }
-  if (options.quiet !== true) {
-    const color = process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "";
-    process.stdout.write(`${renderTerminal(buildReport(comparison), { color })}\n`);
-    if (options.report) process.stdout.write(`report: ${join(folder, "report.html")}\n`);
-  }
-  for (const policy of comparison.policies) {
-    for (const { invariant, message, reproduce } of policy.breaches) {
-      process.stderr.write(
-        `invariant ${invariant} does not hold: ${message}\n  reproduce: ${reproduce}\n`,
-      );
-    }
   }
 }

@@ -1,0 +1,119 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Comparison } from "../experiment/comparison.js";
+import { FOLDER_SCHEMA, fingerprint, MANIFEST } from "./manifest.js";
+
+/** A report's folder that cannot be relied on. The message says why, and what to do. */
+export class ReportFolderError extends Error {
+  override readonly name = "ReportFolderError";
+}
+
+const manifestSchema = z.looseObject({
+  schema: z.string(),
+  version: z.string(),
+  files: z.array(z.looseObject({ path: z.string(), sha256: z.string() })),
+});
+
+/**
+ * Reads the comparison that a report's folder holds.
+ *
+ * @throws ReportFolderError where the folder is missing, half-written, of another version, or was changed.
+ */
+export function readReport(folder: string): Comparison {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new ReportFolderError(`${folder}: expected the folder of a report, but there is none`);
+  }
+  const { version, files } = readManifest(folder);
+  const text = readPart(folder, "summary.json");
+  const listed = files.find(({ path }) => path === "summary.json");
+  if (listed?.sha256 !== fingerprint(text)) {
+    throw new ReportFolderError(
+      `${folder}: summary.json is not the one that the run wrote (half-written, or changed since); run the scenario again`,
+    );
+  }
+  const comparison = parse(folder, "summary.json", text);
+  const result = comparisonSchema.safeParse(comparison);
+  if (!result.success) {
+    throw new ReportFolderError(
+      `${folder}: summary.json was written by Shakedown ${version}, whose format this version does not read (${whereOf(result.error)}); run the scenario again`,
+    );
+  }
+  return comparison as Comparison;
+}
+
+function readManifest(folder: string): z.infer<typeof manifestSchema> {
+  const data = parse(folder, MANIFEST, readPart(folder, MANIFEST));
+  const result = manifestSchema.safeParse(data);
+  if (!result.success) {
+    throw new ReportFolderError(
+      `${folder}: ${MANIFEST} is not one of Shakedown (${whereOf(result.error)}); run the scenario again`,
+    );
+  }
+  if (result.data.schema !== FOLDER_SCHEMA) {
+    throw new ReportFolderError(
+      `${folder}: expected a folder of format ${FOLDER_SCHEMA}, got ${result.data.schema} of Shakedown ${result.data.version}; run the scenario again`,
+    );
+  }
+  return result.data;
+}
+
+function readPart(folder: string, file: string): string {
+  try {
+    return readFileSync(join(folder, file), "utf8");
+  } catch {
+    throw new ReportFolderError(
+      `${folder}: there is no ${file} that can be read: no report, one of an older version, or a half-written one; run the scenario again`,
+    );
+  }
+}
+
+function parse(folder: string, file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ReportFolderError(
+      `${folder}: ${file} is no valid JSON: half-written, or changed since; run the scenario again`,
+    );
+  }
+}
+
+function whereOf(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "unknown"}`;
+}
+
+const figures = z.record(z.string(), z.looseObject({ n: z.number(), mean: z.number() }));
+
+/** What is needed to render a comparison; the fingerprint vouches for the rest. */
+const comparisonSchema = z.looseObject({
+  schema: z.literal("shakedown.comparison/v1"),
+  version: z.string(),
+  scenario: z.looseObject({
+    name: z.string(),
+    file: z.string(),
+    hash: z.string(),
+    seed: z.string(),
+    horizon: z.number(),
+    replications: z.number(),
+    assumptions: z.array(z.looseObject({ path: z.string(), value: z.string() })),
+  }),
+  policies: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        metrics: figures,
+        differences: figures,
+        bands: z.record(z.string(), z.looseObject({ times: z.array(z.number()) })),
+        samples: z.record(z.string(), z.looseObject({ values: z.array(z.number()) })),
+        values: z.record(z.string(), z.array(z.number().nullable())),
+        breaches: z.array(z.looseObject({ invariant: z.string(), message: z.string() })),
+      }),
+    )
+    .min(1),
+  metrics: z.array(z.looseObject({ name: z.string(), title: z.string(), unit: z.string() })),
+  faults: z.array(z.looseObject({ from: z.number(), until: z.number() })),
+  publications: z.array(z.looseObject({ at: z.number() })),
+  expectations: z.array(z.looseObject({ text: z.string(), met: z.boolean() })),
+  partial: z.boolean(),
+});

@@ -1,0 +1,117 @@
+import { parquetReadObjects } from "hyparquet";
+import { describe, expect, it } from "vitest";
+import type { Comparison } from "../../src/experiment/comparison.js";
+import { buildReport } from "../../src/report/build-report.js";
+import { charts } from "../../src/report/charts/index.js";
+import { invariants } from "../../src/invariants/index.js";
+import { renderJunit } from "../../src/report/junit.js";
+import { renderMarkdown } from "../../src/report/markdown.js";
+import { renderOpenMetrics } from "../../src/report/openmetrics.js";
+import { renderParquet } from "../../src/report/parquet.js";
+import { renamed, smokeComparison } from "./smoke-comparison.js";
+
+const comparison = await smokeComparison(3);
+const report = buildReport(comparison);
+const evil = `</testcase>"'&<b>\u0007 | [x](y)`;
+
+/** The same comparison, in which an expectation and an invariant did not hold. */
+function failing(): Comparison {
+  const [first, ...others] = comparison.policies;
+  const breach = {
+    invariant: invariants[0]!.name,
+    replication: 2,
+    time: 1_000,
+    message: "host 3 went <back>",
+    reproduce: "shakedown replay x.yaml --replication 2",
+  };
+  return {
+    ...comparison,
+    policies: [{ ...first!, breaches: [breach] }, ...others],
+    expectations: comparison.expectations.map((one) => ({ ...one, met: false })),
+  };
+}
+
+describe("junit.xml", () => {
+  it("has a case for each expectation and for each invariant under each policy", () => {
+    const cases = comparison.expectations.length + invariants.length * comparison.policies.length;
+    const xml = renderJunit(report);
+    expect(xml.match(/<testcase /g)).toHaveLength(cases);
+    expect(xml).not.toContain("<failure");
+  });
+
+  it("fails the cases that did not hold, with the line that shows it again", () => {
+    const xml = renderJunit(buildReport(failing()));
+    expect(xml.match(/<failure /g)).toHaveLength(comparison.expectations.length + 1);
+    expect(xml).toContain("host 3 went &lt;back>");
+    expect(xml).toContain("shakedown replay x.yaml --replication 2");
+  });
+
+  it("stays XML whatever things are called", () => {
+    const xml = renderJunit(buildReport(renamed(comparison, evil)));
+    expect(xml).not.toContain("</testcase>&quot;");
+    expect(xml).not.toContain("\u0007");
+    expect(xml).toContain("&lt;/testcase>&quot;");
+  });
+});
+
+describe("openmetrics.txt", () => {
+  it("gives each figure of summary.json as a sample, and ends as the format asks for", () => {
+    const text = renderOpenMetrics(report);
+    expect(text.endsWith("\n# EOF\n")).toBe(true);
+    for (const { name, metrics } of comparison.policies) {
+      expect(text).toContain(
+        `shakedown_container_downtime{scenario="smoke",policy="${name}",statistic="mean"} ${metrics["container-downtime"]!.mean}\n`,
+      );
+    }
+  });
+
+  it("has lines of the format alone, each family in one piece", () => {
+    const lines = renderOpenMetrics(buildReport(renamed(comparison, `a"b\\c\nd`)))
+      .trimEnd()
+      .split("\n");
+    const sample = /^[a-z_][a-z0-9_]*\{([a-z]+="([^"\\\n]|\\["\\n])*",?)+\} -?[\d.e+-]+$/i;
+    for (const line of lines)
+      expect(line).toMatch(line.startsWith("#") ? /^# (TYPE|HELP|EOF)/ : sample);
+    const families = lines.filter((line) => line.startsWith("# TYPE"));
+    expect(new Set(families).size).toBe(families.length);
+  });
+});
+
+it("results.parquet has a row for each policy, metric and replication, with the values of summary.json", async () => {
+  const bytes = renderParquet(report);
+  const file = bytes.buffer.slice(0, bytes.byteLength) as ArrayBuffer;
+  const rows = await parquetReadObjects({ file });
+  expect(rows).toHaveLength(3 * comparison.policies.length * comparison.metrics.length);
+  for (const { policy, metric, replication, value } of rows) {
+    const found = comparison.policies.find(({ name }) => name === policy)!;
+    expect(value ?? null).toBe(found.values[String(metric)]![Number(replication)]);
+  }
+});
+
+describe("report.md", () => {
+  const markdown = renderMarkdown(report, []);
+
+  it("holds every table of the HTML: metrics, charts, assumptions, glossary, provenance", () => {
+    for (const { title } of report.rows) expect(markdown).toContain(title);
+    for (const chart of charts.filter((one) => one.applies(report))) {
+      expect(markdown).toContain(`### ${chart.title}`);
+      for (const row of chart.table(report).rows) {
+        // The last figure of a row; the others may hold signs that Markdown escapes.
+        expect(markdown).toContain(` ${row.at(-1)!} |`);
+      }
+    }
+    for (const { path } of comparison.scenario.assumptions) expect(markdown).toContain(path);
+    expect(markdown).toContain(comparison.policies[0]!.traceHash);
+  });
+
+  it("has as many cells in each row of a table as in its head", () => {
+    const lines = renderMarkdown(buildReport(renamed(comparison, evil)), []).split("\n");
+    let head = 0;
+    for (const [at, line] of lines.entries()) {
+      if (!line.startsWith("|")) continue;
+      const cells = line.replaceAll("\\|", "").split("|").length;
+      if (!lines[at - 1]!.startsWith("|")) head = cells;
+      expect(cells, line).toBe(head);
+    }
+  });
+});
