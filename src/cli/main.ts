@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../version.js";
 import { checkCommand } from "./commands/check.js";
+import { diffCommand } from "./commands/diff.js";
 import { listCommand } from "./commands/list.js";
 import { replayCommand } from "./commands/replay.js";
 import { reportCommand } from "./commands/report.js";
@@ -20,7 +21,14 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     .showSuggestionAfterError(true)
     .showHelpAfterError("(shakedown --help tells more)")
     .exitOverride();
-  for (const command of [runCommand, reportCommand, checkCommand, listCommand, replayCommand]) {
+  for (const command of [
+    runCommand,
+    reportCommand,
+    diffCommand,
+    checkCommand,
+    listCommand,
+    replayCommand,
+  ]) {
     program.addCommand(
       command((code) => {
         exitCode = code;

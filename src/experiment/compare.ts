@@ -89,12 +89,13 @@ function factsOf(
   model: ReturnType<typeof buildModel>,
   replications: number,
 ): ScenarioFacts {
-  const { name, file, description, hash, seed, horizon, assumptions } = scenario;
+  const { name, file, description, hash, worldHash, seed, horizon, assumptions } = scenario;
   return {
     name,
     file,
     description,
     hash,
+    worldHash,
     seed,
     horizon,
     replications,

@@ -38,6 +38,8 @@ export interface ScenarioFacts {
   readonly description: string;
   /** Hash of the scenario's content, 16 hex digits. */
   readonly hash: string;
+  /** Hash of what every policy meets alike, 16 hex digits: comparisons that share it and the seed met the same luck. */
+  readonly worldHash: string;
   readonly seed: string;
   /** [ms] */
   readonly horizon: number;

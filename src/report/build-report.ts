@@ -5,14 +5,11 @@ import type {
   PolicyResult,
 } from "../experiment/comparison.js";
 import { beats } from "./beats.js";
-import { figure, margin, scaleFor, type Scale } from "./format.js";
+import { figure, isRatio, margin, scaleFor, type Scale } from "./format.js";
 import { buildHeadline } from "./headline.js";
 import { keyMetrics, type KeyMetric } from "./key-metrics.js";
 import { rank } from "./ranking.js";
 import type { Report, ReportCell, ReportRow } from "./report.js";
-
-/** Ratios, which read better as percentages. */
-const RATIOS = new Set(["availability"]);
 
 /** Makes a comparison ready for people. */
 export function buildReport(comparison: Comparison): Report {
@@ -62,7 +59,7 @@ function rowOf(comparison: Comparison, metric: MetricFacts): ReportRow {
 function scaleOf({ policies }: Comparison, metric: MetricFacts, key: KeyMetric | undefined): Scale {
   const sized = key?.partOf ?? metric.name;
   const largest = Math.max(...policies.map(({ metrics }) => Math.abs(metrics[sized]?.mean ?? 0)));
-  return scaleFor(metric.unit, largest, RATIOS.has(metric.name));
+  return scaleFor(metric.unit, largest, isRatio(metric.name));
 }
 
 function cellOf(

@@ -3,6 +3,11 @@
 const MINUTE = 60;
 const HOUR = 3_600;
 
+/** Whether a metric is a ratio that reads better as a percentage. */
+export function isRatio(metric: string): boolean {
+  return metric === "availability";
+}
+
 /** How a metric is scaled for people: divide by `factor`, print `unit`. */
 export interface Scale {
   readonly unit: string;

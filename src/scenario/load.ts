@@ -46,7 +46,8 @@ export function decodeScenario(text: string, file: string): Scenario {
     ...decoded,
     file,
     description: decoded.description ?? topComment(text),
-    hash: createHash("sha256").update(canonical(data)).digest("hex").slice(0, 16),
+    hash: hashOf(data),
+    worldHash: hashOf(worldOf(data)),
     assumptions: listAssumptions(data),
   };
 }
@@ -72,6 +73,26 @@ function topComment(text: string): string {
     if (!/^#\s*yaml-language-server:/.test(line)) words.push(line.replace(/^#+ ?/, "").trimEnd());
   }
   return words.join("\n").trim();
+}
+
+/** What a scenario says beside the world that all policies meet. */
+const BESIDE_THE_WORLD: ReadonlySet<string> = new Set([
+  "policies",
+  "expect",
+  "seed",
+  "replications",
+  "name",
+  "description",
+  "sources",
+]);
+
+function worldOf(data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !BESIDE_THE_WORLD.has(key)));
+}
+
+/** 16 hex digits. */
+function hashOf(data: Readonly<Record<string, unknown>>): string {
+  return createHash("sha256").update(canonical(data)).digest("hex").slice(0, 16);
 }
 
 /** JSON with sorted keys: the same for files that say the same. The order of policies says what is compared with what. */

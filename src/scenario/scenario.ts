@@ -33,6 +33,8 @@ export interface Scenario extends Omit<ScenarioFile, "$schema" | "description" |
   readonly description: string;
   /** Hash of the content whatever its layout, 16 hex digits. */
   readonly hash: string;
+  /** Hash of what happens to every policy alike: the content without policies, expectations, seed, replications and words. 16 hex digits. */
+  readonly worldHash: string;
   /** The figures that the scenario gives, in the order of the file. */
   readonly assumptions: readonly Assumption[];
 }

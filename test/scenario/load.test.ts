@@ -187,8 +187,8 @@ policies: { all: {} }
       }),
     ) as object;
     for (const indent of [0, 2, "\t"]) {
-      const { hash: _, ...decoded } = decode(JSON.stringify(json, null, indent));
-      const { hash: __, ...expected } = scenario;
+      const { hash: _h, worldHash: _w, ...decoded } = decode(JSON.stringify(json, null, indent));
+      const { hash: _a, worldHash: _b, ...expected } = scenario;
       expect(decoded).toEqual(expected);
     }
   });

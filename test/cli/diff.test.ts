@@ -1,0 +1,76 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ComparisonDiff } from "../../src/experiment/diff.js";
+import { shakedown, smoke } from "./shakedown.js";
+
+const folder = mkdtempSync(join(tmpdir(), "shakedown-diff-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function make(name: string, file: string, ...more: string[]): void {
+  const args = ["run", file, "--replications", "12", "--out", name, "--quiet", ...more];
+  expect(shakedown(folder, args).status).toBeLessThanOrEqual(1);
+}
+
+beforeAll(() => {
+  const text = readFileSync(smoke, "utf8");
+  const write = (name: string, from: string, to: string) =>
+    writeFileSync(join(folder, name), text.replace(from, to));
+  write("strict.yaml", "min: 99.5%", "min: 99.9999%");
+  write(
+    "careless.yaml",
+    "two-slots: { preset: coreos-locksmith }",
+    "two-slots: { preset: ubuntu-unattended, reboot: { kind: immediate } }",
+  );
+  make("base", smoke);
+  make("same", smoke);
+  make("strict", "strict.yaml");
+  make("careless", "careless.yaml");
+  make("other-seed", smoke, "--seed", "another");
+});
+
+function diffOf(before: string, after: string): ComparisonDiff {
+  return JSON.parse(shakedown(folder, ["diff", before, after, "--json"]).stdout) as ComparisonDiff;
+}
+
+describe("shakedown diff", () => {
+  it("finds nothing between two runs of the same scenario", () => {
+    const { paired, moved, findings } = diffOf("base", "same");
+    expect({ paired, moved, findings }).toEqual({ paired: true, moved: [], findings: [] });
+    expect(shakedown(folder, ["diff", "base", "same", "--fail-on", "moved"]).status).toBe(0);
+  });
+
+  it("calls what another seed moves chance, and does not pair the two", () => {
+    const { paired, moved } = diffOf("base", "other-seed");
+    expect({ paired, moved }).toEqual({ paired: false, moved: [] });
+  });
+
+  it("pairs a change of a policy with what was before, and says what it made worse", () => {
+    const { paired, moved, compared, confidence } = diffOf("base", "careless");
+    expect(paired).toBe(true);
+    expect(new Set(moved.map(({ policy }) => policy))).toEqual(new Set(["two-slots"]));
+    expect(moved.find(({ metric }) => metric === "vulnerable-time")).toMatchObject({ n: 12 });
+    for (const { before, after, change, halfWidth } of moved) {
+      expect(change).toBeCloseTo(after - before, 6);
+      expect(Math.abs(change)).toBeGreaterThan(halfWidth);
+    }
+    expect(confidence).toBeCloseTo(1 - 0.05 / compared, 12);
+    expect(moved.some(({ direction }) => direction === "worse")).toBe(true);
+    expect(shakedown(folder, ["diff", "base", "careless", "--fail-on", "worse"]).status).toBe(1);
+    const { stdout } = shakedown(folder, ["diff", "base", "careless"]);
+    expect(stdout).toContain("- worse  two-slots:");
+    for (const line of stdout.split("\n")) expect(line.length, line).toBeLessThanOrEqual(100);
+  });
+
+  it("tells new findings from resolved ones, and fails on new ones when it is asked to", () => {
+    expect(diffOf("base", "strict").findings).toMatchObject([
+      { state: "new", kind: "expectation" },
+    ]);
+    expect(diffOf("strict", "base").findings).toMatchObject([{ state: "resolved" }]);
+    expect(diffOf("strict", "strict").findings).toMatchObject([{ state: "persisting" }]);
+    expect(shakedown(folder, ["diff", "base", "strict"]).status).toBe(0);
+    expect(shakedown(folder, ["diff", "base", "strict", "--fail-on", "new"]).status).toBe(1);
+    expect(shakedown(folder, ["diff", "strict", "base", "--fail-on", "worse"]).status).toBe(0);
+  });
+});
