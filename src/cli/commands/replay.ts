@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { ContainerPhase } from "../../fleet/phases.js";
 import { TransitionKind, type Transition } from "../../fleet/transitions.js";
+import { beginTrace } from "../../report/trace.js";
+import { writeWhole } from "../../report/write-file.js";
 import { beginReplication } from "../../simulation/simulate.js";
 import { NEVER } from "../../support/time.js";
 import { ExitCode, UsageError } from "../exit-code.js";
@@ -18,6 +20,7 @@ interface ReplayOptions {
   readonly containers?: true;
   readonly limit: number;
   readonly json?: true;
+  readonly trace?: string;
 }
 
 /** `shakedown replay`: the timeline of one replication, in words. */
@@ -34,9 +37,10 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
     .option("--containers", "also what happens to every single container")
     .option("--limit <n>", "print at most this many lines", wholeNumber("--limit", 1), 10_000)
     .option("--json", "print one JSON object a line")
+    .option("--trace <file>", "write a trace that Perfetto opens, and print nothing")
     .addHelpText(
       "after",
-      "\nExample:\n  shakedown replay scenarios/smoke.yaml --host 3 --from 2d --until 3d\n",
+      "\nExamples:\n  shakedown replay scenarios/smoke.yaml --host 3 --from 2d --until 3d\n  shakedown replay scenarios/smoke.yaml --policy in-place --trace smoke.trace.json\n",
     )
     .action((file: string, options: ReplayOptions) => {
       exit(replay(file, options));
@@ -52,7 +56,9 @@ function replay(file: string, options: ReplayOptions): ExitCode {
     scenario,
     { policy, replication: options.replication },
     (transition) => {
-      if (transition.time >= options.from && transition.time <= options.until)
+      // A trace needs the states that things are in when it begins.
+      const from = options.trace === undefined ? options.from : 0;
+      if (transition.time >= from && transition.time <= options.until)
         timeline.push({ ...transition });
     },
   );
@@ -62,7 +68,15 @@ function replay(file: string, options: ReplayOptions): ExitCode {
       `--host: expected a host from 0 to ${facts.hosts - 1}, got ${options.host}`,
     );
   }
-  run.advance(Math.min(options.until, facts.horizon));
+  const until = Math.min(options.until, facts.horizon);
+  run.advance(until);
+  if (options.trace !== undefined) {
+    const trace = beginTrace(facts);
+    for (const transition of timeline) trace.add(transition);
+    writeWhole(options.trace, trace.finish(until));
+    process.stdout.write(`trace: ${options.trace} (open it at https://ui.perfetto.dev)\n`);
+    return ExitCode.Done;
+  }
   let lines = 0;
   for (const transition of timeline) {
     if (!isWanted(transition, options, state.containers.host)) continue;
