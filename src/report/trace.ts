@@ -27,99 +27,109 @@ const FIRST_GROUP = 2;
 const ROLLOUT = 1;
 const FIRST_FAULT = 2;
 
-/** Folds the transitions of a replication into a trace. Hosts that only ever serve have no track. */
-export interface TraceFold {
-  add(transition: Transition): void;
-  /** The trace as JSON. @param until where slices that are still open end [ms]. */
-  finish(until: number): string;
-}
-
 /**
- * Begins a trace: a track for each host with the phases in which it does not serve and its failed boots, one for each fault, one for
- * releases and halts, and counters of hosts and containers that do not serve.
+ * Folds the transitions of a replication into a trace: a track for each host with the phases in which it does not serve and its
+ * failed boots, one for each fault, one for releases and halts, and counters of hosts and containers that do not serve. Hosts that
+ * only ever serve have no track.
  */
-export function beginTrace(facts: FleetFacts): TraceFold {
-  const events: TraceEvent[] = [];
-  const phase = new Uint8Array(facts.hosts);
-  const since = new Float64Array(facts.hosts);
-  const faultSince = new Map<number, number>();
-  const counters = { "hosts not serving": 0, "containers not serving": 0 };
-  const named = new Set<number>();
-  let now = 0;
+export class TraceFold {
+  readonly #facts: FleetFacts;
+  readonly #events: TraceEvent[] = [];
+  readonly #phase: Uint8Array;
+  readonly #since: Float64Array;
+  readonly #faultSince = new Map<number, number>();
+  readonly #away = { "hosts not serving": 0, "containers not serving": 0 };
+  readonly #named = new Set<number>();
 
-  const trackOf = (host: number) => ({ pid: FIRST_GROUP + facts.groupOf[host]!, tid: host + 1 });
-  const endPhase = (host: number, time: number): void => {
-    if (phase[host] !== HostPhase.Serving && time > since[host]!) {
-      named.add(host);
-      events.push(slice(hostPhaseNames[phase[host]!]!, trackOf(host), since[host]!, time));
+  constructor(facts: FleetFacts) {
+    this.#facts = facts;
+    this.#phase = new Uint8Array(facts.hosts);
+    this.#since = new Float64Array(facts.hosts);
+  }
+
+  /** Takes the next transition. */
+  add(transition: Transition): void {
+    const { kind, time, subject, from, to } = transition;
+    switch (kind) {
+      case TransitionKind.HostPhase:
+        this.#endPhase(subject, time);
+        this.#phase[subject] = to;
+        this.#since[subject] = time;
+        this.#count("hosts not serving", change(from, to, HostPhase.Serving), time);
+        break;
+      case TransitionKind.ContainerPhase:
+        this.#count("containers not serving", change(from, to, ContainerPhase.Serving), time);
+        break;
+      case TransitionKind.FaultBegan:
+        this.#faultSince.set(subject, time);
+        break;
+      case TransitionKind.FaultEnded:
+        this.#endFault(subject, time);
+        break;
+      default:
+        this.#moment(transition);
     }
-  };
-  const endFault = (fault: number, time: number): void => {
-    const from = faultSince.get(fault);
-    faultSince.delete(fault);
-    const { label, who } = facts.faults[fault]!;
-    const track = { pid: FLEET, tid: FIRST_FAULT + fault };
-    if (from === undefined) return;
-    events.push({ ...slice(label, track, from, time), args: { hosts: who.length } });
-  };
-  const count = (name: keyof typeof counters, change: number, time: number): void => {
-    if (change === 0) return;
-    counters[name] += change;
-    const last = events.at(-1);
-    const value = { ...counter(name, time), args: { value: counters[name] } };
-    // Of what happens at one moment only what it comes to is shown.
-    if (last?.ph === "C" && last.name === name && last.ts === value.ts)
-      events[events.length - 1] = value;
-    else events.push(value);
-  };
+  }
 
-  return {
-    add({ kind, time, subject, from, to, detail }) {
-      now = time;
-      switch (kind) {
-        case TransitionKind.HostPhase:
-          endPhase(subject, time);
-          phase[subject] = to;
-          since[subject] = time;
-          count(
-            "hosts not serving",
-            away(to, HostPhase.Serving) - away(from, HostPhase.Serving),
-            time,
-          );
-          break;
-        case TransitionKind.ContainerPhase: {
-          const change = away(to, ContainerPhase.Serving) - away(from, ContainerPhase.Serving);
-          count("containers not serving", change, time);
-          break;
-        }
-        case TransitionKind.FaultBegan:
-          faultSince.set(subject, time);
-          break;
-        case TransitionKind.FaultEnded:
-          endFault(subject, time);
-          break;
-        default: {
-          const said = momentOf({ kind, subject, from, to, detail }, facts);
-          if (said === undefined) break;
-          if (said.ofHost) named.add(subject);
-          const track = said.ofHost ? trackOf(subject) : { pid: FLEET, tid: ROLLOUT };
-          events.push({ name: said.name, ph: "i", s: "t", ...track, ts: time * 1000 });
-        }
-      }
-    },
-    finish(until) {
-      const end = Math.max(until, now);
-      for (const host of phase.keys()) endPhase(host, end);
-      const begun = [...faultSince.keys()];
-      for (const fault of begun) endFault(fault, end);
-      const all = [...trackNames(facts, named), ...events];
-      return `{"displayTimeUnit":"ms","traceEvents":[\n${all.map((event) => JSON.stringify(event)).join(",\n")}\n]}\n`;
-    },
-  };
+  /** The trace as JSON. @param end where slices that are still open end [ms]. */
+  finish(end: number): string {
+    for (const host of this.#phase.keys()) this.#endPhase(host, end);
+    const begun = [...this.#faultSince.keys()];
+    for (const fault of begun) this.#endFault(fault, end);
+    const all = [...trackNames(this.#facts, this.#named), ...this.#events];
+    return `{"displayTimeUnit":"ms","traceEvents":[\n${all.map((event) => JSON.stringify(event)).join(",\n")}\n]}\n`;
+  }
+
+  #trackOf(host: number): { readonly pid: number; readonly tid: number } {
+    this.#named.add(host);
+    return { pid: FIRST_GROUP + this.#facts.groupOf[host]!, tid: host + 1 };
+  }
+
+  #endPhase(host: number, time: number): void {
+    const phase = this.#phase[host]!;
+    const since = this.#since[host]!;
+    if (phase === HostPhase.Serving || time <= since) return;
+    this.#events.push(slice(hostPhaseNames[phase]!, this.#trackOf(host), since, time));
+  }
+
+  #endFault(fault: number, time: number): void {
+    const from = this.#faultSince.get(fault);
+    if (from === undefined) return;
+    this.#faultSince.delete(fault);
+    const { label, who } = this.#facts.faults[fault]!;
+    const track = { pid: FLEET, tid: FIRST_FAULT + fault };
+    this.#events.push({ ...slice(label, track, from, time), args: { hosts: who.length } });
+  }
+
+  #count(name: "hosts not serving" | "containers not serving", by: number, time: number): void {
+    if (by === 0) return;
+    this.#away[name] += by;
+    const ts = time * 1000;
+    const event: TraceEvent = {
+      name,
+      ph: "C",
+      pid: FLEET,
+      tid: 0,
+      ts,
+      args: { value: this.#away[name] },
+    };
+    const last = this.#events.at(-1);
+    // Of what happens at one moment only what it comes to is shown.
+    if (last?.ph === "C" && last.name === name && last.ts === ts) this.#events.pop();
+    this.#events.push(event);
+  }
+
+  #moment(transition: Transition): void {
+    const said = momentOf(transition, this.#facts);
+    if (said === undefined) return;
+    const track = said.ofHost ? this.#trackOf(transition.subject) : { pid: FLEET, tid: ROLLOUT };
+    this.#events.push({ name: said.name, ph: "i", s: "t", ...track, ts: transition.time * 1000 });
+  }
 }
 
-function away(phase: number, serving: number): number {
-  return phase === serving ? 0 : 1;
+/** How many more are away: 1, 0 or -1. */
+function change(from: number, to: number, serving: number): number {
+  return Number(to !== serving) - Number(from !== serving);
 }
 
 function slice(
@@ -131,13 +141,9 @@ function slice(
   return { name, ph: "X", ...track, ts: from * 1000, dur: (until - from) * 1000 };
 }
 
-function counter(name: string, time: number): TraceEvent {
-  return { name, ph: "C", pid: FLEET, tid: 0, ts: time * 1000 };
-}
-
 /** What is shown as a moment, and whether on the track of its host. */
 function momentOf(
-  { kind, from, to, subject, detail }: Omit<Transition, "time" | "cause">,
+  { kind, from, to, subject, detail }: Transition,
   facts: FleetFacts,
 ): { readonly name: string; readonly ofHost: boolean } | undefined {
   const version = (release: number) => facts.releases[release]?.version ?? "the first release";

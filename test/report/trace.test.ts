@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HostPhase } from "../../src/fleet/phases.js";
 import { TransitionKind, type Transition } from "../../src/fleet/transitions.js";
-import { beginTrace } from "../../src/report/trace.js";
+import { TraceFold } from "../../src/report/trace.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { beginReplication } from "../../src/simulation/simulate.js";
 
@@ -23,7 +23,7 @@ const run = beginReplication(
 );
 const { facts } = run.world;
 run.advance(facts.horizon);
-const fold = beginTrace(facts);
+const fold = new TraceFold(facts);
 for (const transition of transitions) fold.add(transition);
 const { traceEvents: events } = JSON.parse(fold.finish(facts.horizon)) as { traceEvents: Event[] };
 

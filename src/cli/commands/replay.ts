@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { ContainerPhase } from "../../fleet/phases.js";
 import { TransitionKind, type Transition } from "../../fleet/transitions.js";
-import { beginTrace } from "../../report/trace.js";
+import { TraceFold } from "../../report/trace.js";
 import { writeWhole } from "../../report/write-file.js";
 import { beginReplication } from "../../simulation/simulate.js";
 import { NEVER } from "../../support/time.js";
@@ -71,7 +71,7 @@ function replay(file: string, options: ReplayOptions): ExitCode {
   const until = Math.min(options.until, facts.horizon);
   run.advance(until);
   if (options.trace !== undefined) {
-    const trace = beginTrace(facts);
+    const trace = new TraceFold(facts);
     for (const transition of timeline) trace.add(transition);
     writeWhole(options.trace, trace.finish(until));
     process.stdout.write(`trace: ${options.trace} (open it at https://ui.perfetto.dev)\n`);
