@@ -37,7 +37,6 @@ export type {
   TransitionName,
   TransitionSink,
 } from "./fleet/transitions.js";
-export type { Part, PartRole } from "./policies/part.js";
 export type { Fault, FaultSite } from "./faults/fault.js";
 export type { Metric, MetricHandlers, MetricOutput, MetricValues } from "./metrics/metric.js";
 export type { Breach, Invariant, InvariantHandlers } from "./invariants/invariant.js";
@@ -45,3 +44,10 @@ export type { DistributionConfig } from "./random/distribution.js";
 export type { Variate } from "./random/variate.js";
 export { InvariantViolation } from "./support/invariant.js";
 export type { Time } from "./support/time.js";
+
+export { definePart, type Part, type PartRole } from "./policies/part.js";
+export type { OwnModule } from "./experiment/own-modules.js";
+export { definePolicy, type OwnPart, type OwnPolicy } from "./policies/own-policy.js";
+export type { PolicyInput } from "./policies/policy-input.js";
+export { OPEN_GATE } from "./policies/gate-settings.js";
+export { DAY, HOUR, MINUTE, NEVER, SECOND, WEEK } from "./support/time.js";

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { closeControllers, useControllers } from "../experiment/external-controller.js";
 import { version } from "../version.js";
 import { checkCommand } from "./commands/check.js";
 import { diffCommand } from "./commands/diff.js";
+import { initCommand } from "./commands/init.js";
 import { listCommand } from "./commands/list.js";
 import { replayCommand } from "./commands/replay.js";
 import { reportCommand } from "./commands/report.js";
@@ -13,6 +15,7 @@ import { reportProblem } from "./problem.js";
 /** argv → command → exit code. Results go to stdout, everything else to stderr. */
 async function main(argv: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = ExitCode.Done;
+  useControllers();
   const program = new Command("shakedown")
     .description(
       "Simulates the update policies of a server fleet and says which costs least downtime.",
@@ -28,6 +31,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     checkCommand,
     listCommand,
     replayCommand,
+    initCommand,
   ]) {
     program.addCommand(
       command((code) => {
@@ -43,6 +47,8 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? ExitCode.Done : ExitCode.BadInput;
     return reportProblem(error);
+  } finally {
+    closeControllers();
   }
 }
 

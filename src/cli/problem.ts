@@ -1,6 +1,8 @@
+import { OwnPolicyError } from "../experiment/own-modules.js";
 import { ReplicationError } from "../experiment/replication-row.js";
 import { ReportFolderError } from "../report/read.js";
 import { ScenarioError } from "../scenario/scenario-error.js";
+import { ControllerError } from "../simulation/run.js";
 import { ExitCode, UsageError } from "./exit-code.js";
 import { annotateIssues } from "./github.js";
 
@@ -10,7 +12,9 @@ export function reportProblem(error: unknown): ExitCode {
   if (
     error instanceof ScenarioError ||
     error instanceof UsageError ||
-    error instanceof ReportFolderError
+    error instanceof ReportFolderError ||
+    error instanceof OwnPolicyError ||
+    error instanceof ControllerError
   ) {
     process.stderr.write(`${error.message}\n`);
     return ExitCode.BadInput;

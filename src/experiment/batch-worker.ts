@@ -1,18 +1,35 @@
 import { workerData } from "node:worker_threads";
 import type { Scenario } from "../scenario/scenario.js";
+import { ControllerError } from "../simulation/run.js";
+import { useControllers } from "./external-controller.js";
+import { loadOwnModules, type OwnModule } from "./own-modules.js";
 import { runBatch, type Batch, type ReplicationRow } from "./replication-row.js";
 
 /** Entry of a worker thread: the scenario comes once, with the thread; then one batch a call. */
 
-const { scenario } = pooledData(workerData);
+const { scenario, modules } = pooledData(workerData);
 
-/** Runs a batch in this thread. */
-export default function run(batch: Batch): ReplicationRow[] {
-  return runBatch(scenario, batch);
+useControllers();
+const ready = loadOwnModules(modules);
+
+/** Runs a batch in this thread. What a controller did wrong is told in words: an error loses its class on the way. */
+export default async function run(
+  batch: Batch,
+): Promise<ReplicationRow[] | { readonly controllerFailed: string }> {
+  await ready;
+  try {
+    return runBatch(scenario, batch);
+  } catch (error) {
+    if (error instanceof ControllerError) return { controllerFailed: error.message };
+    throw error;
+  }
 }
 
 /** What the pool was made with; piscina hands it over wrapped or bare, by version. */
-function pooledData(data: unknown): { scenario: Scenario } {
+function pooledData(data: unknown): {
+  scenario: Scenario;
+  modules: readonly OwnModule[];
+} {
   const bare = Array.isArray(data) ? (data as unknown[])[1] : data;
-  return bare as { scenario: Scenario };
+  return bare as { scenario: Scenario; modules: readonly OwnModule[] };
 }

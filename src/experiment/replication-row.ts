@@ -1,4 +1,6 @@
 import type { FoundBreach } from "../simulation/folds.js";
+import { argumentOf } from "../simulation/own-policies.js";
+import { ControllerError } from "../simulation/run.js";
 import { simulate } from "../simulation/simulate.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { shellWord } from "../support/shell-word.js";
@@ -53,6 +55,12 @@ function runOne(scenario: Scenario, policy: string, replication: number): Replic
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof ControllerError) {
+      throw new ControllerError(
+        `${reason}\n  reproduce: ${reproduceLine(scenario, policy, replication)}`,
+        { cause: error },
+      );
+    }
     throw new ReplicationError(
       `${reason}\nreproduce: ${reproduceLine(scenario, policy, replication)}`,
       { cause: error },
@@ -63,5 +71,5 @@ function runOne(scenario: Scenario, policy: string, replication: number): Replic
 /** The one line that shows a replication again. */
 export function reproduceLine(scenario: Scenario, policy: string, replication: number): string {
   const { file, seed } = scenario;
-  return `shakedown replay ${shellWord(file)} --policy ${shellWord(policy)} --seed ${shellWord(seed)} --replication ${replication}`;
+  return `shakedown replay ${shellWord(file)} --policy ${shellWord(argumentOf(policy))} --seed ${shellWord(seed)} --replication ${replication}`;
 }

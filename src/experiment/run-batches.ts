@@ -2,6 +2,9 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import type { Scenario } from "../scenario/scenario.js";
+import { ControllerError } from "../simulation/run.js";
+import { closeControllers, useControllers } from "./external-controller.js";
+import type { OwnModule } from "./own-modules.js";
 import { runBatch, type Batch, type ReplicationRow } from "./replication-row.js";
 
 /** Replications a batch holds at most: few, so that no thread idles long at the end; a message costs next to nothing beside one. */
@@ -16,6 +19,8 @@ const LONG = 6_000;
 export interface BatchOptions {
   /** Worker threads; 1 runs in this thread. The rows are the same for any number. */
   readonly workers: number;
+  /** Modules of one's own that policies of the scenario come from; every thread imports them. Default: none. */
+  readonly modules?: readonly OwnModule[];
   /** Called as rows arrive, in whatever order they do. */
   readonly onRows?: (rows: readonly ReplicationRow[]) => void;
   /** Stops soon: batches not begun are left out. */
@@ -46,6 +51,7 @@ export async function runBatches(
   batches: readonly Batch[],
   options: BatchOptions,
 ): Promise<ReplicationRow[]> {
+  useControllers();
   const entry = fileURLToPath(new URL("./batch-worker.js", import.meta.url));
   // Run from TypeScript sources (in tests) there is no compiled entry to give to a thread.
   const threads = existsSync(entry) ? options.workers : 1;
@@ -53,11 +59,15 @@ export async function runBatches(
   const total = batches.reduce((sum, { from, until }) => sum + until - from, 0);
   const patience =
     threads > 1 ? (done: number, ms: number) => isWorthThreads(done, ms, total) : () => false;
-  const rows = await runHere(scenario, queue, options, patience);
-  const rest = [...queue];
-  if (rest.length === 0) return rows;
-  const workers = Math.min(threads, rest.length);
-  return [...rows, ...(await runInThreads(scenario, rest, { ...options, workers }, entry))];
+  try {
+    const rows = await runHere(scenario, queue, options, patience);
+    const rest = [...queue];
+    if (rest.length === 0) return rows;
+    const workers = Math.min(threads, rest.length);
+    return [...rows, ...(await runInThreads(scenario, rest, { ...options, workers }, entry))];
+  } finally {
+    closeControllers();
+  }
 }
 
 /** Whether a run of which `done` replications took `ms` should go on in threads. */
@@ -100,14 +110,15 @@ async function runInThreads(
     filename: entry,
     minThreads: options.workers,
     maxThreads: options.workers,
-    workerData: { scenario },
+    workerData: { scenario, modules: options.modules ?? [] },
   });
   const all: ReplicationRow[] = [];
   const queue = batches.values();
   const work = async (): Promise<void> => {
     for (const batch of queue) {
       if (options.signal?.aborted === true) return;
-      const rows = (await pool.run(batch)) as ReplicationRow[];
+      const rows = (await pool.run(batch)) as ReplicationRow[] | { controllerFailed: string };
+      if ("controllerFailed" in rows) throw new ControllerError(rows.controllerFailed);
       all.push(...rows);
       options.onRows?.(rows);
     }

@@ -69,6 +69,9 @@ export function settle(
         case "watch":
           replaceWatch(watches, part, order);
           break;
+        default:
+          // Not an order that anybody knows: whoever carries orders out says so.
+          commands.push(order);
       }
     }
   }

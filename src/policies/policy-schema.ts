@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { agentConfig, mechanismConfig, runtimeConfig } from "../fleet/config.js";
+import { duration } from "../support/quantity.js";
 import { parts, presets } from "./index.js";
 import { isSettings, mergeSettings, type Settings } from "./merge-settings.js";
 import type { Part, PartRole } from "./part.js";
@@ -16,34 +17,62 @@ const DEFAULT_KINDS: Readonly<Record<PartRole, string>> = {
   operator: "none",
 };
 
-const filled = z.strictObject({
-  preset: z
-    .enum(presets.map(({ name }) => name))
-    .optional()
-    .describe("A real system whose documented defaults fill all that is not written here."),
-  description: z.string().optional().describe("What the report says of this policy."),
-  offer: partOf("offer", "Who may take which release when."),
-  reboot: partOf("reboot", "When a host that wants to reboot may, and how it is drained."),
-  health: partOf("health", "What is watched, and what stops a release automatically."),
-  operator: partOf("operator", "The people who watch, and when they stop a release."),
-  update: mechanismConfig
-    .optional()
-    .describe("Update mechanism of every host, instead of its group's."),
-  agent: agentConfig.optional().describe("Update agent of every host, instead of its group's."),
-  runtime: runtimeConfig
-    .optional()
-    .describe("Container runtime of every host, instead of its group's."),
-  sources: z
-    .record(z.string(), z.string())
-    .optional()
-    .describe("Where figures are from, by path inside the policy, as `/reboot/max`."),
-});
+const filled = z
+  .strictObject({
+    kind: z
+      .literal("external", {
+        error: "expected external, for a controller of one's own, or no kind",
+      })
+      .optional()
+      .describe("external: a program of one's own decides, see docs/own-policies.md."),
+    command: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe("Command line of the controller, as `[python3, controller.py]`; only external."),
+    timeout: duration()
+      .optional()
+      .describe(
+        "How long the controller may take to answer, in real time; only external. Default 5s.",
+      ),
+    preset: z
+      .enum(presets.map(({ name }) => name))
+      .optional()
+      .describe("A real system whose documented defaults fill all that is not written here."),
+    description: z.string().optional().describe("What the report says of this policy."),
+    offer: partOf("offer", "Who may take which release when."),
+    reboot: partOf("reboot", "When a host that wants to reboot may, and how it is drained."),
+    health: partOf("health", "What is watched, and what stops a release automatically."),
+    operator: partOf("operator", "The people who watch, and when they stop a release."),
+    update: mechanismConfig
+      .optional()
+      .describe("Update mechanism of every host, instead of its group's."),
+    agent: agentConfig.optional().describe("Update agent of every host, instead of its group's."),
+    runtime: runtimeConfig
+      .optional()
+      .describe("Container runtime of every host, instead of its group's."),
+    sources: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe("Where figures are from, by path inside the policy, as `/reboot/max`."),
+  })
+  .refine(({ kind, command }) => (kind === "external") === (command !== undefined), {
+    error: "expected a command with kind external and nowhere else",
+    path: ["command"],
+  });
 
 /** Schema of a policy: lays what is written over the preset, then decodes the whole. Unknown keys are errors. */
 export const policyInput = z.preprocess(fillPreset, filled);
 
 /** A policy decoded, its preset filled in. */
 export type PolicySettings = z.output<typeof policyInput>;
+
+/** A program that decides. */
+export interface ExternalController {
+  readonly command: readonly string[];
+  /** How long it may take to answer, in real time [ms]. */
+  readonly timeout: number;
+}
 
 /** A policy ready to be composed and to be laid over the settings of the groups. */
 export interface ResolvedPolicy {
@@ -55,13 +84,18 @@ export interface ResolvedPolicy {
   readonly update: PolicySettings["update"];
   readonly agent: PolicySettings["agent"];
   readonly runtime: PolicySettings["runtime"];
+  /** The program that decides instead of the parts; undefined: the parts decide. */
+  readonly controller: ExternalController | undefined;
   /** Where figures are from, by path inside the policy; a figure that the scenario changed loses the preset's source. */
   readonly sources: Readonly<Record<string, string>>;
 }
 
+/** How long a controller may take where nothing is said [ms]. */
+const ANSWER_TIME = 5_000;
+
 /** Binds a decoded policy to the parts it names. */
 export function resolvePolicy(settings: PolicySettings): ResolvedPolicy {
-  const { preset, description, update, agent, runtime, sources } = settings;
+  const { preset, description, update, agent, runtime, sources, command, timeout } = settings;
   return {
     preset,
     description,
@@ -72,6 +106,7 @@ export function resolvePolicy(settings: PolicySettings): ResolvedPolicy {
     update,
     agent,
     runtime,
+    controller: command === undefined ? undefined : { command, timeout: timeout ?? ANSWER_TIME },
     sources: sources ?? {},
   };
 }

@@ -42,9 +42,7 @@ export function composePolicy(parts: readonly BoundPart[]): Policy {
       ledger: EMPTY_LEDGER,
     }),
     decide(view, memory) {
-      const decisions = ordered.map(({ part, config }, index) =>
-        part.decide(view, memory.parts[index], config),
-      );
+      const decisions = ordered.map((bound, index) => ask(bound, view, memory.parts[index]));
       const wishes: readonly (readonly Command[])[] = decisions.map(({ commands }) => commands);
       const { ledger, commands } = settle(view, memory.ledger, wishes);
       return {
@@ -54,4 +52,14 @@ export function composePolicy(parts: readonly BoundPart[]): Policy {
       };
     },
   };
+}
+
+/** Asks one part; what it throws says which part it was. */
+function ask({ part, config }: BoundPart, view: View, memory: unknown): Decision<unknown> {
+  try {
+    return part.decide(view, memory, config);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`its ${part.role} part ${part.name}: ${reason}`, { cause: error });
+  }
 }

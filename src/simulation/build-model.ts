@@ -19,7 +19,7 @@ import type {
   RuntimeModel,
   ServiceModel,
 } from "../fleet/model.js";
-import { composePolicy, type Policy } from "../policies/policy.js";
+import { composePolicy } from "../policies/policy.js";
 import { presets } from "../policies/index.js";
 import { resolvePolicy, type ResolvedPolicy } from "../policies/policy-schema.js";
 import { type SeedKey, seedKey, stream, uniform } from "../random/draw.js";
@@ -37,8 +37,10 @@ import {
 import { desiredHealthy } from "../systems/kubernetes/disruption-budget.js";
 import { percentOf } from "../systems/kubernetes/int-or-percent.js";
 import { indexNames, type Names } from "./names.js";
+import { externalPolicy, ownPolicy } from "./own-policies.js";
 import { publish } from "./publications.js";
 import { buildReleases } from "./releases.js";
+import type { RunPolicy } from "./run.js";
 
 /**
  * Builds the input of one replication under one policy. Publications and faults are the same for every policy; only the
@@ -76,8 +78,10 @@ export function buildModel(scenario: Scenario, policyName: string, replication: 
 }
 
 /** A policy of a scenario, ready to decide. */
-export function policyOf(scenario: Scenario, name: string): Policy {
-  return composePolicy(resolved(scenario, name).parts);
+export function policyOf(scenario: Scenario, name: string): RunPolicy<unknown> {
+  const { controller, parts } = resolved(scenario, name);
+  if (controller !== undefined) return externalPolicy(name, controller);
+  return composePolicy(parts) as RunPolicy<unknown>;
 }
 
 /** What is said of a policy of a scenario: its own words, or those of its preset. */
@@ -93,7 +97,7 @@ export function describePolicy(
 function resolved(scenario: Scenario, name: string): ResolvedPolicy {
   const settings = scenario.policies[name];
   invariant(settings !== undefined, () => `expected a policy of ${scenario.name}, got ${name}`);
-  return resolvePolicy(settings);
+  return ownPolicy(name)?.resolved ?? resolvePolicy(settings);
 }
 
 /** The groups under a policy: what the policy says of the hosts lies over what the group says. */

@@ -9,7 +9,8 @@ import { wakePolicy } from "../fleet/wake.js";
 import type { Transition, TransitionSink } from "../fleet/transitions.js";
 import type { Controller, World } from "../fleet/world.js";
 import type { Time } from "../support/time.js";
-import { startFolds, type FoldResult, type Folds } from "./folds.js";
+import { startFolds, type FoldResult, type Folds, type FoundBreach } from "./folds.js";
+import { brokenRule, frozen } from "./policy-rules.js";
 
 /** What a finished replication gave. */
 export interface RunResult extends FoldResult {
@@ -45,6 +46,11 @@ export interface RunPolicy<Memory> {
   decide(view: View, memory: Memory): Decision<Memory>;
 }
 
+/** A program that decides has died, is too slow, or has answered nonsense: the run cannot go on. */
+export class ControllerError extends Error {
+  override readonly name = "ControllerError";
+}
+
 /**
  * Begins a replication.
  *
@@ -74,20 +80,56 @@ function both(first: TransitionSink, second: TransitionSink): TransitionSink {
 
 /** A policy bound to its memory: the only state of a run that is not in the world. */
 interface Governor extends Controller {
+  /** What it did against the rules, once; it is not asked again after that. */
+  readonly offence: FoundBreach | undefined;
   fork(): Governor;
 }
 
-function controllerOf<Memory>(policy: RunPolicy<Memory>, start: Memory): Governor {
+function controllerOf<Memory>(
+  policy: RunPolicy<Memory>,
+  start: Memory,
+  before?: FoundBreach,
+): Governor {
   let memory = start;
+  let offence = before;
   return {
+    get offence() {
+      return offence;
+    },
     wake(world) {
-      const decision = policy.decide(viewOf(world), memory);
-      memory = decision.memory;
+      if (offence !== undefined) return;
+      const view = frozen(viewOf(world));
+      const decision = decisionOf(policy, view, memory);
+      if (typeof decision === "string") {
+        offence = { invariant: "policy-obeys-the-rules", time: view.now, message: decision };
+        return;
+      }
+      memory = frozen(decision.memory);
       for (const command of decision.commands) applyCommand(world, command);
       wakePolicy(world, decision.wakeAt);
     },
-    fork: () => controllerOf(policy, structuredClone(memory)),
+    fork: () => controllerOf(policy, structuredClone(memory), offence),
   };
+}
+
+/** What a policy orders, or what it did against the rules, in words. */
+function decisionOf<Memory>(
+  policy: RunPolicy<Memory>,
+  view: View,
+  memory: Memory,
+): Decision<Memory> | string {
+  try {
+    const decision = policy.decide(view, memory);
+    const broken = brokenRule(view, decision);
+    return broken === undefined ? decision : `the policy ${broken}`;
+  } catch (error) {
+    if (error instanceof ControllerError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    const writes = /read only|not extensible|Cannot (assign|add|delete)/.test(reason);
+    return writes
+      ? `the policy writes to what it is given: ${reason}`
+      : `the policy throws: ${reason}`;
+  }
 }
 
 function runOver(world: World, controller: Governor, folds: Folds, before: number): Run {
@@ -108,7 +150,10 @@ function runOver(world: World, controller: Governor, folds: Folds, before: numbe
     checkpoint: () => folds.checkpoint(),
     finish() {
       advance(world.model.horizon);
-      return { ...folds.finish(), events };
+      const result = folds.finish();
+      const { offence } = controller;
+      const breaches = offence === undefined ? result.breaches : [offence, ...result.breaches];
+      return { ...result, breaches, events };
     },
   };
 }

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { faults } from "../../faults/index.js";
 import { metricOutputs } from "../../metrics/index.js";
 import { parts, presets } from "../../policies/index.js";
+import { fieldsOf } from "../../policies/preset-fields.js";
 import { loadScenario } from "../../scenario/load.js";
 import type { ExitCode } from "../exit-code.js";
 import { oneOf } from "../options.js";
@@ -36,8 +37,14 @@ export function listCommand(_exit: (code: ExitCode) => void): Command {
   return new Command("list")
     .description("List policies, faults, metrics or scenarios.")
     .argument("[what]", names.join(", "))
+    .argument("[name]", "a preset: prints every field of it, with value, unit and source")
     .option("--json", "print JSON")
-    .action((what: string | undefined, options: { json?: true }) => {
+    .action((what: string | undefined, name: string | undefined, options: { json?: true }) => {
+      if (name !== undefined) {
+        oneOf("list", what ?? "", ["policies"]);
+        printPreset(name, options.json === true);
+        return;
+      }
       const wanted = what === undefined ? names : [oneOf("list", what, names)];
       const found = wanted.map((name) => [name, lists[name]!()] as const);
       if (options.json === true) {
@@ -46,6 +53,24 @@ export function listCommand(_exit: (code: ExitCode) => void): Command {
         for (const [name, entries] of found) print(name, entries);
       }
     });
+}
+
+/** Every field of a preset. */
+function printPreset(name: string, asJson: boolean): void {
+  const known = presets.map((preset) => preset.name);
+  const preset = presets.find((one) => one.name === oneOf("list policies", name, known))!;
+  const fields = fieldsOf(preset);
+  if (asJson) {
+    const { doc, source } = preset;
+    process.stdout.write(`${JSON.stringify({ name, doc, source, fields }, null, 2)}\n`);
+    return;
+  }
+  process.stdout.write(
+    `${name}\n${wrap(preset.doc, 78, "  ")}\n${wrap(`From ${preset.source}.`, 78, "  ")}\n\n`,
+  );
+  for (const { path, value, source } of fields) {
+    process.stdout.write(`  ${path}: ${value}\n${wrap(source, 78, "      ")}\n`);
+  }
 }
 
 /** The scenarios that come with the package. */

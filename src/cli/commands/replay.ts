@@ -8,6 +8,7 @@ import { NEVER } from "../../support/time.js";
 import { ExitCode, UsageError } from "../exit-code.js";
 import { clockTime, hostOf, narrate } from "../narrate.js";
 import { duration, loadWith, oneOf, wholeNumber } from "../options.js";
+import { addOwnPolicies, isModule } from "../own-policies.js";
 
 /** Options of `replay`, as commander gives them. */
 interface ReplayOptions {
@@ -28,7 +29,10 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
   return new Command("replay")
     .description("Print the timeline of one replication, filtered by host or time.")
     .argument("<scenario>", "scenario file (YAML or JSON)")
-    .option("--policy <name>", "policy of the scenario (default: its first)")
+    .option(
+      "--policy <name>",
+      "policy of the scenario, or a file with one of your own (default: the first)",
+    )
     .option("--replication <n>", "which replication", wholeNumber("--replication", 0), 0)
     .option("--seed <text>", "seed instead of the scenario's")
     .option("--host <n>", "only what happens to this host", wholeNumber("--host", 0))
@@ -42,15 +46,15 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
       "after",
       "\nExamples:\n  shakedown replay scenarios/smoke.yaml --host 3 --from 2d --until 3d\n  shakedown replay scenarios/smoke.yaml --policy in-place --trace smoke.trace.json\n",
     )
-    .action((file: string, options: ReplayOptions) => {
-      exit(replay(file, options));
-    });
+    .action(async (file: string, options: ReplayOptions) => exit(await replay(file, options)));
 }
 
-function replay(file: string, options: ReplayOptions): ExitCode {
-  const scenario = loadWith(file, options.seed === undefined ? {} : { seed: options.seed });
+async function replay(file: string, options: ReplayOptions): Promise<ExitCode> {
+  const written = loadWith(file, options.seed === undefined ? {} : { seed: options.seed });
+  const modules = options.policy !== undefined && isModule(options.policy) ? [options.policy] : [];
+  const { scenario, names } = await addOwnPolicies(written, modules);
   const policies = Object.keys(scenario.policies);
-  const policy = oneOf("--policy", options.policy ?? policies[0]!, policies);
+  const policy = names[0] ?? oneOf("--policy", options.policy ?? policies[0]!, policies);
   const timeline: Transition[] = [];
   const run = beginReplication(
     scenario,

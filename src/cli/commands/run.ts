@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { compare } from "../../experiment/compare.js";
 import type { Comparison } from "../../experiment/comparison.js";
+import type { OwnModule } from "../../experiment/own-modules.js";
 import { batchesOf, runBatches } from "../../experiment/run-batches.js";
 import { reproduceLine } from "../../experiment/replication-row.js";
 import { renderJson } from "../../report/json.js";
@@ -12,6 +13,7 @@ import { ExitCode, UsageError } from "../exit-code.js";
 import { tellGitHub } from "../github.js";
 import { defaultWorkers, loadWith, oneOf, wholeNumber } from "../options.js";
 import { outcomeOf } from "../outcome.js";
+import { addOwnPolicies, isModule } from "../own-policies.js";
 import { printComparison, printFailures } from "../print-comparison.js";
 import { startProgress } from "../progress.js";
 
@@ -35,7 +37,10 @@ export function runCommand(exit: (code: ExitCode) => void): Command {
     .argument("<scenario>", "scenario file (YAML or JSON)")
     .option("--replications <n>", "replications per policy", wholeNumber("--replications", 1))
     .option("--seed <text>", "seed instead of the scenario's")
-    .option("--policy <name...>", "only these policies; differences are from the first")
+    .option(
+      "--policy <name...>",
+      "only these policies; a file such as ./mine.ts adds a policy of your own; differences are from the first",
+    )
     .option("--workers <n>", "worker threads", wholeNumber("--workers", 1), defaultWorkers())
     .option("--out <folder>", "folder of the report (default: reports/<name>)")
     .option("--no-report", "write no files")
@@ -50,11 +55,16 @@ export function runCommand(exit: (code: ExitCode) => void): Command {
 }
 
 async function run(file: string, options: RunOptions): Promise<ExitCode> {
-  const scenario = choosePolicies(loadWith(file, options), options.policy);
+  const asked = options.policy ?? [];
+  const own = await addOwnPolicies(loadWith(file, options), asked.filter(isModule));
+  const chosen = asked.filter((name) => !isModule(name));
+  // Policies of one's own join those of the scenario, or those that were chosen among them.
+  const scenario =
+    chosen.length === 0 ? own.scenario : choosePolicies(own.scenario, [...chosen, ...own.names]);
   const folder = options.out ?? join("reports", scenario.name);
   if (options.report) checkFolder(folder);
   if (options.verify === true) verifyAll(scenario);
-  const comparison = await experiment(scenario, options);
+  const comparison = await experiment(scenario, own.modules, options);
   if (comparison === undefined) return ExitCode.Interrupted;
   if (options.report) {
     const { withoutPng } = await writeReport(comparison, folder);
@@ -72,8 +82,7 @@ async function run(file: string, options: RunOptions): Promise<ExitCode> {
   return outcomeOf(comparison);
 }
 
-function choosePolicies(scenario: Scenario, names: readonly string[] | undefined): Scenario {
-  if (names === undefined) return scenario;
+function choosePolicies(scenario: Scenario, names: readonly string[]): Scenario {
   const known = Object.keys(scenario.policies);
   for (const name of names) oneOf("--policy", name, known);
   const chosen = names.map((name) => [name, scenario.policies[name]!] as const);
@@ -92,6 +101,7 @@ function checkFolder(folder: string): void {
 /** Runs all replications; Ctrl-C stops soon and keeps what there is. */
 async function experiment(
   scenario: Scenario,
+  modules: readonly OwnModule[],
   options: RunOptions,
 ): Promise<Comparison | undefined> {
   const policies = Object.keys(scenario.policies);
@@ -110,6 +120,7 @@ async function experiment(
       batchesOf(policies, scenario.replications, options.workers),
       {
         workers: options.workers,
+        modules,
         signal: interrupt.signal,
         onRows: (more) =>
           progress.add(

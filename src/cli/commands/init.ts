@@ -1,0 +1,36 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { Command } from "commander";
+import { ExitCode, UsageError } from "../exit-code.js";
+
+/** `shakedown init`: begins a file of one's own. */
+export function initCommand(exit: (code: ExitCode) => void): Command {
+  const command = new Command("init").description("Begin a file of your own from a template.");
+  command
+    .command("policy")
+    .description("Write a policy of your own that runs as it is.")
+    .argument("[file]", "where to", "policy.ts")
+    .option("--force", "overwrite a file that is there")
+    .addHelpText("after", "\nExample:\n  shakedown init policy ./mine.ts\n")
+    .action((file: string, options: { force?: true }) => exit(initPolicy(file, options)));
+  return command;
+}
+
+function initPolicy(file: string, { force }: { readonly force?: true }): ExitCode {
+  if (!/\.[cm]?ts$/.test(file)) {
+    throw new UsageError(`init policy: expected a file that ends in .ts, got "${file}"`);
+  }
+  if (force !== true && existsSync(file)) {
+    throw new UsageError(`${file}: expected no file of that name, got one; --force overwrites it`);
+  }
+  const template = readFileSync(new URL("../../../assets/policy.ts", import.meta.url), "utf8");
+  try {
+    writeFileSync(file, template.replaceAll("./policy.ts", file));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${file}: expected a file that can be written: ${reason}`, {
+      cause: error,
+    });
+  }
+  process.stdout.write(`${file}: a policy that runs as it is\n`);
+  return ExitCode.Done;
+}
