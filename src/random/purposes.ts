@@ -47,6 +47,8 @@ export const Purpose = {
   FaultDuration: 66,
   // Exploration: 96..127.
   Exploration: 96,
+  /** Resamples of a bootstrap. */
+  Resampling: 97,
 } as const;
 
 /** One of the purposes of a draw. */

@@ -1,5 +1,6 @@
+import tCdf from "@stdlib/stats-base-dists-t-cdf";
 import { invariant } from "../support/invariant.js";
-import { variance } from "./summary.js";
+import { mean, variance } from "./summary.js";
 
 /** The differences `a[i] - b[i]` of two samples taken under the same luck. */
 export function pairedDifferences(a: readonly number[], b: readonly number[]): number[] {
@@ -18,4 +19,18 @@ export function varianceRatio(a: readonly number[], b: readonly number[]): numbe
   const difference = variance(pairedDifferences(a, b));
   const independent = (variance(a) ?? 0) + (variance(b) ?? 0);
   return difference === null || independent === 0 ? null : difference / independent;
+}
+
+/**
+ * Probability of differences at least as far below 0 on average as these, were there none in truth: the one-sided paired t-test.
+ * Differences that do not vary leave no doubt; fewer than two show nothing and give 1.
+ *
+ * @see Student, "The probable error of a mean", Biometrika 6 (1908)
+ */
+export function pValueBelowZero(differences: readonly number[]): number {
+  const spread = variance(differences);
+  if (spread === null) return 1;
+  const centre = mean(differences);
+  if (spread === 0) return centre < 0 ? 0 : 1;
+  return tCdf(centre / Math.sqrt(spread / differences.length), differences.length - 1);
 }
