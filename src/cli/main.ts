@@ -5,12 +5,23 @@ import { version } from "../version.js";
 import { checkCommand } from "./commands/check.js";
 import { diffCommand } from "./commands/diff.js";
 import { initCommand } from "./commands/init.js";
+import { doctorCommand } from "./commands/doctor.js";
+import { explainCommand } from "./commands/explain.js";
 import { listCommand } from "./commands/list.js";
 import { replayCommand } from "./commands/replay.js";
 import { reportCommand } from "./commands/report.js";
 import { runCommand } from "./commands/run.js";
+import { addCompletion } from "./completion.js";
 import { ExitCode } from "./exit-code.js";
 import { reportProblem } from "./problem.js";
+
+const EXAMPLES = `
+Examples:
+  shakedown run scenarios/smoke.yaml           compare policies, write reports/smoke/
+  shakedown explain coreos-locksmith           what a policy does, with its sources
+  shakedown diff reports/before reports/after  what a change moved beyond chance
+  source <(shakedown complete bash)            completions; also zsh, fish, powershell
+`;
 
 /** argv → command → exit code. Results go to stdout, everything else to stderr. */
 async function main(argv: readonly string[]): Promise<ExitCode> {
@@ -23,6 +34,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     .version(version)
     .showSuggestionAfterError(true)
     .showHelpAfterError("(shakedown --help tells more)")
+    .addHelpText("after", EXAMPLES)
     .exitOverride();
   for (const command of [
     runCommand,
@@ -30,8 +42,10 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     diffCommand,
     checkCommand,
     listCommand,
+    explainCommand,
     replayCommand,
     initCommand,
+    doctorCommand,
   ]) {
     program.addCommand(
       command((code) => {
@@ -39,6 +53,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
       }).exitOverride(),
     );
   }
+  addCompletion(program);
   try {
     await program.parseAsync([...argv]);
     return exitCode;

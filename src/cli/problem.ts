@@ -3,6 +3,7 @@ import { ReplicationError } from "../experiment/replication-row.js";
 import { ReportFolderError } from "../report/read.js";
 import { ScenarioError } from "../scenario/scenario-error.js";
 import { ControllerError } from "../simulation/run.js";
+import { withExcerpts } from "./excerpt.js";
 import { ExitCode, UsageError } from "./exit-code.js";
 import { annotateIssues } from "./github.js";
 
@@ -16,7 +17,9 @@ export function reportProblem(error: unknown): ExitCode {
     error instanceof OwnPolicyError ||
     error instanceof ControllerError
   ) {
-    process.stderr.write(`${error.message}\n`);
+    const { message } = error;
+    const said = error instanceof ScenarioError ? withExcerpts(message, error.issues) : message;
+    process.stderr.write(`${said}\n`);
     return ExitCode.BadInput;
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -9,6 +9,10 @@ export function checkCommand(exit: (code: ExitCode) => void): Command {
   return new Command("check")
     .description("Check scenario files without running them.")
     .argument("<scenario...>", "scenario files (YAML or JSON)")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  shakedown check scenarios/smoke.yaml\n  shakedown check scenarios/*.yaml\n",
+    )
     .action((files: string[]) => {
       for (const file of files) {
         if (!isRight(file)) exit(ExitCode.BadInput);

@@ -7,6 +7,7 @@ import { fieldsOf } from "../../policies/preset-fields.js";
 import { loadScenario } from "../../scenario/load.js";
 import type { ExitCode } from "../exit-code.js";
 import { oneOf } from "../options.js";
+import { paragraph } from "../paragraph.js";
 
 /** One line of a list. */
 interface Entry {
@@ -39,6 +40,10 @@ export function listCommand(_exit: (code: ExitCode) => void): Command {
     .argument("[what]", names.join(", "))
     .argument("[name]", "a preset: prints every field of it, with value, unit and source")
     .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  shakedown list policies\n  shakedown list metrics --json\n",
+    )
     .action((what: string | undefined, name: string | undefined, options: { json?: true }) => {
       if (name !== undefined) {
         oneOf("list", what ?? "", ["policies"]);
@@ -91,20 +96,6 @@ function shippedScenarios(): Entry[] {
 function print(title: string, entries: readonly Entry[]): void {
   process.stdout.write(`${title}\n`);
   for (const { name, doc } of entries)
-    process.stdout.write(`  ${name}\n${wrap(doc, 74, "      ")}\n`);
+    process.stdout.write(`  ${name}\n${paragraph(doc, 74, "      ")}\n`);
   process.stdout.write("\n");
-}
-
-/** Breaks a text into lines of at most `width` characters, each indented. */
-function wrap(text: string, width: number, indent: string): string {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(/\s+/)) {
-    if (line.length > 0 && line.length + 1 + word.length > width - indent.length) {
-      lines.push(indent + line);
-      line = "";
-    }
-    line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, indent + line].join("\n");
 }

@@ -1,0 +1,125 @@
+import { Command } from "commander";
+import { z } from "zod";
+import { faults } from "../../faults/index.js";
+import { invariants } from "../../invariants/index.js";
+import { metricOutputs } from "../../metrics/index.js";
+import { parts, presets } from "../../policies/index.js";
+import type { Preset } from "../../policies/preset.js";
+import { nearest } from "../../support/nearest.js";
+import { type ExitCode, UsageError } from "../exit-code.js";
+import { paragraph } from "../paragraph.js";
+
+/** Something that can be explained, and how. */
+interface Topic {
+  readonly name: string;
+  readonly what: string;
+  explain(): string[];
+}
+
+/** `shakedown explain`: what a metric, a policy, a part of one, a fault or an invariant is, with every setting and its source. */
+export function explainCommand(_exit: (code: ExitCode) => void): Command {
+  return new Command("explain")
+    .description("Explain a metric, policy, policy part, fault or invariant.")
+    .argument("<name>", "as `shakedown list` prints it")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  shakedown explain container-downtime\n  shakedown explain coreos-locksmith\n  shakedown explain broken-bridge\n",
+    )
+    .action((name: string) => {
+      const all = topics();
+      const found = all.filter(
+        (topic) => topic.name === name || `${topic.what}: ${topic.name}` === name,
+      );
+      if (found.length === 0) {
+        const near = nearest(
+          name,
+          all.map((topic) => topic.name),
+        );
+        const hint =
+          near === undefined ? "; `shakedown list` names them" : `; did you mean "${near}"?`;
+        throw new UsageError(
+          `explain: expected a metric, policy, part, fault or invariant, got "${name}"${hint}`,
+        );
+      }
+      const texts = found.map((topic) =>
+        [`${topic.name} (${topic.what})`, "", ...topic.explain()].join("\n"),
+      );
+      process.stdout.write(`${texts.join("\n\n")}\n`);
+    });
+}
+
+function topics(): Topic[] {
+  return [
+    ...metricOutputs.map(({ name, title, unit, doc, better }) => ({
+      name,
+      what: "metric",
+      explain: () => [
+        said(`${title}${unit === "" ? "" : `, in ${unit}`}. ${doc}`),
+        "",
+        better === "neither" ? "  Neither way is better." : `  Better when ${better}.`,
+      ],
+    })),
+    ...presets.map((preset) => ({
+      name: preset.name,
+      what: "policy",
+      explain: () => presetText(preset),
+    })),
+    ...Object.values(parts).flatMap((ofRole) =>
+      ofRole.map(({ role, name, doc, config }) => ({
+        name,
+        what: role,
+        explain: () => [said(doc), ...settingsText(config)],
+      })),
+    ),
+    ...faults.map(({ kind, doc, config }) => ({
+      name: kind,
+      what: "fault",
+      explain: () => [said(doc), ...settingsText(config)],
+    })),
+    ...invariants.map(({ name, doc }) => ({ name, what: "invariant", explain: () => [said(doc)] })),
+  ];
+}
+
+function said(text: string): string {
+  return paragraph(text, 80, "  ");
+}
+
+function presetText({ doc, source, settings, sources }: Preset): string[] {
+  const figures = leaves(settings, "").flatMap(([path, value]) => {
+    const from = sources[path];
+    return [
+      `  ${path.slice(1).replaceAll("/", ".")}: ${value}`,
+      ...(from === undefined ? [] : [paragraph(from, 80, "      ")]),
+    ];
+  });
+  return [said(doc), "", said(`After ${source}.`), "", ...figures];
+}
+
+/** Every figure of nested settings, by its path. */
+function leaves(value: unknown, path: string): [string, string][] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return [[path, typeof value === "string" ? value : JSON.stringify(value)]];
+  }
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${path}/${key}`));
+}
+
+/** A setting as JSON Schema describes it, as far as it is printed here. */
+interface Setting {
+  readonly description?: string;
+  readonly default?: unknown;
+}
+
+function settingsText(config: z.ZodType): string[] {
+  const { properties = {} } = z.toJSONSchema(config, { io: "input", unrepresentable: "any" }) as {
+    properties?: Record<string, Setting>;
+  };
+  const entries = Object.entries(properties).filter(([name]) => name !== "kind");
+  if (entries.length === 0) return [];
+  return [
+    "",
+    ...entries.flatMap(([name, setting]) => [
+      `  ${name}${setting.default === undefined ? "" : ` (default ${JSON.stringify(setting.default)})`}`,
+      ...(setting.description === undefined ? [] : [paragraph(setting.description, 80, "      ")]),
+    ]),
+  ];
+}
