@@ -4,6 +4,7 @@ import { faults } from "../../faults/index.js";
 import { invariants } from "../../invariants/index.js";
 import { metricOutputs } from "../../metrics/index.js";
 import { parts, presets } from "../../policies/index.js";
+import { fieldsOf } from "../../policies/preset-fields.js";
 import type { Preset } from "../../policies/preset.js";
 import { nearest } from "../../support/nearest.js";
 import { type ExitCode, UsageError } from "../exit-code.js";
@@ -84,23 +85,12 @@ function said(text: string): string {
   return paragraph(text, 80, "  ");
 }
 
-function presetText({ doc, source, settings, sources }: Preset): string[] {
-  const figures = leaves(settings, "").flatMap(([path, value]) => {
-    const from = sources[path];
-    return [
-      `  ${path.slice(1).replaceAll("/", ".")}: ${value}`,
-      ...(from === undefined ? [] : [paragraph(from, 80, "      ")]),
-    ];
-  });
-  return [said(doc), "", said(`After ${source}.`), "", ...figures];
-}
-
-/** Every figure of nested settings, by its path. */
-function leaves(value: unknown, path: string): [string, string][] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return [[path, typeof value === "string" ? value : JSON.stringify(value)]];
-  }
-  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${path}/${key}`));
+function presetText(preset: Preset): string[] {
+  const figures = fieldsOf(preset).flatMap(({ path, value, source }) => [
+    `  ${path}: ${value}`,
+    paragraph(source, 80, "      "),
+  ]);
+  return [said(preset.doc), "", said(`After ${preset.source}.`), "", ...figures];
 }
 
 /** A setting as JSON Schema describes it, as far as it is printed here. */

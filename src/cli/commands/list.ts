@@ -71,10 +71,10 @@ function printPreset(name: string, asJson: boolean): void {
     return;
   }
   process.stdout.write(
-    `${name}\n${wrap(preset.doc, 78, "  ")}\n${wrap(`From ${preset.source}.`, 78, "  ")}\n\n`,
+    `${name}\n${paragraph(preset.doc, 78, "  ")}\n${paragraph(`From ${preset.source}.`, 78, "  ")}\n\n`,
   );
   for (const { path, value, source } of fields) {
-    process.stdout.write(`  ${path}: ${value}\n${wrap(source, 78, "      ")}\n`);
+    process.stdout.write(`  ${path}: ${value}\n${paragraph(source, 78, "      ")}\n`);
   }
 }
 
