@@ -35,21 +35,37 @@ export function decodeScenario(text: string, file: string): Scenario {
   if (yaml.flaws.length > 0) {
     throw new ScenarioError(yaml.flaws.map((flaw) => ({ ...flaw, file, path: "" })));
   }
-  const data = withoutExtensions(yaml.data);
+  const { scenario, issues } = decodeData(yaml.data, { file, description: topComment(text) });
+  if (scenario === undefined) throw new ScenarioError(placed(issues, yaml, file));
+  return scenario;
+}
+
+/**
+ * Decodes a scenario that is data already, as YAML or JSON gives it.
+ *
+ * @param named what messages call it, and what it is about where it does not say so itself.
+ * @returns the scenario, or everything that is wrong with it.
+ */
+export function decodeData(
+  raw: unknown,
+  { file, description }: { readonly file: string; readonly description: string },
+): { readonly scenario: Scenario | undefined; readonly issues: readonly DataIssue[] } {
+  const data = withoutExtensions(raw);
   if (!isSettings(data)) refuse(file, `expected a scenario, got ${shown(data ?? undefined)}`);
   const result = scenarioSchema.safeParse(data);
   const ofFields = describeIssues(result.error?.issues ?? [], data);
   const issues = [...ofFields, ...crossCheck(data).filter((issue) => isNews(issue, ofFields))];
-  if (!result.success || issues.length > 0) throw new ScenarioError(placed(issues, yaml, file));
+  if (!result.success || issues.length > 0) return { scenario: undefined, issues };
   const { $schema: _, ...decoded } = result.data;
-  return {
+  const scenario = {
     ...decoded,
     file,
-    description: decoded.description ?? topComment(text),
+    description: decoded.description ?? description,
     hash: hashOf(data),
     worldHash: hashOf(worldOf(data)),
     assumptions: listAssumptions(data),
   };
+  return { scenario, issues };
 }
 
 /** Leaves out the keys that begin with `x-`: a place for anchors that other keys use. */

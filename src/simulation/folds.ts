@@ -4,7 +4,7 @@ import { transitionNames, type Transition, type TransitionSink } from "../fleet/
 import { invariants } from "../invariants/index.js";
 import type { Breach } from "../invariants/invariant.js";
 import { metrics } from "../metrics/index.js";
-import type { MetricValues } from "../metrics/metric.js";
+import type { Metric, MetricValues } from "../metrics/metric.js";
 
 /** A breach and the invariant that it breaches. */
 export interface FoundBreach extends Breach {
@@ -32,15 +32,21 @@ export interface Folds {
 
 /** What changes while the folds run: plain data but for the hash. */
 interface FoldState {
+  readonly measured: readonly Metric[];
   readonly metrics: unknown[];
   readonly invariants: unknown[];
   readonly breaches: FoundBreach[];
 }
 
-/** Begins to fold the transitions of a replication. */
-export function startFolds(facts: FleetFacts): Folds {
+/**
+ * Begins to fold the transitions of a replication. Invariants are always checked.
+ *
+ * @param measured what is measured; a search for breaches measures nothing.
+ */
+export function startFolds(facts: FleetFacts, measured: readonly Metric[] = metrics): Folds {
   const state: FoldState = {
-    metrics: metrics.map((metric) => metric.start(facts)),
+    measured,
+    metrics: measured.map((metric) => metric.start(facts)),
     invariants: invariants.map((invariant) => invariant.start(facts)),
     breaches: [],
   };
@@ -77,7 +83,7 @@ type Name = (typeof transitionNames)[number];
 
 /** The metrics that want transitions of a kind, each with its own state. */
 function measuresOf(name: Name, state: FoldState) {
-  return metrics.flatMap((metric, index) => {
+  return state.measured.flatMap((metric, index) => {
     const handler = metric.on[name];
     return handler === undefined ? [] : [{ handler, own: state.metrics[index] }];
   });
@@ -104,7 +110,7 @@ function finish(facts: FleetFacts, state: FoldState, hash: string): FoldResult {
     const message = invariant.finish?.(state.invariants[index], facts);
     if (message !== undefined) record(state, invariant.name, facts.horizon, message);
   }
-  const found = metrics.map((metric, index) => metric.finish(state.metrics[index], facts));
+  const found = state.measured.map((metric, index) => metric.finish(state.metrics[index], facts));
   return {
     values: {
       scalars: Object.assign({}, ...found.map((values) => values.scalars)),
