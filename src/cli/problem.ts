@@ -1,3 +1,4 @@
+import { JournalError } from "../experiment/journal.js";
 import { OwnPolicyError } from "../experiment/own-modules.js";
 import { ReplicationError } from "../experiment/replication-row.js";
 import { ReportFolderError } from "../report/read.js";
@@ -14,6 +15,7 @@ export function reportProblem(error: unknown): ExitCode {
     error instanceof ScenarioError ||
     error instanceof UsageError ||
     error instanceof ReportFolderError ||
+    error instanceof JournalError ||
     error instanceof OwnPolicyError ||
     error instanceof ControllerError
   ) {

@@ -22,7 +22,7 @@ type RowsOf = ReadonlyMap<string, readonly ReplicationRow[]>;
 
 /**
  * Compares the policies of a scenario by their replications. Rows may come in any order; only replications that every policy
- * has are used, so that an interrupted run still compares like with like.
+ * has are used, up to the first that one lacks, so that an interrupted run still compares like with like.
  *
  * @returns undefined when there is not one complete replication.
  */
@@ -73,15 +73,16 @@ export function compare(
   };
 }
 
+/** Those before the first that a policy lacks: the position of a value is then the number of its replication. */
 function completeReplications(
   names: readonly string[],
   rows: readonly ReplicationRow[],
 ): Set<number> {
   const counts = new Map<number, number>();
   for (const { replication } of rows) counts.set(replication, (counts.get(replication) ?? 0) + 1);
-  return new Set(
-    [...counts].filter(([, count]) => count === names.length).map(([replication]) => replication),
-  );
+  const complete = new Set<number>();
+  while (counts.get(complete.size) === names.length) complete.add(complete.size);
+  return complete;
 }
 
 function factsOf(

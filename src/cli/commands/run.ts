@@ -1,21 +1,29 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
-import { compare } from "../../experiment/compare.js";
 import type { Comparison } from "../../experiment/comparison.js";
+import { diffComparisons } from "../../experiment/diff.js";
+import { Journal } from "../../experiment/journal.js";
 import type { OwnModule } from "../../experiment/own-modules.js";
-import { batchesOf, runBatches } from "../../experiment/run-batches.js";
-import { reproduceLine } from "../../experiment/replication-row.js";
+import { type ReplicationRow, reproduceLine } from "../../experiment/replication-row.js";
+import { renderDiff } from "../../report/diff-text.js";
 import { renderJson } from "../../report/json.js";
 import { ensureWritable, writeReport } from "../../report/write.js";
+import { writeWhole } from "../../report/write-file.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { verify } from "../../simulation/simulate.js";
+import { usesColor } from "../color.js";
 import { ExitCode, UsageError } from "../exit-code.js";
 import { tellGitHub } from "../github.js";
 import { defaultWorkers, loadWith, oneOf, wholeNumber } from "../options.js";
+import { openPage } from "../open-page.js";
 import { outcomeOf } from "../outcome.js";
 import { addOwnPolicies, isModule } from "../own-policies.js";
 import { printComparison, printFailures } from "../print-comparison.js";
-import { startProgress } from "../progress.js";
+import { reportProblem } from "../problem.js";
+import { runExperiment } from "../run-experiment.js";
+import { watchFile } from "../watch.js";
 
 /** Options of `run`, as commander gives them. */
 interface RunOptions {
@@ -28,7 +36,17 @@ interface RunOptions {
   readonly json?: true;
   readonly quiet?: true;
   readonly verify?: true;
+  readonly resume?: true;
+  readonly watch?: true;
+  readonly open?: true;
 }
+
+const EXAMPLES = `
+Examples:
+  shakedown run scenarios/smoke.yaml --replications 50
+  shakedown run scenarios/smoke.yaml --watch --policy two-slots in-place
+  shakedown run scenarios/smoke.yaml --resume
+`;
 
 /** `shakedown run`: compares the policies of a scenario and writes the report. */
 export function runCommand(exit: (code: ExitCode) => void): Command {
@@ -50,11 +68,43 @@ export function runCommand(exit: (code: ExitCode) => void): Command {
       "--verify",
       "run replication 0 of each policy twice and report the first transition that differs",
     )
-    .addHelpText("after", "\nExample:\n  shakedown run scenarios/smoke.yaml --replications 50\n")
+    .option("--resume", "go on with a run that was interrupted")
+    .option("--watch", "run again whenever the file is saved, and say what moved")
+    .option("--open", "open the report in the browser")
+    .addHelpText("after", EXAMPLES)
     .action(async (file: string, options: RunOptions) => exit(await run(file, options)));
 }
 
 async function run(file: string, options: RunOptions): Promise<ExitCode> {
+  if (options.watch !== true) {
+    const comparison = await runOnce(file, options);
+    return comparison === undefined ? ExitCode.Interrupted : outcomeOf(comparison);
+  }
+  let last = await attempt(file, options);
+  await watchFile(file, async () => {
+    const next = await attempt(file, options);
+    if (next === undefined) return;
+    if (last !== undefined && options.json !== true) {
+      const diff = renderDiff(diffComparisons(last, next), { color: usesColor(process.stdout) });
+      process.stdout.write(`\n${diff}\n`);
+    }
+    last = next;
+  });
+  return last === undefined ? ExitCode.Interrupted : outcomeOf(last);
+}
+
+/** Says what is wrong with a file that is still being worked on, and waits for the next one. */
+async function attempt(file: string, options: RunOptions): Promise<Comparison | undefined> {
+  try {
+    return await runOnce(file, options);
+  } catch (error) {
+    if (reportProblem(error) === ExitCode.Bug) throw error;
+    return undefined;
+  }
+}
+
+/** @returns undefined where it was stopped before one replication was complete. */
+async function runOnce(file: string, options: RunOptions): Promise<Comparison | undefined> {
   const asked = options.policy ?? [];
   const own = await addOwnPolicies(loadWith(file, options), asked.filter(isModule));
   const chosen = asked.filter((name) => !isModule(name));
@@ -64,22 +114,75 @@ async function run(file: string, options: RunOptions): Promise<ExitCode> {
   const folder = options.out ?? join("reports", scenario.name);
   if (options.report) checkFolder(folder);
   if (options.verify === true) verifyAll(scenario);
-  const comparison = await experiment(scenario, own.modules, options);
-  if (comparison === undefined) return ExitCode.Interrupted;
-  if (options.report) {
-    const { withoutPng } = await writeReport(comparison, folder);
-    if (withoutPng)
-      process.stderr.write("no PNG charts: the optional package canvas is not installed\n");
-  }
+  const journal = options.report ? new Journal(folder, scenario) : undefined;
+  const done = options.resume === true ? resume(journal, own.modules, scenario) : [];
+  const quiet = options.quiet === true;
+  const { workers } = options;
+  const { modules } = own;
+  const comparison = await runExperiment(scenario, { workers, quiet, modules, done, journal });
+  if (comparison === undefined) return undefined;
+  const trouble = options.report ? await write(comparison, folder) : undefined;
   if (options.json === true) {
     process.stdout.write(renderJson(comparison));
     printFailures(comparison, true);
     tellGitHub(comparison);
   } else {
     const page = options.report ? join(folder, "report.html") : undefined;
-    printComparison(comparison, { quiet: options.quiet === true, page });
+    printComparison(comparison, { quiet, page: trouble === undefined ? page : undefined });
+    if (options.open === true && page !== undefined && trouble === undefined) openPage(page);
   }
-  return outcomeOf(comparison);
+  if (trouble !== undefined) throw trouble;
+  if (comparison.partial) tellHowToResume(journal);
+  else journal?.remove();
+  return comparison;
+}
+
+function resume(
+  journal: Journal | undefined,
+  modules: readonly OwnModule[],
+  { replications, policies }: Scenario,
+): ReplicationRow[] {
+  if (journal === undefined) {
+    throw new UsageError("--resume: expected a folder to go on from, but --no-report names none");
+  }
+  if (modules.length > 0) {
+    throw new UsageError("--resume: a policy of your own may have changed; run it from the start");
+  }
+  const kept = journal.resume();
+  if (kept.length === 0) process.stderr.write("nothing to resume: running from the start\n");
+  return kept.filter(
+    (row) => row.replication < replications && Object.hasOwn(policies, row.policy),
+  );
+}
+
+function tellHowToResume(journal: Journal | undefined): void {
+  if (journal === undefined) return;
+  process.stderr.write(
+    journal.problem === undefined
+      ? "interrupted: the same command with --resume goes on from here\n"
+      : `interrupted, and the replications could not be kept: ${journal.problem}\n`,
+  );
+}
+
+/** Writes the report. Where the disk is full the results go elsewhere, and what to throw once they are printed comes back. */
+async function write(comparison: Comparison, folder: string): Promise<UsageError | undefined> {
+  try {
+    const { withoutPng } = await writeReport(comparison, folder);
+    if (withoutPng)
+      process.stderr.write("no PNG charts: the optional package canvas is not installed\n");
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Error) || !("syscall" in error)) throw error;
+    const cause = { cause: error };
+    const reason = `${folder}: the report could not be written: ${error.message}`;
+    try {
+      const rescued = join(mkdtempSync(join(tmpdir(), "shakedown-")), "summary.json");
+      writeWhole(rescued, renderJson(comparison));
+      return new UsageError(`${reason}\nthe results are in ${rescued}`, cause);
+    } catch {
+      return new UsageError(`${reason}\nthe results are only what is printed here`, cause);
+    }
+  }
 }
 
 function choosePolicies(scenario: Scenario, names: readonly string[]): Scenario {
@@ -95,44 +198,6 @@ function checkFolder(folder: string): void {
     ensureWritable(folder);
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
-}
-
-/** Runs all replications; Ctrl-C stops soon and keeps what there is. */
-async function experiment(
-  scenario: Scenario,
-  modules: readonly OwnModule[],
-  options: RunOptions,
-): Promise<Comparison | undefined> {
-  const policies = Object.keys(scenario.policies);
-  const total = scenario.replications * policies.length;
-  const interrupt = new AbortController();
-  const stop = (): void => {
-    if (interrupt.signal.aborted) process.exit(ExitCode.Interrupted);
-    process.stderr.write("\nstopping soon; Ctrl-C again stops at once\n");
-    interrupt.abort();
-  };
-  process.on("SIGINT", stop);
-  const progress = startProgress(total, options.quiet === true);
-  try {
-    const rows = await runBatches(
-      scenario,
-      batchesOf(policies, scenario.replications, options.workers),
-      {
-        workers: options.workers,
-        modules,
-        signal: interrupt.signal,
-        onRows: (more) =>
-          progress.add(
-            more.length,
-            more.reduce((sum, row) => sum + row.events, 0),
-          ),
-      },
-    );
-    return compare(scenario, rows);
-  } finally {
-    progress.stop();
-    process.off("SIGINT", stop);
   }
 }
 

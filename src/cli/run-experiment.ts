@@ -1,0 +1,66 @@
+import { compare } from "../experiment/compare.js";
+import type { Comparison } from "../experiment/comparison.js";
+import { batchesLeft, type Journal } from "../experiment/journal.js";
+import type { OwnModule } from "../experiment/own-modules.js";
+import type { ReplicationRow } from "../experiment/replication-row.js";
+import { batchesOf, runBatches } from "../experiment/run-batches.js";
+import type { Scenario } from "../scenario/scenario.js";
+import { ExitCode } from "./exit-code.js";
+import { startProgress } from "./progress.js";
+
+/** How an experiment is run from the command line. */
+export interface ExperimentOptions {
+  readonly workers: number;
+  readonly quiet: boolean;
+  readonly modules: readonly OwnModule[];
+  /** Replications that are done already. */
+  readonly done: readonly ReplicationRow[];
+  /** Where finished replications are kept; undefined where no files are written. */
+  readonly journal: Journal | undefined;
+}
+
+/**
+ * Runs all replications. Ctrl-C once stops soon and keeps what there is, twice stops at once.
+ *
+ * @returns undefined where not one replication is complete.
+ */
+export async function runExperiment(
+  scenario: Scenario,
+  { workers, quiet, modules, done, journal }: ExperimentOptions,
+): Promise<Comparison | undefined> {
+  const policies = Object.keys(scenario.policies);
+  const interrupt = new AbortController();
+  const stop = (): void => {
+    journal?.keep();
+    if (interrupt.signal.aborted) process.exit(ExitCode.Interrupted);
+    process.stderr.write("\nstopping soon; Ctrl-C again stops at once\n");
+    interrupt.abort();
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+  const batches = batchesLeft(batchesOf(policies, scenario.replications, workers), done);
+  const progress = startProgress(scenario.replications * policies.length, quiet);
+  const tell = (rows: readonly ReplicationRow[]): void =>
+    progress.add(
+      rows.length,
+      rows.reduce((sum, { events }) => sum + events, 0),
+    );
+  tell(done);
+  try {
+    const rows = await runBatches(scenario, batches, {
+      workers,
+      modules,
+      signal: interrupt.signal,
+      onRows: (more) => {
+        journal?.add(more);
+        tell(more);
+      },
+    });
+    if (interrupt.signal.aborted) journal?.keep();
+    return compare(scenario, [...done, ...rows]);
+  } finally {
+    progress.stop();
+    process.off("SIGINT", stop);
+    process.off("SIGTERM", stop);
+  }
+}
