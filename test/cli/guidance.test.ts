@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { metricOutputs } from "../../src/metrics/index.js";
 import { presets } from "../../src/policies/index.js";
+import { troubles } from "../../src/cli/scenario-template.js";
 import { shakedown, smoke } from "./shakedown.js";
 
 const folder = mkdtempSync(join(tmpdir(), "shakedown-guidance-"));
@@ -53,6 +54,42 @@ describe("shakedown explain", () => {
   });
 });
 
+describe("shakedown init", () => {
+  it("writes a scenario that is right and runs, asking nothing where nobody is there", () => {
+    expect(shakedown(folder, ["init", "mine.yaml"]).status).toBe(0);
+    const { status, stdout } = shakedown(folder, [
+      "run",
+      "mine.yaml",
+      "--replications",
+      "2",
+      "--no-report",
+    ]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("coreos-locksmith");
+  });
+
+  it.each(troubles)("writes one with the trouble %s and every preset", (trouble) => {
+    const names = presets.map(({ name }) => name);
+    const args = [
+      "init",
+      "scenario",
+      `${trouble}.yaml`,
+      "--trouble",
+      trouble,
+      "--policy",
+      ...names,
+    ];
+    expect(shakedown(folder, args)).toMatchObject({ status: 0, stderr: "" });
+    expect(shakedown(folder, ["check", `${trouble}.yaml`]).status).toBe(0);
+  });
+
+  it("overwrites no file unless it is told to", () => {
+    writeFileSync(join(folder, "thesis.yaml"), "years of work");
+    expect(shakedown(folder, ["init", "thesis.yaml"]).status).toBe(2);
+    expect(readFileSync(join(folder, "thesis.yaml"), "utf8")).toBe("years of work");
+  });
+});
+
 it("says what this installation can do, and that a run repeats itself", () => {
   const { status, stdout } = shakedown(folder, ["doctor"]);
   expect(status).toBe(0);
@@ -74,7 +111,7 @@ describe("completions", () => {
   });
 });
 
-it.each(["run", "report", "diff", "check", "list", "explain", "replay", "doctor"])(
+it.each(["run", "report", "diff", "check", "list", "explain", "replay", "init", "doctor"])(
   "gives an example of %s in its help",
   (command) => {
     const { status, stdout } = shakedown(folder, [command, "--help"]);

@@ -1,10 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { ExitCode, UsageError } from "../exit-code.js";
+import { initScenarioCommand } from "./init-scenario.js";
 
 /** `shakedown init`: begins a file of one's own. */
 export function initCommand(exit: (code: ExitCode) => void): Command {
-  const command = new Command("init").description("Begin a file of your own from a template.");
+  const command = new Command("init")
+    .description("Begin a scenario or a policy of your own.")
+    .addHelpText("after", "\nExamples:\n  shakedown init\n  shakedown init policy ./mine.ts\n");
+  command.addCommand(initScenarioCommand(exit).exitOverride(), { isDefault: true });
   command
     .command("policy")
     .description("Write a policy of your own that runs as it is.")

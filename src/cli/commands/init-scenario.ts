@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import { Command } from "commander";
+import { presets } from "../../policies/index.js";
+import { writeWhole } from "../../report/write-file.js";
+import { decodeScenario } from "../../scenario/load.js";
+import { askScenario } from "../ask-scenario.js";
+import { ExitCode, UsageError } from "../exit-code.js";
+import { oneOf, wholeNumber } from "../options.js";
+import {
+  type ScenarioAnswers,
+  scenarioText,
+  type Trouble,
+  troubles,
+  usualAnswers,
+} from "../scenario-template.js";
+
+/** Options of `init scenario`, as commander gives them. */
+interface InitOptions {
+  readonly name?: string;
+  readonly hosts?: number;
+  readonly containers?: number;
+  readonly policy?: readonly string[];
+  readonly trouble?: string;
+  readonly yes?: true;
+  readonly force?: true;
+}
+
+/** `shakedown init scenario`: a first scenario, from questions on a terminal or from options. */
+export function initScenarioCommand(exit: (code: ExitCode) => void): Command {
+  return new Command("scenario")
+    .description(
+      "Write a scenario that runs as it is; asks on a terminal where no option is given.",
+    )
+    .argument("[file]", "where to", "scenario.yaml")
+    .option("--name <text>", "what it is called")
+    .option("--hosts <n>", "hosts of the fleet", wholeNumber("--hosts", 1))
+    .option("--containers <n>", "containers on each host", wholeNumber("--containers", 1))
+    .option("--policy <preset...>", "policies to compare, as `shakedown list policies` names them")
+    .option("--trouble <kind>", `what is wrong with the release: ${troubles.join(", ")}`)
+    .option("--yes", "ask nothing")
+    .option("--force", "overwrite a file that is there")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  shakedown init\n  shakedown init scenario mine.yaml --hosts 200 --policy kured talos\n",
+    )
+    .action(async (file: string, options: InitOptions) => exit(await initScenario(file, options)));
+}
+
+async function initScenario(file: string, options: InitOptions): Promise<ExitCode> {
+  if (options.force !== true && existsSync(file)) {
+    throw new UsageError(`${file}: expected no file of that name, got one; --force overwrites it`);
+  }
+  const given = answersOf(options);
+  const isSilent = options.yes === true || Object.keys(given).length > 0;
+  const asks = !isSilent && process.stdin.isTTY && process.stdout.isTTY;
+  const answers = asks ? await askScenario(usualAnswers) : { ...usualAnswers, ...given };
+  if (answers === undefined) return ExitCode.Interrupted;
+  const text = scenarioText(answers);
+  decodeScenario(text, file);
+  try {
+    writeWhole(file, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const cause = { cause: error };
+    throw new UsageError(`${file}: expected a file that can be written: ${reason}`, cause);
+  }
+  process.stdout.write(`${file}: a scenario that runs as it is\n  shakedown run ${file}\n`);
+  return ExitCode.Done;
+}
+
+/** What the options say. @throws UsageError naming what there is. */
+function answersOf({
+  name,
+  hosts,
+  containers,
+  policy,
+  trouble,
+}: InitOptions): Partial<ScenarioAnswers> {
+  const known = presets.map((preset) => preset.name);
+  for (const one of policy ?? []) oneOf("--policy", one, known);
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(hosts === undefined ? {} : { hosts }),
+    ...(containers === undefined ? {} : { containers }),
+    ...(policy === undefined ? {} : { policies: [...new Set(policy)] }),
+    ...(trouble === undefined ? {} : { trouble: oneOf("--trouble", trouble, troubles) as Trouble }),
+  };
+}
