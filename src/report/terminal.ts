@@ -28,7 +28,11 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const blocks = isLong
     ? []
     : columnsPerBlock(rows, names, options.width ?? WIDTH).map((columns) =>
-        table(rows, names, columns, colors),
+        table(
+          { rows, names, titles: titleWidth(rows, names, options.width ?? WIDTH) },
+          columns,
+          colors,
+        ),
       );
   const head = `${colors.bold(scenario.name)} · ${scenario.hosts} hosts, ${scenario.containers} containers · ${scenario.replications} replications · seed ${scenario.seed}`;
   return [
@@ -92,7 +96,7 @@ function columnsPerBlock(
   names: readonly string[],
   width: number,
 ): number[][] {
-  const room = width - titleWidth(rows);
+  const room = width - titleWidth(rows, names, width);
   const blocks: number[][] = [];
   let used = Number.POSITIVE_INFINITY;
   for (const index of names.keys()) {
@@ -114,8 +118,18 @@ function titleOf({ label, unit, partOf }: ReportRow): string {
     : `${label} [${unit}]`;
 }
 
-function titleWidth(rows: readonly ReportRow[]): number {
-  return Math.max(10, ...rows.map((row) => titleOf(row).length));
+/** Below this width titles are cut short so that a column of figures still fits beside them [characters]. */
+const NARROW = 60;
+
+function titleWidth(rows: readonly ReportRow[], names: readonly string[], width: number): number {
+  const whole = Math.max(10, ...rows.map((row) => titleOf(row).length));
+  if (width >= NARROW) return whole;
+  const widest = Math.max(...names.map((_, index) => columnWidth(rows, names, index)));
+  return Math.max(10, Math.min(whole, width - widest - 2));
+}
+
+function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 
 function columnWidth(rows: readonly ReportRow[], names: readonly string[], index: number): number {
@@ -135,16 +149,22 @@ function differenceText({ difference, differs }: ReportCell): string {
   return differs ? difference : `(${difference})`;
 }
 
+/** What every block of a table shares. */
+interface TableOfAll {
+  readonly rows: readonly ReportRow[];
+  readonly names: readonly string[];
+  /** Width of the titles [characters]. */
+  readonly titles: number;
+}
+
 function table(
-  rows: readonly ReportRow[],
-  names: readonly string[],
+  { rows, names, titles }: TableOfAll,
   columns: readonly number[],
   colors: Colors,
 ): string {
-  const titles = titleWidth(rows);
   const widths = columns.map((index) => columnWidth(rows, names, index));
   const line = (title: string, texts: readonly string[]) =>
-    `${title.padEnd(titles)}${texts.join("")}`.trimEnd();
+    `${cut(title, titles).padEnd(titles)}${texts.join("")}`.trimEnd();
   const heads = columns.map((index, at) => `  ${colors.bold(names[index]!.padStart(widths[at]!))}`);
   const body = rows.flatMap((row) => {
     const cells = columns.map((index) => row.cells[index]!);

@@ -101,6 +101,19 @@ describe("the terminal", () => {
     for (const line of table) expect(line.length, line).toBeLessThanOrEqual(80);
   });
 
+  it("fits a terminal of 40 columns, cutting titles short and no figure", () => {
+    const lines = renderTerminal(report, { color: false, width: 40 }).split("\n");
+    const table = lines.slice(
+      2,
+      lines.findIndex((line) => line.startsWith("value ±")),
+    );
+    for (const line of table) expect(line.length, line).toBeLessThanOrEqual(40);
+    const { cells } = report.rows.find(({ metric }) => metric === "container-downtime")!;
+    for (const { value, halfWidth } of cells) {
+      expect(table.join("\n")).toContain(`${value} ± ${halfWidth}`);
+    }
+  });
+
   it("has no colour codes unless it is asked for colour", () => {
     const escape = String.fromCharCode(27);
     expect(renderTerminal(report, { color: false })).not.toContain(escape);
