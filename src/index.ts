@@ -24,6 +24,7 @@ export { batchesOf, runBatches, type BatchOptions } from "./experiment/run-batch
 export type { Batch, ReplicationRow } from "./experiment/replication-row.js";
 export { compare } from "./experiment/compare.js";
 export type * from "./experiment/comparison.js";
+export type * from "./stats/interval.js";
 
 export { writeReport, type WrittenReport } from "./report/write.js";
 

@@ -48,6 +48,7 @@ export function loadWith(file: string, options: ScenarioOptions): Scenario {
     ...scenario,
     seed: options.seed ?? scenario.seed,
     replications: options.replications ?? scenario.replications,
+    stopping: options.replications === undefined ? scenario.stopping : null,
   };
 }
 

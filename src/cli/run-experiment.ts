@@ -1,9 +1,9 @@
 import { compare } from "../experiment/compare.js";
 import type { Comparison } from "../experiment/comparison.js";
-import { batchesLeft, type Journal } from "../experiment/journal.js";
+import type { Journal } from "../experiment/journal.js";
 import type { OwnModule } from "../experiment/own-modules.js";
 import type { ReplicationRow } from "../experiment/replication-row.js";
-import { batchesOf, runBatches } from "../experiment/run-batches.js";
+import { runReplications } from "../experiment/run-replications.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { ExitCode } from "./exit-code.js";
 import { startProgress } from "./progress.js";
@@ -38,7 +38,6 @@ export async function runExperiment(
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  const batches = batchesLeft(batchesOf(policies, scenario.replications, workers), done);
   const progress = startProgress(scenario.replications * policies.length, quiet);
   const tell = (rows: readonly ReplicationRow[]): void =>
     progress.add(
@@ -47,7 +46,7 @@ export async function runExperiment(
     );
   tell(done);
   try {
-    const rows = await runBatches(scenario, batches, {
+    const found = await runReplications(scenario, done, {
       workers,
       modules,
       signal: interrupt.signal,
@@ -57,7 +56,7 @@ export async function runExperiment(
       },
     });
     if (interrupt.signal.aborted) journal?.keep();
-    return compare(scenario, [...done, ...rows]);
+    return compare(found.scenario, found.rows, found.stopping);
   } finally {
     progress.stop();
     process.off("SIGINT", stop);

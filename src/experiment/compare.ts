@@ -2,17 +2,17 @@ import { metricOutputs } from "../metrics/index.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { buildModel, describePolicy } from "../simulation/build-model.js";
 import { pairedDifferences, varianceRatio } from "../stats/paired.js";
-import { halfWidth } from "../stats/student-t.js";
-import { summarise } from "../stats/summary.js";
 import { version } from "../version.js";
 import { bandsOf } from "./bands.js";
 import type {
   Comparison,
-  Estimate,
+  MetricEstimate,
   PairedDifference,
   PolicyResult,
   ScenarioFacts,
+  StoppingFacts,
 } from "./comparison.js";
+import { estimate, estimateMetric } from "./estimate.js";
 import { judge } from "./expectations.js";
 import { pooledSamples } from "./pooled-samples.js";
 import { reproduceLine, type ReplicationRow } from "./replication-row.js";
@@ -24,11 +24,13 @@ type RowsOf = ReadonlyMap<string, readonly ReplicationRow[]>;
  * Compares the policies of a scenario by their replications. Rows may come in any order; only replications that every policy
  * has are used, up to the first that one lacks, so that an interrupted run still compares like with like.
  *
+ * @param stopping the rule by which the run stopped, for the report.
  * @returns undefined when there is not one complete replication.
  */
 export function compare(
   scenario: Scenario,
   rows: readonly ReplicationRow[],
+  stopping: StoppingFacts | null = null,
 ): Comparison | undefined {
   const names = Object.keys(scenario.policies);
   const complete = completeReplications(names, rows);
@@ -70,6 +72,7 @@ export function compare(
     })),
     expectations: judge(scenario, policies),
     partial: complete.size < scenario.replications,
+    stopping,
   };
 }
 
@@ -138,19 +141,13 @@ function valuesOf(rows: readonly ReplicationRow[], metric: string): (number | nu
   return rows.map((row) => row.scalars[metric] ?? null);
 }
 
-function estimates(rows: readonly ReplicationRow[]): Record<string, Estimate> {
+function estimates(rows: readonly ReplicationRow[]): Record<string, MetricEstimate> {
   return Object.fromEntries(
     metricOutputs.flatMap(({ name }) => {
       const values = valuesOf(rows, name).filter((value) => value !== null);
-      return values.length === 0 ? [] : [[name, estimate(values)]];
+      return values.length === 0 ? [] : [[name, estimateMetric(values)]];
     }),
   );
-}
-
-function estimate(values: readonly number[]): Estimate {
-  const { n, mean, variance, min, median, max } = summarise(values);
-  const standardDeviation = variance === null ? null : Math.sqrt(variance);
-  return { n, mean, halfWidth: halfWidth(n, variance), standardDeviation, min, median, max };
 }
 
 /** Paired differences from the first policy, over the replications in which the metric applies to both. */

@@ -1,3 +1,5 @@
+import type { Interval } from "../stats/interval.js";
+
 /**
  * What an experiment found, as plain data: the input of every report. Serialises to JSON without loss.
  * Figures come in base units: [ms] became [s] or [h] as the unit of the metric says.
@@ -27,6 +29,28 @@ export interface Comparison {
   readonly expectations: readonly ExpectationResult[];
   /** True when the run was interrupted and rests on fewer replications than asked for. */
   readonly partial: boolean;
+  /** The rule by which the run stopped; null where the scenario gives a number of replications. */
+  readonly stopping: StoppingFacts | null;
+}
+
+/** A stopping rule and what came of it. */
+export interface StoppingFacts {
+  /** [0..1]; null where the rule asks for none. */
+  readonly relativeHalfWidth: number | null;
+  /** The metrics it is asked of; null: what is lost. */
+  readonly metrics: readonly string[] | null;
+  /** The selection of the best; null where the rule asks for none. */
+  readonly best: {
+    readonly metric: string | null;
+    /** In the unit of the metric. */
+    readonly indifference: number;
+    readonly confidence: number;
+    /** The policy that was chosen; null where the replications did not suffice. */
+    readonly chosen: string | null;
+  } | null;
+  /** Most replications that were allowed. */
+  readonly max: number;
+  readonly isMet: boolean;
 }
 
 /** What is said of the scenario. */
@@ -79,6 +103,16 @@ export interface Estimate {
   readonly min: number;
   readonly median: number;
   readonly max: number;
+  /** The 95 % interval of the mean by the method that is right for the sample; null where n < 2. */
+  readonly interval: Interval | null;
+}
+
+/** An estimate of a metric, with what a mean does not say. */
+export interface MetricEstimate extends Estimate {
+  /** The 95 % interval of the median; null where n is too small for one. */
+  readonly medianInterval: Interval | null;
+  /** In how many replications it was not 0, and the 95 % interval of that probability. */
+  readonly happened: { readonly count: number; readonly interval: Interval };
 }
 
 /** A paired difference from the first policy under common random numbers. */
@@ -101,7 +135,7 @@ export interface PolicyResult {
   readonly preset: string | null;
   /** One sentence. */
   readonly description: string;
-  readonly metrics: Readonly<Record<string, Estimate>>;
+  readonly metrics: Readonly<Record<string, MetricEstimate>>;
   /** Empty for the first policy. */
   readonly differences: Readonly<Record<string, PairedDifference>>;
   /** p5, mean and p95 over replications. */

@@ -1,15 +1,11 @@
-import type {
-  Comparison,
-  MetricFacts,
-  PairedDifference,
-  PolicyResult,
-} from "../experiment/comparison.js";
-import { beats } from "./beats.js";
+import type { Comparison, MetricFacts, PolicyResult } from "../experiment/comparison.js";
+import { certaintyOf } from "./certainty.js";
 import { figure, isRatio, margin, scaleFor, type Scale } from "./format.js";
 import { buildHeadline } from "./headline.js";
 import { keyMetrics, type KeyMetric } from "./key-metrics.js";
+import { beats, comparePairs } from "./pairs.js";
 import { rank } from "./ranking.js";
-import type { Report, ReportCell, ReportRow } from "./report.js";
+import type { PolicyPair, Report, ReportCell, ReportRow } from "./report.js";
 
 /** Makes a comparison ready for people. */
 export function buildReport(comparison: Comparison): Report {
@@ -21,10 +17,12 @@ export function buildReport(comparison: Comparison): Report {
       (a, b) =>
         (order.get(a.metric) ?? keyMetrics.length) - (order.get(b.metric) ?? keyMetrics.length),
     );
+  const certainty = certaintyOf(comparison);
   return {
     schema: "shakedown.report/v1",
-    headline: buildHeadline(comparison, rows),
-    ranking: rank(comparison, rows),
+    headline: buildHeadline(comparison, rows, certainty),
+    ranking: rank(comparison, rows, certainty),
+    certainty,
     caveats: caveatsOf(comparison),
     rows,
     comparison,
@@ -41,16 +39,23 @@ function rowOf(comparison: Comparison, metric: MetricFacts): ReportRow {
   const { policies } = comparison;
   const key = keyMetrics.find(({ name }) => name === metric.name);
   const scale = scaleOf(comparison, metric, key);
-  const best = bestOf(policies, metric);
+  const pairs = comparePairs(policies, metric.name);
+  const best = bestOf(policies, metric, pairs);
   return {
     metric: metric.name,
     title: metric.title,
     label: key?.label ?? metric.title,
     partOf: key?.partOf ?? null,
     unit: scale.unit,
+    factor: scale.factor,
     doc: metric.doc,
     isKey: key !== undefined,
-    cells: policies.map((policy) => cellOf(policy, metric, scale, policy.name === best)),
+    cells: policies.map((policy, index) =>
+      cellOf(policy, metric, scale, {
+        isBest: policy.name === best,
+        differs: pairs.some(({ a, b, differs }) => a === 0 && b === index && differs),
+      }),
+    ),
     verdict: verdictOf(policies, metric, best),
   };
 }
@@ -66,7 +71,7 @@ function cellOf(
   policy: PolicyResult,
   metric: MetricFacts,
   scale: Scale,
-  isBest: boolean,
+  { isBest, differs }: { readonly isBest: boolean; readonly differs: boolean },
 ): ReportCell {
   const estimate = policy.metrics[metric.name];
   const difference = policy.differences[metric.name];
@@ -83,7 +88,6 @@ function cellOf(
     };
   }
   const half = estimate.halfWidth === null ? null : estimate.halfWidth / scale.factor;
-  const differs = isBeyondChance(difference);
   return {
     policy: policy.name,
     value: figure(estimate.mean / scale.factor, half),
@@ -102,12 +106,6 @@ function cellOf(
   };
 }
 
-/** Whether the 95 % interval of a paired difference leaves out 0. */
-function isBeyondChance(difference: PairedDifference | undefined): boolean {
-  if (difference === undefined || difference.halfWidth === null) return false;
-  return Math.abs(difference.mean) > difference.halfWidth;
-}
-
 function signed(value: number, half: number | null): string {
   if (value === 0 && half === 0) return "same";
   const text = figure(value, half);
@@ -116,11 +114,15 @@ function signed(value: number, half: number | null): string {
 }
 
 /** The policy that is better than each other one beyond chance, if there is one. */
-function bestOf(policies: readonly PolicyResult[], metric: MetricFacts): string | undefined {
+function bestOf(
+  policies: readonly PolicyResult[],
+  metric: MetricFacts,
+  pairs: readonly PolicyPair[],
+): string | undefined {
   if (metric.better === "neither" || policies.length < 2) return undefined;
   const sign = metric.better === "lower" ? 1 : -1;
-  return policies.find((candidate) =>
-    policies.every((other) => other === candidate || beats(candidate, other, metric.name, sign)),
+  return policies.find((_, candidate) =>
+    policies.every((__, other) => other === candidate || beats(pairs, candidate, other, sign)),
   )?.name;
 }
 
@@ -134,12 +136,14 @@ function verdictOf(
   return "no policy is best beyond chance";
 }
 
-function caveatsOf({ scenario, partial, policies }: Comparison): string[] {
+function caveatsOf(comparison: Comparison): string[] {
+  const { scenario, partial, policies } = comparison;
   const assumed = scenario.assumptions.filter(({ source }) => source === undefined).length;
   const sourced = scenario.assumptions.length - assumed;
   const breaches = policies.reduce((sum, policy) => sum + policy.breaches.length, 0);
   return [
-    `${scenario.replications} replications per policy under common random numbers: every policy meets the same luck and the same faults. Intervals are 95 % Student-t intervals of the mean.`,
+    `${scenario.replications} replications per policy under common random numbers: every policy meets the same luck and the same faults. Half-widths are those of 95 % Student-t intervals of the mean; verdicts are adjusted by Holm for all pairs of a metric.`,
+    ...stoppingOf(comparison),
     ...(partial
       ? ["The run was interrupted: it rests on fewer replications than the scenario asks for."]
       : []),
@@ -150,4 +154,34 @@ function caveatsOf({ scenario, partial, policies }: Comparison): string[] {
         ]
       : []),
   ];
+}
+
+/** By which rule the run stopped, and whether it was met. */
+function stoppingOf({ stopping, scenario, metrics }: Comparison): string[] {
+  if (stopping === null) return [];
+  const { relativeHalfWidth, best, isMet, max } = stopping;
+  const unit = metrics.find(({ name }) => name === best?.metric)?.unit;
+  const asked = [
+    ...(relativeHalfWidth === null
+      ? []
+      : [
+          `until half-widths are ${plainPercent(relativeHalfWidth)} of the mean (${stopping.metrics?.join(", ") ?? "downtime"})`,
+        ]),
+    ...(best === null
+      ? []
+      : [
+          `until the best is chosen with probability ${best.confidence} where it is better by ${best.indifference}${unit === undefined ? "" : ` ${unit}`}`,
+        ]),
+  ];
+  const chosen =
+    best === null || best.chosen === null ? "" : ` The selection procedure chose ${best.chosen}.`;
+  return [
+    isMet
+      ? `Replications went on ${asked.join(", and ")}: ${scenario.replications} were enough.${chosen}`
+      : `Replications were to go on ${asked.join(", and ")}: ${scenario.replications} of at most ${max} were not enough.${chosen}`,
+  ];
+}
+
+function plainPercent(share: number): string {
+  return `${Number((100 * share).toPrecision(6))} %`;
 }

@@ -1,5 +1,8 @@
 import type { Comparison } from "../experiment/comparison.js";
-import type { ReportCell, ReportRow } from "./report.js";
+import { answerMetric } from "../experiment/answer-metric.js";
+import { probabilityText } from "./certainty-tables.js";
+import { beats } from "./pairs.js";
+import type { Certainty, ReportCell, ReportRow } from "./report.js";
 
 /** Policies up to which a sentence names them all; of more it names the first three and the last. */
 const NAMED = 6;
@@ -11,16 +14,23 @@ const TELLING = 2;
 export function buildHeadline(
   { policies, scenario }: Comparison,
   rows: readonly ReportRow[],
+  certainty: Certainty | null,
 ): string[] {
-  const metric = scenario.containers > 0 ? "container-downtime" : "host-downtime";
+  const metric = answerMetric(scenario.containers);
   const row = rows.find((one) => one.metric === metric);
   if (row === undefined) return [`No policy loses any time in this scenario.`];
   const ranked = rankedCells(row);
   const [least] = ranked;
   if (least === undefined) return [`No policy loses any time in this scenario.`];
   const answer = `${lossesOf(ranked, "loses")} ${row.unit} of downtime on average.`;
-  if (policies.length < 2) return [answer];
-  return [answer, verdictOn(least), ...byDefects(rows, metric), ...priceOf(rows, least.policy)];
+  if (certainty === null) return [answer];
+  const names = policies.map(({ name }) => name);
+  return [
+    answer,
+    verdictOn(least, names, certainty),
+    ...byDefects(rows, metric),
+    ...priceOf(rows, least.policy),
+  ];
 }
 
 function rankedCells(row: ReportRow): ReportCell[] {
@@ -39,10 +49,25 @@ function lossesOf(cells: readonly ReportCell[], verb: string): string {
   return `${said.slice(0, 3).join(", ")}, … and, last of ${said.length}, ${said.at(-1)!}`;
 }
 
-function verdictOn({ policy, isBest }: ReportCell): string {
-  return isBest
-    ? `\`${policy}\` loses least, beyond chance.`
-    : "No policy is shown to lose least: the differences at the top are within chance.";
+function verdictOn(
+  { policy, isBest }: ReportCell,
+  names: readonly string[],
+  { pairs, withBest }: Certainty,
+): string {
+  const least = names.indexOf(policy);
+  if (isBest) {
+    const sure = withBest[least];
+    const said =
+      sure === undefined
+        ? ""
+        : ` (probability that it is best: ${probabilityText(sure.confidence)})`;
+    return `\`${policy}\` loses least, beyond chance${said}.`;
+  }
+  const rivals = names.filter((_, other) => other !== least && !beats(pairs, least, other, 1));
+  const others = rivals.map((rival) => `\`${rival}\``);
+  const listed =
+    others.length <= NAMED ? others.join(", ") : `${others.length} of the other policies`;
+  return `No policy is shown to lose least: no difference is shown between \`${policy}\` and ${listed}; what there is, is within chance.`;
 }
 
 /** Which part of it defects are to blame for, where there are any. */

@@ -1,7 +1,8 @@
+import { intervalsTable, pairsTable, varianceLine, withBestTable } from "./certainty-tables.js";
 import { escapeHtml } from "./escape-html.js";
 import { durationInWords } from "./format.js";
 import type { Report } from "./report.js";
-import { assumptionsTable, faultsTable, provenanceTable } from "./tables.js";
+import { assumptionsTable, faultsTable, provenanceTable, type ReportTable } from "./tables.js";
 
 /** The sections of the HTML report below its charts, one function each. An empty one leaves no trace. */
 
@@ -38,6 +39,24 @@ export function breachesSection({ comparison }: Report): string {
         `<li><strong>${escapeHtml(invariant)}</strong> under <code>${escapeHtml(name)}</code> after ${durationInWords(time)}: ${escapeHtml(message)}<br><code>${escapeHtml(reproduce)}</code></li>`,
     );
   return `<section id="breaches" class="alarm"><h2>${found.length} invariants did not hold</h2><ul>${items.join("")}</ul></section>`;
+}
+
+/** How sure the figures are: pairs, the best, and the method behind each interval. */
+export function certaintySection(report: Report): string {
+  const titled: readonly [string, ReportTable][] = [
+    ["Pairs of policies", pairsTable(report)],
+    ["Against the best", withBestTable(report)],
+    ["Figures with their intervals and methods", intervalsTable(report)],
+  ];
+  const parts = titled
+    .filter(([, { rows }]) => rows.length > 0)
+    .map(
+      ([title, { head, rows, note }]) =>
+        `<details><summary>${title}</summary>${table(head, rows)}<p class="hint">${escapeHtml(note)}</p></details>`,
+    );
+  const line = varianceLine(report);
+  const hint = line === "" ? "" : `<p class="hint">${escapeHtml(line)}</p>`;
+  return `<section id="certainty"><h2>How sure this is</h2>${hint}${parts.join("")}</section>`;
 }
 
 /** Fault windows of the first replication. */

@@ -7,6 +7,7 @@ import { durationInWords } from "./format.js";
 import {
   assumptionsSection,
   breachesSection,
+  certaintySection,
   expectationsSection,
   faultsSection,
   glossarySection,
@@ -48,6 +49,7 @@ ${breachesSection(report)}
 <h2>Charts</h2>
 ${charts.map((chart) => figureOf(chart, report)).join("\n")}
 </section>
+${certaintySection(report)}
 ${faultsSection(report)}
 <section id="basis">
 <h2>What this rests on</h2>

@@ -1,3 +1,4 @@
+import { intervalsTable, pairsTable, varianceLine, withBestTable } from "./certainty-tables.js";
 import { charts } from "./charts/index.js";
 import { durationInWords } from "./format.js";
 import type { Report, ReportCell, ReportRow } from "./report.js";
@@ -27,6 +28,7 @@ export function renderMarkdown(report: Report, images: readonly string[], short 
       ...expectationList(report),
       ...breachList(report),
       ...(short ? [] : chartFigures(report, images)),
+      ...(short ? [escape(varianceLine(report))].filter((line) => line !== "") : certainty(report)),
       ...titled("Faults injected in replication 0", faultsTable(report)),
       ...(short
         ? []
@@ -40,6 +42,17 @@ export function renderMarkdown(report: Report, images: readonly string[], short 
       .join("\n\n")
       .trimEnd() + "\n"
   );
+}
+
+/** How sure the figures are. */
+function certainty(report: Report): string[] {
+  const line = varianceLine(report);
+  return [
+    ...(line === "" ? [] : [escape(line)]),
+    ...titled("Pairs of policies", pairsTable(report)),
+    ...titled("Against the best", withBestTable(report)),
+    ...titled("Figures with their intervals and methods", intervalsTable(report)),
+  ];
 }
 
 /** The order of the policies, best first. */

@@ -1,6 +1,6 @@
 import type { Comparison } from "../experiment/comparison.js";
-import { beats } from "./beats.js";
-import type { Ranking, ReportRow } from "./report.js";
+import { beats } from "./pairs.js";
+import type { Certainty, Ranking, ReportRow } from "./report.js";
 
 /** What stands beside the place of a policy: the answer, its part by defects, and what it costs. */
 const BESIDE = ["container-downtime.defect", "exposure", "vulnerable-time"];
@@ -10,17 +10,19 @@ const BESIDE = ["container-downtime.defect", "exposure", "vulnerable-time"];
  * so that policies of which none is shown to be better share one.
  */
 export function rank(
-  { policies, scenario }: Comparison,
+  { policies }: Comparison,
   rows: readonly ReportRow[],
+  certainty: Certainty | null,
 ): Ranking | null {
-  const by = scenario.containers > 0 ? "container-downtime" : "host-downtime";
+  if (certainty === null) return null;
+  const by = certainty.metric;
   const row = rows.find(({ metric }) => metric === by);
-  if (row === undefined || policies.length < 2) return null;
+  if (row === undefined) return null;
   const places = policies
     .map((policy, index) => ({
       policy: policy.name,
       index,
-      place: 1 + policies.filter((other) => other !== policy && beats(other, policy, by, 1)).length,
+      place: 1 + policies.filter((_, other) => beats(certainty.pairs, other, index, 1)).length,
     }))
     .toSorted((a, b) => sortKeyOf(row, a.index) - sortKeyOf(row, b.index));
   const beside = BESIDE.filter((metric) => rows.some((one) => one.metric === metric));

@@ -83,7 +83,10 @@ function whereOf(error: z.ZodError): string {
   return `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "unknown"}`;
 }
 
-const figures = z.record(z.string(), z.looseObject({ n: z.number(), mean: z.number() }));
+const figures = z.record(
+  z.string(),
+  z.looseObject({ n: z.number(), mean: z.number(), interval: z.looseObject({}).nullable() }),
+);
 
 /** What is needed to render a comparison; the fingerprint vouches for the rest. */
 const comparisonSchema = z.looseObject({
@@ -116,4 +119,5 @@ const comparisonSchema = z.looseObject({
   publications: z.array(z.looseObject({ at: z.number() })),
   expectations: z.array(z.looseObject({ text: z.string(), met: z.boolean() })),
   partial: z.boolean(),
+  stopping: z.looseObject({ isMet: z.boolean() }).nullable(),
 });

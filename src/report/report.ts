@@ -10,6 +10,8 @@ export interface Report {
   readonly headline: readonly string[];
   /** The policies in order; null where there is one only, or nothing is lost. */
   readonly ranking: Ranking | null;
+  /** How sure the answer is; null where there is one policy only. */
+  readonly certainty: Certainty | null;
   /** What the answer rests on, and what it does not show. */
   readonly caveats: readonly string[];
   /** The metrics that matter most first. */
@@ -43,6 +45,8 @@ export interface ReportRow {
   readonly partOf: string | null;
   /** Unit of the values as printed: large ones are scaled for people. */
   readonly unit: string;
+  /** What values in the unit of the metric are divided by to be printed. */
+  readonly factor: number;
   readonly doc: string;
   /** Whether it belongs into the short table. */
   readonly isKey: boolean;
@@ -63,10 +67,47 @@ export interface ReportCell {
   readonly n: number;
   /** The mean in the unit of the row, to sort by; null where there is none. */
   readonly sortKey: number | null;
-  /** Better than every other policy beyond chance (95 % intervals of the paired differences). */
+  /** Better than every other policy beyond chance (paired t-tests, adjusted by Holm for all pairs). */
   readonly isBest: boolean;
   /** "+571 ± 19" from the first policy; null for the first itself. */
   readonly difference: string | null;
   /** Whether that difference is beyond chance. */
+  readonly differs: boolean;
+}
+
+/** How sure the answer is: what the policies lose, pair by pair and against the best. */
+export interface Certainty {
+  /** Name of the metric that the answer goes by. */
+  readonly metric: string;
+  readonly pairs: readonly PolicyPair[];
+  /** In the order of the policies; empty where they share fewer than two replications. */
+  readonly withBest: readonly StandingWithBest[];
+}
+
+/** A policy against the best of the others. */
+export interface StandingWithBest {
+  /** Lower bound of the probability that it is the best of all [0..1]. */
+  readonly confidence: number;
+  /** Its mean minus the least of the others lies between these, for all policies at once with 95 % confidence. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Two policies compared by a metric, over the replications in which it applies to both. */
+export interface PolicyPair {
+  /** Positions among the policies, `a` before `b`. */
+  readonly a: number;
+  readonly b: number;
+  /** Replications, at least two. */
+  readonly n: number;
+  /** Mean of a - b. */
+  readonly difference: number;
+  /** Of its own 95 % Student-t interval, not adjusted. */
+  readonly halfWidth: number;
+  /** Two-sided p-value, adjusted by Holm for all pairs of the metric. */
+  readonly pValue: number;
+  /** Variance of a - b over that of independent runs; null where neither varies. */
+  readonly varianceRatio: number | null;
+  /** Whether the difference is beyond chance after the adjustment. */
   readonly differs: boolean;
 }

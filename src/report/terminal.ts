@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { varianceLine } from "./certainty-tables.js";
 import type { Ranking, Report, ReportCell, ReportRow } from "./report.js";
 
 /** How a table is printed. */
@@ -42,6 +43,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     ...blocks,
     ...(isLong ? ["All figures are in the report; --json prints them."] : []),
     `value ± half-width of the 95 % interval; ${colors.green("*")} best beyond chance; Δ from ${names[0] ?? ""}, ${colors.dim("(…)")} within chance`,
+    ...[varianceLine(report)].filter((line) => line !== ""),
     "",
     ...report.headline.map((sentence) => sentence.replaceAll("`", "")),
     ...expectations.map(

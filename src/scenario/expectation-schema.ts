@@ -8,7 +8,7 @@ import { DAY, HOUR, MINUTE, SECOND } from "../support/time.js";
 const TIMES: Readonly<Record<string, number>> = { s: SECOND, min: MINUTE, h: HOUR, d: DAY };
 
 /** Reads a bound in the unit of its metric; undefined when it is none. */
-function readBound(written: string | number, unit: string): number | undefined {
+export function readBound(written: string | number, unit: string): number | undefined {
   if (typeof written === "number") return Number.isFinite(written) ? written : undefined;
   const percentage = parsePercentage(written);
   if (percentage !== undefined) return unit === "" ? percentage : undefined;
@@ -18,7 +18,8 @@ function readBound(written: string | number, unit: string): number | undefined {
   return time === undefined || TIMES[unit] === undefined ? undefined : time / TIMES[unit];
 }
 
-function expectedBound(unit: string): string {
+/** What a bound on a metric of this unit may be, as in "expected …". */
+export function expectedBound(unit: string): string {
   if (unit === "") return "a number or a share such as 99.9%";
   const example = TIMES[unit] === undefined ? `120 ${unit}` : "45m";
   return `a number in ${unit}, such as 120 or ${example}`;

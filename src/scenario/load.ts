@@ -56,9 +56,12 @@ export function decodeData(
   const ofFields = describeIssues(result.error?.issues ?? [], data);
   const issues = [...ofFields, ...crossCheck(data).filter((issue) => isNews(issue, ofFields))];
   if (!result.success || issues.length > 0) return { scenario: undefined, issues };
-  const { $schema: _, ...decoded } = result.data;
+  const { $schema: _, replications, ...decoded } = result.data;
+  const isNumber = typeof replications === "number";
   const scenario = {
     ...decoded,
+    replications: isNumber ? replications : replications.max,
+    stopping: isNumber ? null : replications,
     file,
     description: decoded.description ?? description,
     hash: hashOf(data),

@@ -1,3 +1,4 @@
+import type { StoppingRule } from "./replications-schema.js";
 import type { ScenarioFile } from "./schema.js";
 
 /** A figure of a scenario and where it comes from. */
@@ -25,7 +26,14 @@ export interface Expectation {
  * A scenario, ready to be simulated: plain data, so that it crosses to worker threads as it is. Names are as written;
  * `simulation/` turns them into indices.
  */
-export interface Scenario extends Omit<ScenarioFile, "$schema" | "description" | "expect"> {
+export interface Scenario extends Omit<
+  ScenarioFile,
+  "$schema" | "description" | "expect" | "replications"
+> {
+  /** Runs per policy; with a stopping rule, the most there can be. */
+  readonly replications: number;
+  /** When there are enough replications; null where their number is given. */
+  readonly stopping: StoppingRule | null;
   readonly expect: readonly Expectation[];
   /** As given to the loader. */
   readonly file: string;

@@ -9,6 +9,7 @@ import { channelsSchema, fleetSchema } from "./fleet-schema.js";
 import { limits } from "./limits.js";
 import { kebabName } from "./name-schema.js";
 import { releasesSchema } from "./release-schema.js";
+import { replicationsSchema } from "./replications-schema.js";
 import { servicesSchema } from "./service-schema.js";
 import { startTime } from "./start-time.js";
 
@@ -51,10 +52,11 @@ export const scenarioSchema = z.strictObject({
       error: "expected a horizon above 0s and of at most 3650d",
     })
     .describe("When the run ends, from its start; at most ten years."),
-  replications: count()
-    .max(1_000_000)
+  replications: replicationsSchema
     .default(30)
-    .describe("Runs with luck of their own, per policy. Default 30."),
+    .describe(
+      "Runs with luck of their own, per policy: a number, or a rule that says when there are enough. Default 30.",
+    ),
   fleet: fleetSchema.describe("The hosts."),
   channels: channelsSchema
     .default({})
