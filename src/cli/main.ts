@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { closeControllers, useControllers } from "../experiment/external-controller.js";
 import { version } from "../version.js";
+import { chaosCommand } from "./commands/chaos.js";
 import { checkCommand } from "./commands/check.js";
 import { diffCommand } from "./commands/diff.js";
 import { initCommand } from "./commands/init.js";
@@ -38,6 +39,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     .exitOverride();
   for (const command of [
     runCommand,
+    chaosCommand,
     reportCommand,
     diffCommand,
     checkCommand,

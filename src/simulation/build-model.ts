@@ -223,10 +223,16 @@ function budgetsOf({ budget }: Scenario["services"][number]): number {
   return budget.overlapping === true ? 2 : 1;
 }
 
+/** What faults may know of the fleet of a model, and their luck: to plan other faults for the same world. */
+export function faultSiteOf(scenario: Scenario, { groups, seed, replication }: Model): FaultSite {
+  const names = indexNames(scenario);
+  return siteOf(scenario, { names, groups }, { key: seedKey(seed), replication });
+}
+
 /** What faults may know of the fleet, and their luck. */
 function siteOf(
   { horizon }: Scenario,
-  { names, groups }: { names: Names; groups: readonly GroupModel[] },
+  { names, groups }: { names: Names; groups: Model["groups"] },
   { key, replication }: { key: SeedKey; replication: number },
 ): FaultSite {
   const luck = {

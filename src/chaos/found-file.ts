@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { stringify } from "yaml";
+import { parseDuration } from "../support/quantity.js";
+import { DAY, HOUR, MINUTE, SECOND } from "../support/time.js";
+import type { Certificate } from "./certificate.js";
+import { faultsIn } from "./chaos-case.js";
+import type { Settings } from "./data-edit.js";
+import { identityOf } from "./failure.js";
+import type { Shrunk } from "./shrink.js";
+
+/** Findings as files: scenarios that a person reads at a glance and that show the failure again. */
+
+/** A finding ready to be written. */
+export interface FoundFile {
+  /** `<invariant>-<hash>.yaml` */
+  readonly name: string;
+  readonly text: string;
+  /** The story in words, a line each. */
+  readonly story: readonly string[];
+}
+
+/** What a found file says of itself under `x-found`: the scenario decoder leaves it alone. */
+export interface FoundNote {
+  /** Name of the scenario that was searched. */
+  readonly scenario: string;
+  readonly policy: string;
+  readonly replication: number;
+  readonly invariant: string;
+  readonly subject: string;
+  /** Hash of all transitions, 16 hex digits. */
+  readonly traceHash: string;
+}
+
+/**
+ * Writes a certified finding down.
+ *
+ * @param folder where the file will be, for the line that reproduces it.
+ */
+export function foundFile(
+  { smallest, failure }: Shrunk,
+  certificate: Certificate,
+  { note, folder }: { readonly note: FoundNote; readonly folder: string },
+): FoundFile {
+  const digest = createHash("sha256").update(JSON.stringify(smallest.data)).digest("hex");
+  const name = `${failure.invariant}-${digest.slice(0, 8)}`;
+  const story = storyOf(smallest.data, failure);
+  const data = {
+    ...smallest.data,
+    name,
+    "x-found": {
+      ...note,
+      identity: identityOf(failure),
+      certificate: {
+        minimal: certificate.isMinimal,
+        without: Object.fromEntries(
+          certificate.necessities
+            .filter((one) => one.without !== "no scenario")
+            .map((one) => [one.element, one.without]),
+        ),
+        failsFrom: Object.fromEntries(
+          certificate.ranges.map(({ element, from, to }) => [element, `${from} to ${to}`]),
+        ),
+      },
+    },
+  };
+  const head = [
+    ...story,
+    "",
+    `Reproduce: shakedown run ${folder}/${name}.yaml --no-report`,
+    "Found and shrunk by shakedown chaos; x-found says what happens without each part, and how far each number can move.",
+  ];
+  const comment = head.map((line) => `# ${line}`.trimEnd()).join("\n");
+  return {
+    name: `${name}.yaml`,
+    text: `${comment}\n\n${stringify(data, { lineWidth: 0 })}`,
+    story,
+  };
+}
+
+/** The finding in words. */
+function storyOf(data: Settings, { invariant, message, time }: Shrunk["failure"]): string[] {
+  const faults = faultsIn(data).toSorted((a, b) => fromOf(a) - fromOf(b));
+  return [
+    `${invariant} does not hold: ${message}.`,
+    `It happens ${clock(time)} after the start, and takes ${faults.length === 0 ? "no fault at all" : faults.length === 1 ? "one fault" : `${faults.length} faults`}:`,
+    ...faults.map((fault) => `  ${faultInWords(fault)}`),
+  ];
+}
+
+function faultInWords({ kind, from, for: lasting, hosts, ...rest }: Settings): string {
+  const victims = Array.isArray(hosts)
+    ? ` on host${hosts.length === 1 ? "" : "s"} ${hosts.join(", ")}`
+    : "";
+  const settings = Object.entries(rest).map(
+    ([name, value]) => `, ${name} ${JSON.stringify(value)}`,
+  );
+  const length =
+    lasting === undefined
+      ? ""
+      : ` for ${typeof lasting === "string" ? lasting : JSON.stringify(lasting)}`;
+  const onset = from === undefined ? "" : `at ${clock(parseDuration(String(from)) ?? 0)}: `;
+  return `${onset}${String(kind)}${victims}${length}${settings.join("")}`;
+}
+
+function fromOf({ from }: Settings): number {
+  return parseDuration(String(from)) ?? 0;
+}
+
+/** A time since the start as `1d 02:03:04`. */
+function clock(time: number): string {
+  const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
+  const rest = time % DAY;
+  const ofDay = `${two(rest / HOUR)}:${two((rest % HOUR) / MINUTE)}:${two((rest % MINUTE) / SECOND)}`;
+  return time >= DAY ? `${Math.floor(time / DAY)}d ${ofDay}` : ofDay;
+}
