@@ -6,6 +6,7 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import Table from "cli-table3";
+import { chaos } from "./chaos.js";
 import { draws } from "./draws.js";
 import { fleetRollout } from "./fleet-rollout.js";
 import { holdModel } from "./hold-model.js";
@@ -21,6 +22,7 @@ const subjects: Readonly<Record<string, () => BenchResult>> = {
   "transition-hash": transitionHash,
   "fleet-rollout": fleetRollout,
   "policy-decisions": policyDecisions,
+  chaos,
 };
 
 function printed(value: number | undefined): string {

@@ -98,12 +98,12 @@ function faultInWords({ kind, from, for: lasting, hosts, ...rest }: Settings): s
     lasting === undefined
       ? ""
       : ` for ${typeof lasting === "string" ? lasting : JSON.stringify(lasting)}`;
-  const onset = from === undefined ? "" : `at ${clock(parseDuration(String(from)) ?? 0)}: `;
+  const onset = typeof from === "string" ? `at ${clock(parseDuration(from) ?? 0)}: ` : "";
   return `${onset}${String(kind)}${victims}${length}${settings.join("")}`;
 }
 
 function fromOf({ from }: Settings): number {
-  return parseDuration(String(from)) ?? 0;
+  return typeof from === "string" ? (parseDuration(from) ?? 0) : 0;
 }
 
 /** A time since the start as `1d 02:03:04`. */
