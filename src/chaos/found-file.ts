@@ -82,9 +82,14 @@ function storyOf(data: Settings, { invariant, message, time }: Shrunk["failure"]
   const faults = faultsIn(data).toSorted((a, b) => fromOf(a) - fromOf(b));
   return [
     `${invariant} does not hold: ${message}.`,
-    `It happens ${clock(time)} after the start, and takes ${faults.length === 0 ? "no fault at all" : faults.length === 1 ? "one fault" : `${faults.length} faults`}:`,
+    `It happens ${clock(time)} after the start, and takes ${numberInWords(faults.length)}`,
     ...faults.map((fault) => `  ${faultInWords(fault)}`),
   ];
+}
+
+function numberInWords(faults: number): string {
+  if (faults === 0) return "no fault at all.";
+  return faults === 1 ? "one fault:" : `${faults} faults:`;
 }
 
 function faultInWords({ kind, from, for: lasting, hosts, ...rest }: Settings): string {
