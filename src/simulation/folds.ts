@@ -32,7 +32,6 @@ export interface Folds {
 
 /** What changes while the folds run: plain data but for the hash. */
 interface FoldState {
-  readonly measured: readonly Metric[];
   readonly metrics: unknown[];
   readonly invariants: unknown[];
   readonly breaches: FoundBreach[];
@@ -45,16 +44,22 @@ interface FoldState {
  */
 export function startFolds(facts: FleetFacts, measured: readonly Metric[] = metrics): Folds {
   const state: FoldState = {
-    measured,
     metrics: measured.map((metric) => metric.start(facts)),
     invariants: invariants.map((invariant) => invariant.start(facts)),
     breaches: [],
   };
-  return foldsOver(facts, state, new TransitionHash());
+  return foldsOver({ facts, measured }, state, new TransitionHash());
 }
 
-function foldsOver(facts: FleetFacts, state: FoldState, hash: TransitionHash): Folds {
-  const measures = transitionNames.map((name) => measuresOf(name, state));
+/** What stays the same while the folds run, and is shared by forks. */
+interface FoldBasis {
+  readonly facts: FleetFacts;
+  readonly measured: readonly Metric[];
+}
+
+function foldsOver(basis: FoldBasis, state: FoldState, hash: TransitionHash): Folds {
+  const { facts, measured } = basis;
+  const measures = transitionNames.map((name) => measuresOf(name, measured, state));
   const watches = transitionNames.map((name) => watchesOf(name, state));
   const sink = (transition: Transition): void => {
     const { time, kind, subject, from, to, cause, detail } = transition;
@@ -74,16 +79,16 @@ function foldsOver(facts: FleetFacts, state: FoldState, hash: TransitionHash): F
   return {
     sink,
     checkpoint: () => hash.value32,
-    fork: () => foldsOver(facts, structuredClone(state), hash.fork()),
-    finish: () => finish(facts, state, hash.digest()),
+    fork: () => foldsOver(basis, structuredClone(state), hash.fork()),
+    finish: () => finish(basis, state, hash.digest()),
   };
 }
 
 type Name = (typeof transitionNames)[number];
 
 /** The metrics that want transitions of a kind, each with its own state. */
-function measuresOf(name: Name, state: FoldState) {
-  return state.measured.flatMap((metric, index) => {
+function measuresOf(name: Name, measured: readonly Metric[], state: FoldState) {
+  return measured.flatMap((metric, index) => {
     const handler = metric.on[name];
     return handler === undefined ? [] : [{ handler, own: state.metrics[index] }];
   });
@@ -105,12 +110,12 @@ function record(state: FoldState, invariant: string, time: number, message: stri
   state.breaches.push({ invariant, time, message });
 }
 
-function finish(facts: FleetFacts, state: FoldState, hash: string): FoldResult {
+function finish({ facts, measured }: FoldBasis, state: FoldState, hash: string): FoldResult {
   for (const [index, invariant] of invariants.entries()) {
     const message = invariant.finish?.(state.invariants[index], facts);
     if (message !== undefined) record(state, invariant.name, facts.horizon, message);
   }
-  const found = state.measured.map((metric, index) => metric.finish(state.metrics[index], facts));
+  const found = measured.map((metric, index) => metric.finish(state.metrics[index], facts));
   return {
     values: {
       scalars: Object.assign({}, ...found.map((values) => values.scalars)),
