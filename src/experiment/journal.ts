@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Scenario } from "../scenario/scenario.js";
@@ -93,9 +93,14 @@ export class Journal {
     }
   }
 
-  /** The run is over: nothing is left to resume. */
+  /** The run is over: nothing is left to resume, and no folder that only the journal was in. */
   remove(): void {
     rmSync(this.#path, { force: true });
+    try {
+      rmdirSync(dirname(this.#path));
+    } catch {
+      // It holds the report, or it never was there.
+    }
   }
 
   #read(): string {

@@ -131,7 +131,11 @@ async function runOnce(file: string, options: RunOptions): Promise<Comparison | 
     printComparison(comparison, { quiet, page: trouble === undefined ? page : undefined });
     if (options.open === true && page !== undefined && trouble === undefined) openPage(page);
   }
-  if (trouble !== undefined) throw trouble;
+  if (trouble !== undefined) {
+    // The results are elsewhere: what a full disk has cut short is no place to go on from.
+    journal?.remove();
+    throw trouble;
+  }
   if (comparison.partial) tellHowToResume(journal);
   else journal?.remove();
   return comparison;
