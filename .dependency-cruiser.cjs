@@ -9,7 +9,7 @@ const layers = [
   ["policies", "faults", "metrics", "invariants"],
   ["scenario"],
   ["simulation"],
-  ["conformance", "experiment", "chaos"],
+  ["conformance", "validation", "experiment", "chaos"],
   ["report", "testing"],
   ["cli"],
 ];

@@ -1,0 +1,6 @@
+import type { Group } from "../formula.js";
+import { boot } from "./boot.js";
+import { queue } from "./queue.js";
+
+/** Every group of formulas. */
+export const groups: readonly Group[] = [boot, queue];

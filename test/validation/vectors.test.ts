@@ -1,0 +1,41 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { loadVectors } from "../../src/validation/load-vectors.js";
+import { printResults } from "../../src/validation/print.js";
+import { runVector } from "../../src/validation/run-vectors.js";
+
+const file = fileURLToPath(new URL("vectors.json", import.meta.url));
+const vectors = loadVectors(file);
+
+/** Cheap ones: one of each kind of answer. */
+const quick = ["C2_tries_p0.55_r7", "C7b_netflix_cp_lo", "D4_erlangC_c5_l4", "D5_erlangB_c2_a1"];
+
+describe("the simulator", () => {
+  it.each(quick)("agrees with the closed form %s", (id) => {
+    const vector = vectors.find((one) => one.id === id)!;
+    expect(runVector(vector)).toMatchObject({ passed: true });
+  });
+});
+
+describe("the runner", () => {
+  const vector = vectors.find(({ id }) => id === "D5_erlangB_c2_a1")!;
+
+  it("fails an unknown group, an unknown formula, and parameters it cannot read", () => {
+    const wrong = [
+      { ...vector, group: "queues" },
+      { ...vector, formula: "ErlangB(c,b)" },
+      { ...vector, params: { c: -1, a: 1 } },
+    ].map(runVector);
+    expect(wrong.map(({ passed }) => passed)).toEqual([false, false, false]);
+    expect(wrong[0]!.got).toContain("did you mean queue?");
+    expect(wrong[1]!.got).toContain("did you mean ErlangB(c,a)?");
+  });
+
+  it("fails a figure that is 3 % off, and prints expected, estimate, limits and trials", () => {
+    const result = runVector({ ...vector, expected: vector.expected * 1.03 });
+    expect(result.passed).toBe(false);
+    expect(printResults([result])).toMatch(
+      /0\/1 {2}FAILED[^]*expected {2}0\.206[^]*estimate[^]*limits[^]*trials/,
+    );
+  });
+});
