@@ -13,10 +13,19 @@ export interface FaultSite {
     readonly hosts: number;
   }[];
   readonly cohorts: readonly string[];
+  /** Versions of the releases, by their index. */
+  readonly releases: readonly string[];
+  readonly services: readonly {
+    readonly name: string;
+    readonly first: number;
+    readonly replicas: number;
+  }[];
+  readonly racks: number;
+  readonly rackOf: Uint32Array;
   readonly zoneOf: Uint16Array;
   readonly groupOf: Uint16Array;
   readonly cohortOf: Uint16Array;
-  /** Luck of the faults, keyed: 0 < u < 1. `entity` is a host or the fault itself, `occurrence` counts draws of one purpose and entity. */
+  /** Luck of the faults, keyed: 0 < u < 1. `entity` is a host, a rack, a container or the fault itself, `occurrence` counts draws of one purpose and entity. */
   draw(purpose: "victim" | "onset" | "duration", entity: number, occurrence: number): number;
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Effect, EffectKind } from "../fleet/effects.js";
-import { count, duration } from "../support/quantity.js";
+import { count, duration, names } from "../support/quantity.js";
 import type { Time } from "../support/time.js";
 import type { FaultSite } from "./fault.js";
 import { chooseVictims, choosesOneWay, type Victims, victimSettings } from "./victims.js";
@@ -18,6 +18,8 @@ export interface Timing {
 /** A fault that lasts a set time and strikes hosts. */
 export interface TimedFault extends Timing, Victims {
   readonly for: Time;
+  /** Only while they run, boot or install one of these. */
+  readonly releases?: readonly string[] | undefined;
 }
 
 /** The settings of when, to be spread into the schema of a fault. */
@@ -46,15 +48,46 @@ export const ONE_WAY = { error: "expected `share` or `count`, got both" };
 
 /** Schema of a fault that lasts a set time and strikes hosts. */
 export function timedFault(options?: { for: string }) {
-  const lasting = duration().describe("How long it lasts.");
-  return z
-    .strictObject({
-      ...timingSettings,
-      for: options === undefined ? lasting : lasting.prefault(options.for),
-      ...victimSettings,
-    })
-    .refine(choosesOneWay, ONE_WAY);
+  return z.strictObject(timedSettings(options)).refine(choosesOneWay, ONE_WAY);
 }
+
+/** The same with settings of its own. */
+export function timedFaultWith<Extra extends z.core.$ZodLooseShape>(extra: Extra) {
+  return z
+    .strictObject({ ...timedSettings(), ...extra })
+    .refine((fault) => choosesOneWay(fault as Victims), ONE_WAY);
+}
+
+function timedSettings(options?: { for: string }) {
+  const lasting = duration().describe("How long it lasts.");
+  return {
+    ...timingSettings,
+    for: options === undefined ? lasting : lasting.prefault(options.for),
+    ...victimSettings,
+  };
+}
+
+/** Schema of a fault that strikes hosts in one moment. */
+export function momentaryFault() {
+  return z.strictObject({ ...timingSettings, ...victimSettings }).refine(choosesOneWay, ONE_WAY);
+}
+
+/** The setting that narrows a fault to hosts while they run, boot or install certain releases. */
+export const releaseSetting = {
+  releases: names("release")
+    .optional()
+    .describe("Only while hosts run, boot or install one of these releases. Default: any."),
+};
+
+/** The setting of how much slower something becomes. */
+export const factorSetting = (what: string) => ({
+  factor: z
+    .number()
+    .min(1)
+    .max(1_000)
+    .default(5)
+    .describe(`How many times as long ${what}, 1 to 1000. Default 5, assumed.`),
+});
 
 /** When a fault begins, each time, before the end of the run. */
 export function onsets({ from, repeat }: Timing, horizon: Time): readonly Time[] {
@@ -69,12 +102,26 @@ export function onsets({ from, repeat }: Timing, horizon: Time): readonly Time[]
 export function timedEffects(
   config: TimedFault,
   site: FaultSite,
-  fault: { index: number; kind: string; effect: EffectKind },
+  fault: { index: number; kind: string; effect: EffectKind } & Pick<
+    Partial<Effect>,
+    "amount" | "step" | "links"
+  >,
 ): readonly Effect[] {
-  const label = config.name ?? fault.kind;
+  const { index, kind, effect, ...more } = fault;
+  const label = config.name ?? kind;
+  const concerned = releaseIndices(config.releases, site);
+  const scope = concerned === undefined ? {} : { releases: concerned };
   return onsets(config, site.horizon).flatMap((from, nth): readonly Effect[] => {
-    const who = chooseVictims(config, site, { index: fault.index, nth });
+    const who = chooseVictims(config, site, { index, nth });
     if (who.length === 0) return [];
-    return [{ kind: fault.effect, from, until: from + config.for, who, label }];
+    return [{ kind: effect, from, until: from + config.for, who, ...scope, ...more, label }];
   });
+}
+
+/** Releases by their index. */
+export function releaseIndices(
+  releases: readonly string[] | undefined,
+  site: FaultSite,
+): readonly number[] | undefined {
+  return releases?.map((version) => site.releases.indexOf(version));
 }

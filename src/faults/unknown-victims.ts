@@ -6,13 +6,16 @@ export interface KnownVictims {
   readonly groups: readonly string[];
   readonly cohorts: readonly string[];
   readonly hosts: number;
+  readonly releases: readonly string[];
+  readonly services: readonly string[];
+  readonly racks: number;
 }
 
 /** A name or host number in a fault that the fleet does not have. */
 export interface UnknownVictim {
   /** Where it stands inside the entry. */
   readonly path: readonly (string | number)[];
-  readonly what: "zone" | "group" | "cohort" | "host";
+  readonly what: "zone" | "group" | "cohort" | "release" | "service" | "host" | "rack";
   readonly got: string | number;
 }
 
@@ -20,6 +23,8 @@ const FIELDS = [
   ["zones", "zone"],
   ["groups", "group"],
   ["cohorts", "cohort"],
+  ["releases", "release"],
+  ["services", "service"],
 ] as const;
 
 /**
@@ -38,7 +43,10 @@ export function findUnknownVictims(
   const hosts = listOf<number>(entry["hosts"]).flatMap((got, at) =>
     got < known.hosts ? [] : [{ path: ["hosts", at], what: "host" as const, got }],
   );
-  return [...names, ...hosts];
+  const racks = listOf<number>(entry["racks"]).flatMap((got, at) =>
+    got < known.racks ? [] : [{ path: ["racks", at], what: "rack" as const, got }],
+  );
+  return [...names, ...hosts, ...racks];
 }
 
 // The entry was decoded by the schema of its fault, which settles what the lists hold.

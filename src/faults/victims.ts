@@ -8,6 +8,8 @@ export interface Victims {
   readonly zones?: readonly string[] | undefined;
   readonly groups?: readonly string[] | undefined;
   readonly cohorts?: readonly string[] | undefined;
+  /** Racks, counted from 0. */
+  readonly racks?: readonly number[] | undefined;
   /** Host indices. */
   readonly hosts?: readonly number[] | undefined;
   /** Share of those who match [0..1]; at least one host. */
@@ -21,6 +23,11 @@ export const victimSettings = {
   zones: names("zone").optional().describe("Only hosts of these zones."),
   groups: names("group").optional().describe("Only hosts of these groups."),
   cohorts: names("cohort").optional().describe("Only hosts of these hardware cohorts."),
+  racks: z
+    .array(count(0))
+    .min(1)
+    .optional()
+    .describe("Only hosts of these racks, counted from 0 through the fleet."),
   hosts: z.array(count(0)).min(1).optional().describe("Only these hosts, counted from 0."),
   share: share()
     .optional()
@@ -65,11 +72,15 @@ function numberOf({ share, count }: Victims, matching: number): number {
   return share === 0 ? 0 : Math.max(1, Math.round(share * matching));
 }
 
-function matchingHosts({ zones, groups, cohorts, hosts }: Victims, site: FaultSite): number[] {
+function matchingHosts(
+  { zones, groups, cohorts, racks, hosts }: Victims,
+  site: FaultSite,
+): number[] {
   const inZone = membership(zones, site.zones);
   const groupNames = site.groups.map(({ name }) => name);
   const inGroup = membership(groups, groupNames);
   const inCohort = membership(cohorts, site.cohorts);
+  const inRack = racks === undefined ? undefined : new Set(racks);
   const chosen = hosts === undefined ? undefined : new Set(hosts);
   const matching: number[] = [];
   for (let host = 0; host < site.hosts; host++) {
@@ -77,6 +88,7 @@ function matchingHosts({ zones, groups, cohorts, hosts }: Victims, site: FaultSi
       inZone[site.zoneOf[host]!] &&
       inGroup[site.groupOf[host]!] &&
       inCohort[site.cohortOf[host]!] &&
+      (inRack === undefined || inRack.has(site.rackOf[host]!)) &&
       (chosen === undefined || chosen.has(host))
     ) {
       matching.push(host);

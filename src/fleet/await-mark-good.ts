@@ -1,5 +1,6 @@
 import { NEVER } from "../support/time.js";
 import { markedGoodAt } from "../systems/update-engine/mark-good.js";
+import { under } from "./conditions.js";
 import { Event } from "./events.js";
 import { mechanismOf } from "./mechanisms/index.js";
 import { firstCheckAfter } from "./polling.js";
@@ -11,6 +12,10 @@ export function awaitMarkGood(world: World, host: number): void {
   const { agent, mechanism } = world.model.groups[groupOf(world, host)]!;
   if (!mechanismOf(world, host).countsBoots(world, host)) return;
   const now = world.queue.time;
+  if (under(world, host, "marked-good-early", hosts.running[3 * host]!) !== undefined) {
+    schedule(world, now, Event.MarkGood, host, hosts.lifeEpoch[host]! | 0);
+    return;
+  }
   const asks = mechanism.markGoodRule === "timer" && agent.protocol === "update-engine";
   const check = asks ? now + firstCheckAfter(world, host) : NEVER;
   const at = markedGoodAt(now, mechanism.markGood, check);

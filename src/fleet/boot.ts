@@ -2,6 +2,8 @@ import { Purpose } from "../random/purposes.js";
 import type { Variate } from "../random/variate.js";
 import { NEVER } from "../support/time.js";
 import { awaitMarkGood } from "./await-mark-good.js";
+import { faultOfBoot } from "./boot-faults.js";
+import { slowed } from "./conditions.js";
 import { eachDefect, strikes } from "./defects.js";
 import { isDeploying } from "./deploying.js";
 import { Event } from "./events.js";
@@ -9,6 +11,7 @@ import { HostFlag, NO_RELEASE, Trouble, UpdateStage } from "./host-columns.js";
 import { hasFlag, setFlag } from "./host-flags.js";
 import { setHostPhase } from "./host-phase.js";
 import { giveLockBack, giveLockBackIfWell } from "./lock.js";
+import { scheduleLeak } from "./leak.js";
 import { mechanismOf } from "./mechanisms/index.js";
 import { settleRelease } from "./mechanisms/releases.js";
 import { BootOutcome, Cause, HostPhase, isWell, ReleaseChange, ReportStatus } from "./phases.js";
@@ -80,7 +83,8 @@ function nextStage(world: World, host: number, time: Variate): void {
   const { hosts } = world.state;
   const occurrence = hosts.boots[host]! * STAGES + hosts.phase[host]!;
   const delay = drawTime(world, time, Purpose.BootStage, host, occurrence);
-  scheduleIn(world, delay, Event.BootStage, host, hosts.lifeEpoch[host]! | 0);
+  const taken = slowed(world, host, "slow-boot", delay);
+  scheduleIn(world, taken, Event.BootStage, host, hosts.lifeEpoch[host]! | 0);
 }
 
 /** The present stage of a boot is over. */
@@ -133,9 +137,7 @@ export function onBootStage(world: World, host: number): void {
 /** The kernel has had its chance to panic or hang. */
 function kernelLoaded(world: World, host: number, cause: Cause): void {
   const { hosts } = world.state;
-  let outcome: BootOutcome = BootOutcome.Booted;
-  if (hosts.panicking[host]! > 0) outcome = BootOutcome.Panicked;
-  else if (hosts.hanging[host]! > 0) outcome = BootOutcome.Hung;
+  let outcome: BootOutcome = faultOfBoot(world, host);
   if (outcome !== BootOutcome.Booted) {
     bootFailed(world, host, outcome, Cause.Fault);
     return;
@@ -263,6 +265,7 @@ function bootDone(world: World, host: number): void {
   if (isDeploying(world, host)) clientStarts(world, host);
   else reportBoot(world, host, fellBack);
   if (isWell(hosts.phase[host]! as HostPhase)) giveLockBackIfWell(world, host);
+  scheduleLeak(world, host);
   pollAfterBoot(world, host);
 }
 

@@ -10,6 +10,7 @@ import {
   LONGEST_INTERVAL,
   nextInterval,
 } from "../systems/update-engine/check-interval.js";
+import { skewOf } from "./conditions.js";
 import type { AgentModel } from "./model.js";
 import { draw, groupOf, type World } from "./world.js";
 
@@ -47,7 +48,7 @@ export function residual(u: number, period: Time, jitter: Time): number {
 
 /** The first daily check at or after `from`: at a time of day plus a delay drawn anew each day. */
 function nextDaily(world: World, host: number, agent: AgentModel, from: Time): Time {
-  const offset = world.model.weekOffset;
+  const offset = world.model.weekOffset + skewOf(world, host);
   for (let day = Math.floor((from + offset) / DAY); ; day++) {
     const u = draw(world, Purpose.Poll, host, day);
     const at = Math.ceil(day * DAY - offset + agent.at + u * agent.jitter);

@@ -103,6 +103,16 @@ function countHosts(world: World, group: number, offer: Offer): void {
   }
 }
 
+/** Offers what a group is offered, and what is not halted, to all of it at once. @returns whether there was anything to widen. */
+export function offerToAll(world: World, group: number): boolean {
+  const { offers } = world.state.groups[group]!;
+  const [newest] = offers;
+  if (newest === undefined || newest.halted) return false;
+  offers[0] = { ...newest, schedule: [[world.queue.time, 1]], quota: undefined };
+  lookAgain(world, group);
+  return true;
+}
+
 /** Orders a release back: its hosts return to what they ran before, and nobody takes it. */
 function recall(world: World, group: number, release: number): void {
   const { recalled } = world.state.groups[group]!;
@@ -123,7 +133,8 @@ function watchStage(world: World, command: Extract<Command, { kind: "watch-stage
   watches[at + StageField.Troubles] = troubles;
 }
 
-function setHalted(world: World, group: number, release: number, halted: boolean): void {
+/** Halts an offer or lets it go on; what is as wanted already is left alone. */
+export function setHalted(world: World, group: number, release: number, halted: boolean): void {
   const { offers, recalled } = world.state.groups[group]!;
   const standing = offers.find((other) => other.release === release);
   if (standing === undefined || standing.halted === halted) return;

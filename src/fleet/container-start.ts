@@ -1,4 +1,6 @@
+import { Purpose } from "../random/purposes.js";
 import { bootDoneIfStarted } from "./boot.js";
+import { under } from "./conditions.js";
 import { strikesStart } from "./defects.js";
 import { continueDrain } from "./drain.js";
 import { Event } from "./events.js";
@@ -10,7 +12,7 @@ import { finishStop, startContainer, wakeDrains } from "./placement.js";
 import { crash } from "./power.js";
 import { restartDaemon } from "./runtime.js";
 import { addTrouble } from "./trouble.js";
-import { scheduleIn, type World } from "./world.js";
+import { draw, scheduleIn, type World } from "./world.js";
 import { isReachable } from "./workload.js";
 
 /** The moment at which a start of a container comes to something, or to nothing. */
@@ -21,6 +23,11 @@ export function onContainerStarted(world: World, container: number): void {
   const host = containers.host[container]!;
   if (!canRun(world, host)) {
     setContainerPhase(world, container, ContainerPhase.Waiting, Cause.Fault);
+    bootDoneIfStarted(world, host);
+    return;
+  }
+  if (isStruck(world, host, container)) {
+    holdBack(world, host, container, Cause.Fault);
     bootDoneIfStarted(world, host);
     return;
   }
@@ -41,6 +48,21 @@ function unreachableBy(world: World, host: number): Cause {
   return (world.state.hosts.trouble[host]! & Trouble.Network) === 0 ? Cause.Fault : Cause.Defect;
 }
 
+/** Whether a fault of the bridge hits this start. */
+function isStruck(world: World, host: number, container: number): boolean {
+  const effect = under(world, host, "flaky-bridge", world.state.hosts.running[3 * host]!);
+  if (effect === undefined) return false;
+  const { starts } = world.state.containers;
+  return draw(world, Purpose.FaultOfStart, container, starts[container]!) < (effect.amount ?? 1);
+}
+
+/** A container that serves dies, and is started again as one whose start has failed. */
+export function crashContainer(world: World, container: number): void {
+  const host = world.state.containers.host[container]!;
+  world.state.containers.epoch[container]! += 1;
+  holdBack(world, host, container, Cause.Fault);
+}
+
 /** A defect hits this start: it takes the host, the daemon or only this attempt with it. */
 function startFailed(world: World, host: number, container: number, defect: number): void {
   const { kind } = world.model.defects[defect]!;
@@ -55,26 +77,26 @@ function startFailed(world: World, host: number, container: number, defect: numb
     restartDaemon(world, host, Cause.Defect);
     return;
   }
-  holdBack(world, host, container);
+  holdBack(world, host, container, Cause.Defect);
   bootDoneIfStarted(world, host);
 }
 
 /** Tries a failed start again later, or gives the container up when its restart rule says so. */
-function holdBack(world: World, host: number, container: number): void {
+function holdBack(world: World, host: number, container: number, cause: Cause): void {
   const { containers } = world.state;
   const { backOff, backOffCap, maxRestarts } =
     world.model.services[containers.service[container]!]!;
   const failures = Math.min(255, containers.failures[container]! + 1);
   containers.failures[container] = failures;
   if (failures > maxRestarts) {
-    setContainerPhase(world, container, ContainerPhase.Failed, Cause.Defect);
-    setFlag(world, host, HostFlag.NeedsRevert);
-    addTrouble(world, host, Trouble.Workload, Cause.Defect);
+    setContainerPhase(world, container, ContainerPhase.Failed, cause);
+    if (cause === Cause.Defect) setFlag(world, host, HostFlag.NeedsRevert);
+    addTrouble(world, host, Trouble.Workload, cause);
     return;
   }
   let wait = backOff;
   for (let doublings = 1; doublings < failures && wait < backOffCap; doublings++) wait *= 2;
-  setContainerPhase(world, container, ContainerPhase.BackOff, Cause.Defect);
+  setContainerPhase(world, container, ContainerPhase.BackOff, cause);
   scheduleIn(
     world,
     Math.min(wait, backOffCap),

@@ -1,4 +1,5 @@
 import type { Time } from "../support/time.js";
+import { firesEverywhere, lastingEverywhere, slowed } from "./conditions.js";
 import { Event } from "./events.js";
 import { advance, enter, leave, rate } from "./fair-share.js";
 import { NO_RELEASE, UpdateStage } from "./host-columns.js";
@@ -13,7 +14,7 @@ const SLACK = 1e-3;
 
 function speed(world: World): number {
   const { bandwidth, hostBandwidth } = world.model.server;
-  return rate(world.state.server, bandwidth, hostBandwidth);
+  return rate(world.state.server, bandwidth * world.state.serverShare, hostBandwidth);
 }
 
 /** Brings every download up to now; call before the rate changes. */
@@ -48,13 +49,18 @@ export function startDownload(world: World, host: number): void {
   catchUp(world);
   server.active += 1;
   emit(world, TransitionKind.DownloadBegan, host, hosts.target[host]!, server.active);
-  enter(server, server.received + payloadSize(world, host), host, hosts.updateEpoch[host]!);
+  if (server.stopped) firesEverywhere(world, "server-down");
+  if (world.state.serverShare < 1) firesEverywhere(world, "server-slow");
+  // A host on a slow link takes up its share of the server for as much longer.
+  const size = slowed(world, host, "slow-link", payloadSize(world, host));
+  enter(server, server.received + size, host, hosts.updateEpoch[host]!);
   scheduleNext(world);
 }
 
 /** Whether the server serves as many downloads as it can. */
 export function isOverloaded(world: World): boolean {
-  return world.state.server.active >= world.model.server.maxDownloads;
+  const { server, serverShare } = world.state;
+  return server.active >= world.model.server.maxDownloads * serverShare;
 }
 
 /** Breaks a download off; the host is idle after it. */
@@ -100,7 +106,17 @@ export function setServerStopped(world: World, stopped: boolean): void {
     outage.from = world.queue.time;
     outage.until = outageEnd(world);
   }
+  if (stopped && server.active > 0) firesEverywhere(world, "server-down");
   server.stopped = stopped;
+  scheduleNext(world);
+}
+
+/** The server has another share of its bandwidth from now on: that of the effect which lasts and began first. */
+export function setServerSlow(world: World): void {
+  catchUp(world);
+  const effect = lastingEverywhere(world, "server-slow");
+  world.state.serverShare = effect?.amount ?? 1;
+  if (effect !== undefined && world.state.server.active > 0) firesEverywhere(world, "server-slow");
   scheduleNext(world);
 }
 

@@ -1,5 +1,6 @@
 import { disruptionsAllowed } from "../systems/kubernetes/disruption-budget.js";
 import { Eviction, evictionAnswer, PodBit } from "../systems/kubernetes/eviction.js";
+import { under } from "./conditions.js";
 import { beginReboot } from "./boot.js";
 import { Event } from "./events.js";
 import { HostFlag, UpdateStage } from "./host-columns.js";
@@ -57,6 +58,9 @@ export function continueDrain(world: World, host: number): void {
  */
 function evict(world: World, container: number): boolean {
   const { containers } = world.state;
+  const host = containers.host[container]!;
+  if (under(world, host, "evictions-refused", world.state.hosts.running[3 * host]!) !== undefined)
+    return false;
   if (evictionOf(world, container) !== Eviction.Done) return false;
   const serves = containers.phase[container] === ContainerPhase.Serving;
   const to = findRoom(world, containers.service[container]!);

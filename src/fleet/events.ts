@@ -59,10 +59,16 @@ export const Event = {
   ReportRetry: 26,
   /** subject host, argument life epoch: it tests whether its update is well. */
   HealthTest: 27,
+  /** subject host, argument life epoch: it has used up its memory. */
+  MemoryFull: 28,
+  /** subject host, argument effect of the fault plan: its power goes in the middle of a step. */
+  PowerGoes: 29,
+  /** subject host: that power is back. */
+  PowerBack: 30,
   /** subject container, argument container epoch. */
-  ContainerStarted: 28,
-  ContainerStopped: 29,
-  ContainerRetry: 30,
+  ContainerStarted: 31,
+  ContainerStopped: 32,
+  ContainerRetry: 33,
 } as const;
 /** One of the kinds of event. */
 export type Event = (typeof Event)[keyof typeof Event];

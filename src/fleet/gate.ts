@@ -2,6 +2,7 @@ import { Purpose } from "../random/purposes.js";
 import type { Time } from "../support/time.js";
 import { retryAfter, retryAllowed } from "../systems/brupop/back-off.js";
 import { nextOpening } from "../systems/windows/open-times.js";
+import { firesOn, skewOf } from "./conditions.js";
 import { beginReboot } from "./boot.js";
 import type { Gate } from "./control.js";
 import { beginDrain } from "./drain.js";
@@ -28,9 +29,11 @@ import { draw, groupOf, schedule, scheduleIn, type World } from "./world.js";
 const FIRST_ASKS = 65_536;
 
 /** First moment at or after now at which the gate lets reboots begin; `NEVER` where it never does. */
-function openingOf(world: World, { windows }: Gate): Time {
+function openingOf(world: World, host: number, { windows }: Gate): Time {
   const now = world.queue.time;
-  return windows === undefined ? now : nextOpening(windows, now, world.model.weekOffset);
+  if (windows === undefined) return now;
+  const skew = skewOf(world, host);
+  return nextOpening(windows, now, world.model.weekOffset + skew);
 }
 
 function isReady(world: World, host: number): boolean {
@@ -61,7 +64,7 @@ export function askReboot(world: World, host: number): void {
   const group = groups[groupIndex]!;
   const { gate } = group;
   if (!gate.automatic) return;
-  const opening = Math.max(openingOf(world, gate), mayTryAgain(world, host, gate));
+  const opening = Math.max(openingOf(world, host, gate), mayTryAgain(world, host, gate));
   if (opening > world.queue.time) {
     waitUntil(world, host, opening);
     return;
@@ -71,6 +74,7 @@ export function askReboot(world: World, host: number): void {
     return;
   }
   if (gate.coordinator && !reachesCoordinator(world, host)) {
+    firesOn(world, host, "cut");
     if (gate.unreachable === "reboot") holdUp(world, host);
     else setFlag(world, host, HostFlag.MissedLock);
     return;
@@ -83,9 +87,11 @@ export function askReboot(world: World, host: number): void {
   if (hasFlag(world, host, HostFlag.HoldsLock)) releaseLock(world, host);
   if (group.line.hosts.length === 0 && isLockFree(world, group)) {
     takeLock(world, host);
+    if (group.leaders > 0 && group.holders > group.capacity) firesOn(world, host, "split-leader");
     holdUp(world, host);
     return;
   }
+  if (group.stolen > 0) firesOn(world, host, "lock-held");
   waitForLock(world, host);
   announceFree(world, groupIndex);
 }
@@ -134,12 +140,13 @@ export function onLockFree(world: World, groupIndex: number): void {
       setFlag(world, host, HostFlag.MissedLock);
       continue;
     }
-    const opening = openingOf(world, group.gate);
+    const opening = openingOf(world, host, group.gate);
     if (group.gate.recheckWindow && opening > world.queue.time) {
       waitUntil(world, host, opening);
       continue;
     }
     takeLock(world, host);
+    if (group.leaders > 0 && group.holders > group.capacity) firesOn(world, host, "split-leader");
     holdUp(world, host);
     break;
   }

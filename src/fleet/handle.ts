@@ -15,6 +15,7 @@ import { rescheduleAway } from "./placement.js";
 import { onNotice, onRepairDone } from "./repair.js";
 import { onReport } from "./reports.js";
 import { onDaemonUp } from "./runtime.js";
+import { onMemoryFull, onPowerBack, onPowerGoes } from "./sudden-failures.js";
 import { Trouble } from "./host-columns.js";
 import { TransitionKind } from "./transitions.js";
 import { clearTrouble } from "./trouble.js";
@@ -78,6 +79,15 @@ function handleHost(world: World, kind: number, host: number, argument: number):
       return;
     case Event.DaemonUp:
       onDaemonUp(world, host, argument);
+      return;
+    case Event.MemoryFull:
+      if (alive) onMemoryFull(world, host);
+      return;
+    case Event.PowerGoes:
+      onPowerGoes(world, host, argument);
+      return;
+    case Event.PowerBack:
+      onPowerBack(world, host);
       return;
     default:
   }

@@ -104,8 +104,6 @@ export interface HostColumns {
   readonly cutLock: Uint8Array;
   readonly cutReports: Uint8Array;
   readonly cutClients: Uint8Array;
-  readonly panicking: Uint8Array;
-  readonly hanging: Uint8Array;
   readonly bridgeless: Uint8Array;
   readonly daemonless: Uint8Array;
   /** Whether the runtime is up: 0 or 1. */
@@ -192,8 +190,6 @@ export function createHostColumns(n: number): HostColumns {
     cutLock: bytes(),
     cutReports: bytes(),
     cutClients: bytes(),
-    panicking: bytes(),
-    hanging: bytes(),
     bridgeless: bytes(),
     daemonless: bytes(),
     runtimeUp: new Uint8Array(n).fill(1),

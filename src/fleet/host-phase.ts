@@ -6,6 +6,7 @@ import { refreshRoom } from "./placement.js";
 import { noteContact } from "./quota.js";
 import { type Cause, type HostPhase, isUp, isWell } from "./phases.js";
 import { TransitionKind } from "./transitions.js";
+import { reachPhase } from "./update-steps.js";
 import { emit, groupOf, scheduleIn, type World } from "./world.js";
 
 /** Changes the phase of a host and everything that is counted by it. */
@@ -27,5 +28,6 @@ export function setHostPhase(world: World, host: number, phase: HostPhase, cause
   noteContact(world, host);
   emit(world, TransitionKind.HostPhase, host, from, phase, cause, before);
   refreshRoom(world, host);
+  reachPhase(world, host, phase);
   if (!isWell(from) && isWell(phase)) hostBecameWell(world, host);
 }

@@ -32,7 +32,8 @@ export function setGate(group: GroupState, gate: Gate): void {
 /** Whether one more host of the group may hold the lock. */
 export function isLockFree(world: World, group: GroupState): boolean {
   if (group.unwell > group.gate.blockedAbove) return false;
-  const { gate, holders, capacity } = group;
+  const { gate, holders } = group;
+  const capacity = grantable(group);
   if (gate.countsUnavailable) return updateCapacity(capacity, holders + group.unwellOthers, 0) > 0;
   switch (gate.lock) {
     case "semaphore":
@@ -46,6 +47,19 @@ export function isLockFree(world: World, group: GroupState): boolean {
       return mayAcquire(holders, Number(expired), capacity);
     }
   }
+}
+
+/** Hosts that may hold the lock as those see it who grant it: others may hold some of it, and there may be two who grant it all. */
+function grantable({ capacity, stolen, leaders }: GroupState): number {
+  return Math.max(0, capacity * (1 + leaders) - stolen);
+}
+
+/** The lock service forgets that a host holds it; the host does not learn of it. @returns whether it held it. */
+export function forgetLock(world: World, host: number): boolean {
+  if (!hasFlag(world, host, HostFlag.HoldsLock)) return false;
+  dropLock(world, host);
+  announceFree(world, groupOf(world, host));
+  return true;
 }
 
 /** Whether a holder that asks again may go on with what it holds: airlock says yes, a daemon of locksmith gives it back first. */

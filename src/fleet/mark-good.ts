@@ -1,6 +1,7 @@
 import { SECOND } from "../support/time.js";
 import { withTries } from "../systems/loaders/attributes.js";
 import { enterFirmware } from "./boot.js";
+import { under } from "./conditions.js";
 import { Event } from "./events.js";
 import { isDeploying } from "./deploying.js";
 import { isHealthy } from "./health-check.js";
@@ -9,6 +10,7 @@ import { mechanismOf } from "./mechanisms/index.js";
 import { Cause, HostPhase } from "./phases.js";
 import { goDown } from "./power.js";
 import { addTrouble } from "./trouble.js";
+import { reachStep } from "./update-steps.js";
 import { groupOf, scheduleIn, type World } from "./world.js";
 
 /** The moment at which somebody says whether a new image is good. */
@@ -16,6 +18,9 @@ import { groupOf, scheduleIn, type World } from "./world.js";
 /** A boot has stayed up for the mark-good time: it is good, unless a health check says otherwise. */
 export function onMarkGood(world: World, host: number): void {
   if (isDeploying(world, host)) return;
+  reachStep(world, host, "mark-good");
+  const running = world.state.hosts.running[3 * host]!;
+  if (under(world, host, "never-marked-good", running) !== undefined) return;
   const { markGoodRule } = world.model.groups[groupOf(world, host)]!.mechanism;
   const checks = markGoodRule === "health" || markGoodRule === "commit";
   if (checks && world.state.hosts.phase[host] === HostPhase.Runtime) {

@@ -1,4 +1,5 @@
 import { Purpose } from "../random/purposes.js";
+import { slowed, under } from "./conditions.js";
 import { Event } from "./events.js";
 import { canRun, isOpen, relocate, reserve, setContainerPhase, unreserve } from "./membership.js";
 import { Cause, ContainerPhase } from "./phases.js";
@@ -21,10 +22,23 @@ export function startContainer(world: World, container: number, pull: boolean): 
   const service = world.model.services[containers.service[container]!]!;
   const occurrence = containers.starts[container]!;
   containers.starts[container] = occurrence + 1;
-  let delay = drawTime(world, service.start, Purpose.ContainerStart, container, occurrence);
-  if (pull) delay += drawTime(world, service.pull, Purpose.ImagePull, container, occurrence);
+  const start = drawTime(world, service.start, Purpose.ContainerStart, container, occurrence);
+  let delay = slowed(world, host, "slow-start", start);
+  if (pull) {
+    const time = drawTime(world, service.pull, Purpose.ImagePull, container, occurrence);
+    delay += untilImagesCome(world, host) + slowed(world, host, "slow-link", time);
+  }
   setContainerPhase(world, container, ContainerPhase.Starting, cause);
   scheduleIn(world, delay, Event.ContainerStarted, container, containers.epoch[container]!);
+}
+
+/** A pull that cannot come to anything is tried until it can [ms]; the short back-off in between is left out. */
+function untilImagesCome(world: World, host: number): number {
+  const { time } = world.queue;
+  const release = world.state.hosts.running[3 * host]!;
+  const registry = under(world, host, "no-pull", release)?.until ?? time;
+  const disk = under(world, host, "disk-full", release)?.until ?? time;
+  return Math.max(registry, disk) - time;
 }
 
 /** Finds a container that has lost its host a new one, or puts it into the queue of those without room. */
@@ -112,7 +126,7 @@ export function finishStop(world: World, container: number): void {
 export function scheduleStop(world: World, container: number): void {
   const { containers } = world.state;
   const service = world.model.services[containers.service[container]!]!;
-  const delay = drawTime(
+  let delay = drawTime(
     world,
     service.stop,
     Purpose.ContainerStop,
@@ -120,6 +134,9 @@ export function scheduleStop(world: World, container: number): void {
     containers.starts[container]!,
   );
   containers.epoch[container]! += 1;
+  const host = containers.host[container]!;
+  const stuck = under(world, host, "drain-stuck", world.state.hosts.running[3 * host]!);
+  if (stuck !== undefined) delay += stuck.until - world.queue.time;
   scheduleIn(world, delay, Event.ContainerStopped, container, containers.epoch[container]!);
 }
 

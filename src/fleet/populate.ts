@@ -3,6 +3,7 @@ import { seedKey, stream } from "../random/draw.js";
 import { Purpose } from "../random/purposes.js";
 import { NEVER } from "../support/time.js";
 import { loaderOf } from "../systems/loaders/index.js";
+import { createConditions, effectsByKind } from "./condition-columns.js";
 import { createContainerColumns } from "./container-columns.js";
 import type { Gate } from "./control.js";
 import { Event } from "./events.js";
@@ -44,6 +45,7 @@ export function populate(model: Model, controller: Controller, sink: TransitionS
   const world: World = {
     model,
     facts,
+    effectsByKind: effectsByKind(model.faults),
     luck,
     queue: new EventQueue(),
     state: emptyState(model, facts),
@@ -123,6 +125,8 @@ function emptyState(model: Model, facts: FleetFacts): WorldState {
     releases: model.releases.map(() => emptyRelease(model)),
     server: createFairShare(),
     crews: { busy: 0, head: -1, tail: -1 },
+    conditions: createConditions(model.faults, facts.hosts),
+    serverShare: 1,
     serverDown: 0,
     outage: { number: 0, from: 0, until: 0 },
     policyWakeAt: NEVER,
@@ -138,6 +142,8 @@ function emptyGroup(model: Model, index: number): GroupState {
       NEVER,
     ),
     capacity: 0,
+    stolen: 0,
+    leaders: 0,
     holders: 0,
     unwell: 0,
     unwellOthers: 0,

@@ -2,6 +2,8 @@ import { Purpose } from "../random/purposes.js";
 import { enterFirmware, provision } from "./boot.js";
 import { Event } from "./events.js";
 import { HostFlag, NO_RELEASE, RepairStage, Trouble, UpdateStage } from "./host-columns.js";
+import { firesEverywhere, lastingEverywhere } from "./conditions.js";
+import { isImageCorrupt } from "./mechanisms/corruption.js";
 import { clearFlag, hasFlag } from "./host-flags.js";
 import { setHostPhase } from "./host-phase.js";
 import { mechanismOf } from "./mechanisms/index.js";
@@ -29,6 +31,11 @@ const ALL =
 /** Somebody notices that something is wrong with a host. */
 export function onNotice(world: World, host: number): void {
   const { hosts, crews } = world.state;
+  if (lastingEverywhere(world, "nobody-awake") !== undefined) {
+    firesEverywhere(world, "nobody-awake");
+    scheduleNotice(world, host);
+    return;
+  }
   if (hosts.powerless[host]! > 0) {
     scheduleNotice(world, host);
     return;
@@ -43,8 +50,9 @@ export function onNotice(world: World, host: number): void {
 }
 
 /** Sends free crews to the hosts that wait, first come first served. */
-function sendCrews(world: World): void {
+export function sendCrews(world: World): void {
   const { hosts, crews } = world.state;
+  if (lastingEverywhere(world, "nobody-awake") !== undefined) return;
   while (crews.busy < world.model.people.crews && crews.head >= 0) {
     const host = crews.head;
     crews.head = hosts.repairNext[host]!;
@@ -127,7 +135,7 @@ function mendDown(world: World, host: number): void {
   const { hosts } = world.state;
   const cause = hosts.cause[host]! as Cause;
   const packages = hasFlag(world, host, HostFlag.HalfConfigured);
-  const reverts = cause === Cause.Defect || packages;
+  const reverts = cause === Cause.Defect || packages || isImageCorrupt(world, host);
   clearTrouble(world, host, ALL);
   if (reverts) revert(world, host);
   if (hosts.powerless[host]! > 0) setHostPhase(world, host, HostPhase.Down, Cause.Fault);

@@ -1,4 +1,5 @@
 import { Purpose } from "../random/purposes.js";
+import { firesOn, slowed, under } from "./conditions.js";
 import { Event } from "./events.js";
 import { HostFlag, Trouble } from "./host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "./host-flags.js";
@@ -27,6 +28,7 @@ export function sendReport(
   if (status === ReportStatus.Updating) setFlag(world, host, HostFlag.ReportOpen);
   if (hasNoNetwork(world, host)) return;
   if (hosts.cutReports[host]! > 0) {
+    firesOn(world, host, "cut");
     setFlag(world, host, HostFlag.MissedReport);
     return;
   }
@@ -34,9 +36,15 @@ export function sendReport(
   const occurrence = hosts.boots[host]! * 4 + status;
   if (agent.reportLoss > 0 && draw(world, Purpose.ReportLoss, host, occurrence) < agent.reportLoss)
     return;
-  const delay = drawTime(world, agent.reportDelay, Purpose.ReportDelay, host, occurrence);
-  const report = ((release + 1) << 2) | status;
+  if (isLostOnTheWay(world, host, occurrence)) return;
+  const drawn = drawTime(world, agent.reportDelay, Purpose.ReportDelay, host, occurrence);
+  const delay = delayOnTheWay(world, host, drawn);
+  const report = ((release + 1) << 2) | toldStatus(world, host, status);
   scheduleIn(world, delay, Event.ReportArrives, host, report);
+  const repeats = under(world, host, "reports-repeated", hosts.running[3 * host]!)?.amount ?? 0;
+  for (let n = 0; n < repeats; n++) {
+    scheduleIn(world, delay + (n + 1) * REPEAT_AFTER, Event.ReportArrives, host, report);
+  }
   if (agent.reportDuplicates === 0) return;
   const u = draw(world, Purpose.ReportDuplicate, host, 2 * occurrence);
   if (u >= agent.reportDuplicates) return;
@@ -44,6 +52,32 @@ export function sendReport(
     draw(world, Purpose.ReportDuplicate, host, 2 * occurrence + 1),
   );
   scheduleIn(world, delay + Math.floor(later + 0.5), Event.ReportArrives, host, report);
+}
+
+/** From a report to its repetition [ms]; assumed: a client's time-out. */
+const REPEAT_AFTER = 30_000;
+
+/** Whether a fault loses this report. */
+function isLostOnTheWay(world: World, host: number, occurrence: number): boolean {
+  const effect = under(world, host, "reports-lost", world.state.hosts.running[3 * host]!);
+  if (effect === undefined) return false;
+  return draw(world, Purpose.FaultOfReport, host, occurrence) < (effect.amount ?? 1);
+}
+
+/** From sending to arrival, with what faults add [ms]. */
+function delayOnTheWay(world: World, host: number, usual: number): number {
+  const release = world.state.hosts.running[3 * host]!;
+  const late = under(world, host, "reports-late", release)?.amount ?? 0;
+  const held = under(world, host, "reports-held", release);
+  const delay = slowed(world, host, "slow-link", usual) + late;
+  return held === undefined ? delay : Math.max(delay, held.until - world.queue.time);
+}
+
+/** What the server is told of an update that is over: a fault may say anything. */
+function toldStatus(world: World, host: number, status: ReportStatus): ReportStatus {
+  if (status === ReportStatus.Updating) return status;
+  const effect = under(world, host, "reports-false", world.state.hosts.running[3 * host]!);
+  return (effect?.amount ?? status) as ReportStatus;
 }
 
 /** Tells of the end of an update, if one was reported as under way. */

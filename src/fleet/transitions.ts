@@ -67,6 +67,8 @@ export const TransitionKind = {
   ComponentRunning: 25,
   /** subject host, `from` release: people noticed trouble on the host while it ran this release. */
   TroubleNoticed: 26,
+  /** subject index of the effect in the fault plan: for the first time something went otherwise because of it. */
+  FaultFired: 27,
 } as const;
 /** One of the kinds of transition. */
 export type TransitionKind = (typeof TransitionKind)[keyof typeof TransitionKind];

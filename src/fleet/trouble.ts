@@ -54,7 +54,13 @@ export function restingPhase(world: World, host: number): HostPhase {
   const broken = (hosts.trouble[host]! & DEGRADES) !== 0;
   if (broken || hosts.bridgeless[host]! > 0 || hosts.daemonless[host]! > 0)
     return HostPhase.Degraded;
-  return hasFlag(world, host, HostFlag.FellBack) ? HostPhase.FallenBack : HostPhase.Serving;
+  return isFallenBack(world, host) ? HostPhase.FallenBack : HostPhase.Serving;
+}
+
+/** Whether it runs what its loader went back to; a host that tries the next release has left that behind. */
+function isFallenBack(world: World, host: number): boolean {
+  const { release, trial } = world.state.hosts;
+  return hasFlag(world, host, HostFlag.FellBack) && trial[host] !== release[host];
 }
 
 /** Planned where it serves. */

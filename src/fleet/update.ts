@@ -3,9 +3,11 @@ import { afterFailedCheck, heedsErrors, waitAfterErrors } from "./check-times.js
 import { isDeploying } from "./deploying.js";
 import { answer, beginDeploying, carryOn } from "./deployment.js";
 import { breakDownload, isOverloaded, startDownload } from "./download.js";
+import { firesEverywhere, firesOn, slowed, under } from "./conditions.js";
 import { Event } from "./events.js";
 import { HostFlag, NO_RELEASE, UpdateStage } from "./host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "./host-flags.js";
+import { corruptWritten } from "./mechanisms/corruption.js";
 import { mechanismOf } from "./mechanisms/index.js";
 import { Purpose } from "../random/purposes.js";
 import { NEVER, type Time } from "../support/time.js";
@@ -24,6 +26,7 @@ import { noteContact, reachesServer } from "./quota.js";
 import { closeReport, sendReport } from "./reports.js";
 import { countInStage, StageField } from "./stages.js";
 import { TransitionKind } from "./transitions.js";
+import { reachStep } from "./update-steps.js";
 import { draw, drawTime, emit, groupOf, schedule, scheduleIn, type World } from "./world.js";
 
 /** An update of one host, from the check that finds it to the reboot it asks for. */
@@ -41,6 +44,8 @@ export function onPoll(world: World, host: number): void {
   hosts.pollAt[host] = NEVER;
   if (!isListening(hosts.phase[host]!) || !isFreeToUpdate(world, host)) return;
   if (!reachesServer(world, host) || world.state.serverDown > 0) {
+    firesOn(world, host, "cut");
+    if (world.state.serverDown > 0) firesEverywhere(world, "server-down");
     missCheck(world, host);
     return;
   }
@@ -97,6 +102,7 @@ function grant(world: World, host: number, release: number): void {
   beginDeploying(world, host);
   hosts.updateStage[host] = UpdateStage.Downloading;
   startDownload(world, host);
+  reachStep(world, host, "download");
 }
 
 /** The server's own counts of what it grants. */
@@ -128,19 +134,22 @@ export function beginInstall(world: World, host: number): void {
   if (isDeploying(world, host)) answer(world, host, Answer.Success);
   const occurrence = hosts.target[host]! + 4_096 * hosts.polls[host]!;
   const delay = drawTime(world, install, Purpose.Install, host, occurrence);
-  scheduleIn(world, delay, Event.InstallDone, host, hosts.updateEpoch[host]!);
+  const taken = slowed(world, host, "slow-install", delay);
+  scheduleIn(world, taken, Event.InstallDone, host, hosts.updateEpoch[host]!);
+  reachStep(world, host, "install");
 }
 
 /** An installation is complete. */
 export function onInstallDone(world: World, host: number): void {
   const { hosts } = world.state;
   const release = hosts.target[host]!;
-  if (doesNotApply(world, host, release)) {
+  const { kind } = world.model.groups[groupOf(world, host)]!.mechanism;
+  if (doesNotApply(world, host, release) || cannotBeWritten(world, host, release)) {
     installFailed(world, host, release);
     return;
   }
-  const { kind } = world.model.groups[groupOf(world, host)]!.mechanism;
   const needsReboot = mechanismOf(world, host).install(world, host, release);
+  if (under(world, host, "corrupt-write", release) !== undefined) corruptWritten(world, host);
   hosts.agentFailures[host] = 0;
   emit(world, TransitionKind.InstallEnded, host, 0, release, 1);
   if (isDeploying(world, host)) {
@@ -167,6 +176,15 @@ function installed(world: World, host: number, needsReboot: boolean): void {
   }
   world.state.hosts.updateStage[host] = UpdateStage.Idle;
   carryOn(world, host);
+}
+
+/** Whether a fault keeps a release from being installed. A full disk is no matter where a partition of its own is written. */
+function cannotBeWritten(world: World, host: number, release: number): boolean {
+  if (under(world, host, "install-fails", release) !== undefined) return true;
+  const { kind } = world.model.groups[groupOf(world, host)]!.mechanism;
+  if (kind === "ab" || under(world, host, "disk-full", release) === undefined) return false;
+  mechanismOf(world, host).interrupted(world, host);
+  return true;
 }
 
 /** What was downloaded could not be installed: the running release is as it was. */
@@ -208,6 +226,7 @@ function tryAgain(world: World, host: number, wait: Time): void {
 /** The release is in place; the host wants to reboot into it. */
 function stage(world: World, host: number): void {
   world.state.hosts.updateStage[host] = UpdateStage.Staged;
+  reachStep(world, host, "staged");
   wantReboot(world, host);
 }
 

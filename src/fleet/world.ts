@@ -3,6 +3,7 @@ import { uniform, type Stream } from "../random/draw.js";
 import type { Purpose } from "../random/purposes.js";
 import type { Variate } from "../random/variate.js";
 import type { Time } from "../support/time.js";
+import type { Conditions, EffectsByKind } from "./condition-columns.js";
 import type { ContainerColumns } from "./container-columns.js";
 import type { Gate, OfferFrom, OfferSchedule, OfferTable, RankRule } from "./control.js";
 import { priorityOf, type Event } from "./events.js";
@@ -24,6 +25,9 @@ export interface GroupState {
   capacity: number;
   /** The shortest time after which a service of the group gives up on a host that is down [ms]. */
   readonly rescheduleAfter: Time;
+  /** Slots that outsiders hold for ever, and coordinators beyond the first that grant it too. */
+  stolen: number;
+  leaders: number;
   /** Hosts that hold the reboot lock [hosts]. */
   holders: number;
   /** Hosts that are not well, for whatever reason, and those of them that do not hold the lock [hosts]. */
@@ -109,6 +113,9 @@ export interface WorldState {
   readonly releases: readonly ReleaseState[];
   readonly server: FairShare;
   readonly crews: CrewState;
+  readonly conditions: Conditions;
+  /** Share of its bandwidth that the update server has [0..1]. */
+  serverShare: number;
   /** Server outages that overlap now. */
   serverDown: number;
   /** The present or the last outage of the server: the how-manieth it is, and when; 0 before the first. */
@@ -125,6 +132,7 @@ export interface Controller {
 export interface World {
   readonly model: Model;
   readonly facts: FleetFacts;
+  readonly effectsByKind: EffectsByKind;
   luck: Luck;
   readonly queue: EventQueue;
   readonly state: WorldState;

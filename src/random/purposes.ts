@@ -45,6 +45,8 @@ export const Purpose = {
   FaultVictim: 64,
   FaultOnset: 65,
   FaultDuration: 66,
+  FaultOfStart: 67,
+  FaultOfReport: 68,
   // Exploration: 96..127.
   Exploration: 96,
   /** Resamples of a bootstrap. */

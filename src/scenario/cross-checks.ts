@@ -6,7 +6,7 @@ import { findUnknownVictims } from "../faults/unknown-victims.js";
 import { isSettings } from "../policies/merge-settings.js";
 import { parseDuration, shown } from "../support/quantity.js";
 import { HOUR } from "../support/time.js";
-import { STANDARD_COHORT } from "./fleet-schema.js";
+import { RACK_SIZE, STANDARD_COHORT } from "./fleet-schema.js";
 import { type DataIssue, hint } from "./issue-texts.js";
 import { limits } from "./limits.js";
 import { at, entries, type Field, fields, text, wholeNumber } from "./raw-fields.js";
@@ -26,6 +26,8 @@ interface Known {
   readonly policies: readonly string[];
   /** Hosts of the whole fleet; Infinity while they cannot be counted. */
   readonly hosts: number;
+  readonly racks: number;
+  readonly services: readonly string[];
 }
 
 /** Everything that is wrong across fields. */
@@ -63,8 +65,17 @@ function knownNames(root: Field): Known {
     ],
     versions: releases.flatMap(versionsOf).flatMap(text),
     policies: fields(at(root, "policies")).map(({ key }) => key),
+    services: entries(at(root, "services")).flatMap((service) => text(at(service, "name"))),
     hosts: sizes.reduce((sum, size) => sum + size, 0),
+    racks: groups.reduce((sum, group, index) => sum + racksOf(group, sizes[index]!), 0),
   };
+}
+
+/** Racks of a group, as its hosts are dealt to them; Infinity while its hosts cannot be counted. */
+function racksOf(group: Field, hosts: number): number {
+  const zones = Math.max(1, entries(at(group, "zones")).length);
+  const size = wholeNumber(at(group, "rackSize")) ?? RACK_SIZE;
+  return Math.ceil(Math.ceil(hosts / zones) / Math.max(1, size)) * Math.min(hosts, zones);
 }
 
 /** The version of a release, and that of its fix. */
@@ -212,18 +223,25 @@ function checkFaults(root: Field, known: Known): DataIssue[] {
   ]);
 }
 
-function checkVictims(fault: Field, { zones, groups, fleetCohorts, hosts }: Known): DataIssue[] {
+function checkVictims(fault: Field, known: Known): DataIssue[] {
   if (!isSettings(fault.value)) return [];
   const entry = { ...fault.value, kind: String(fault.value["kind"]) };
-  const names = { zone: zones, group: groups, cohort: fleetCohorts };
-  return findUnknownVictims(entry, { zones, groups, cohorts: fleetCohorts, hosts }).map(
-    ({ path, what, got }) =>
-      wrong(
-        at(fault, ...path),
-        what === "host"
-          ? `expected a host from 0 to ${hosts - 1}, got ${got}`
-          : notAmong(what, got, names[what]),
-      ),
+  const { zones, groups, fleetCohorts: cohorts, versions: releases, services } = known;
+  const names = {
+    zone: zones,
+    group: groups,
+    cohort: cohorts,
+    release: releases,
+    service: services,
+  };
+  const numbered = { host: known.hosts, rack: known.racks };
+  return findUnknownVictims(entry, { ...known, cohorts, releases }).map(({ path, what, got }) =>
+    wrong(
+      at(fault, ...path),
+      what === "host" || what === "rack"
+        ? `expected a ${what} from 0 to ${numbered[what] - 1}, got ${got}`
+        : notAmong(what, got, names[what]),
+    ),
   );
 }
 

@@ -13,6 +13,9 @@ import { count, names, share } from "../support/quantity.js";
 import { limits } from "./limits.js";
 import { name } from "./name-schema.js";
 
+/** Hosts that a rack holds where nothing is said [hosts]; assumed. */
+export const RACK_SIZE = 40;
+
 /** The cohort of hosts that no cohort is named for. */
 export const STANDARD_COHORT = "standard";
 
@@ -46,7 +49,7 @@ const group = z.strictObject({
     .default(["a"])
     .describe("Zones that its hosts are dealt to in turn. Default: one, `a`."),
   rackSize: count()
-    .default(40)
+    .default(RACK_SIZE)
     .describe("Hosts a rack holds; racks never span zones. Default 40, assumed."),
   cohorts: cohortShares(),
   channel: name("stable")

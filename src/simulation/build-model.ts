@@ -56,7 +56,8 @@ export function buildModel(scenario: Scenario, policyName: string, replication: 
   const groups = buildGroups(scenario, names, policy);
   const { releases, defects, upstream } = buildReleases(scenario, names);
   const { bandwidth = NEVER, hostBandwidth, maxDownloads = NEVER } = scenario.server;
-  const site = siteOf(scenario, { names, groups }, { key, replication });
+  const services = buildServices(scenario, names);
+  const site = siteOf(scenario, { names, groups, services }, { key, replication });
   return {
     seed: scenario.seed,
     replication,
@@ -67,7 +68,7 @@ export function buildModel(scenario: Scenario, policyName: string, replication: 
     cohorts: names.cohorts,
     channels: names.channels,
     groups,
-    services: buildServices(scenario, names),
+    services,
     releases,
     defects,
     publications: publish(upstream, { key, replication }, scenario.horizon),
@@ -224,15 +225,16 @@ function budgetsOf({ budget }: Scenario["services"][number]): number {
 }
 
 /** What faults may know of the fleet of a model, and their luck: to plan other faults for the same world. */
-export function faultSiteOf(scenario: Scenario, { groups, seed, replication }: Model): FaultSite {
+export function faultSiteOf(scenario: Scenario, model: Model): FaultSite {
   const names = indexNames(scenario);
-  return siteOf(scenario, { names, groups }, { key: seedKey(seed), replication });
+  const { seed, replication } = model;
+  return siteOf(scenario, { names, ...model }, { key: seedKey(seed), replication });
 }
 
 /** What faults may know of the fleet, and their luck. */
 function siteOf(
   { horizon }: Scenario,
-  { names, groups }: { names: Names; groups: Model["groups"] },
+  { names, groups, services }: { names: Names } & Pick<Model, "groups" | "services">,
   { key, replication }: { key: SeedKey; replication: number },
 ): FaultSite {
   const luck = {
@@ -244,6 +246,8 @@ function siteOf(
     horizon,
     zones: names.zones,
     cohorts: names.cohorts,
+    releases: names.versions,
+    services,
     groups,
     ...layOut(groups, stream(key, Purpose.Cohort, replication)),
     draw: (purpose, entity, occurrence) => uniform(luck[purpose], entity, occurrence),

@@ -212,7 +212,7 @@ export function count(least = 1) {
 }
 
 /** A list of names of things of the scenario, at least one. */
-export function names(of: "zone" | "group" | "cohort" | "channel" | "service") {
+export function names(of: "zone" | "group" | "cohort" | "channel" | "service" | "release") {
   const error = (issue: { readonly input?: unknown }) =>
     `expected a list of ${of} names, got ${shown(issue.input)}`;
   return z

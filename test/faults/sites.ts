@@ -25,6 +25,13 @@ export function siteOf(hosts: number, seed = "faults", horizon = 60 * DAY): Faul
       { name: "web", first: small, hosts: hosts - small },
     ],
     cohorts: ["new", "old"],
+    releases: ["1", "2"],
+    services: [{ name: "shop", first: 0, replicas: hosts }],
+    racks: 2 * Math.ceil(hosts / 20),
+    rackOf: Uint32Array.from(
+      { length: hosts },
+      (_, host) => (host % 2) * Math.ceil(hosts / 20) + Math.floor(host / 20),
+    ),
     zoneOf: Uint16Array.from({ length: hosts }, (_, host) => host % 2),
     groupOf: Uint16Array.from({ length: hosts }, (_, host) => (host < small ? 0 : 1)),
     cohortOf: Uint16Array.from({ length: hosts }, (_, host) => (host % 3 === 0 ? 1 : 0)),

@@ -9,6 +9,7 @@ import {
 import { isWorthRollingBackTo } from "../../systems/loaders/gptprio.js";
 import { loaderOf } from "../../systems/loaders/index.js";
 import type { Loader } from "../../systems/loaders/loader.js";
+import { under } from "../conditions.js";
 import { HostFlag, NO_RELEASE } from "../host-columns.js";
 import { hasFlag } from "../host-flags.js";
 import type { MechanismModel } from "../model.js";
@@ -72,8 +73,8 @@ function next(world: World, host: number): number {
   return loaderAt(world, host).next(world.state.hosts.slotAttributes, SLOTS * host, SLOTS);
 }
 
-/** An installer that goes by its last upgrade takes the running slot for the other one once the loader has gone back. */
-function slotToWrite(world: World, host: number): number {
+/** The slot an installer writes to. One that goes by its last upgrade takes the running one for the other once the loader has gone back. */
+export function slotToWrite(world: World, host: number): number {
   const active = world.state.hosts.activeSlot[host]!;
   const { installTarget } = world.model.groups[groupOf(world, host)]!.mechanism;
   return installTarget === "upgraded" && hasFlag(world, host, HostFlag.FellBack)
@@ -94,8 +95,12 @@ function select(world: World, host: number): boolean {
   const loader = loaderAt(world, host);
   const verifies = loader.name === "avb";
   if (verifies) refuseOldImages(world, host);
+  const before = [words[SLOTS * host]!, words[SLOTS * host + 1]!] as const;
   const slot = choose(loader, words, SLOTS * host);
   if (slot < 0) return false;
+  if (under(world, host, "loader-writes-lost", slotRelease[SLOTS * host + slot]!) !== undefined) {
+    words.set(before, SLOTS * host);
+  }
   if (verifies) raiseFloor(world, host);
   activeSlot[host] = slot;
   const release = slotRelease[SLOTS * host + slot]!;
@@ -164,6 +169,7 @@ function revert(world: World, host: number): void {
   const loader = loaderAt(world, host);
   const keeps =
     isWorthRollingBackTo(words[SLOTS * host + other]!) &&
+    !isBroken(words[SLOTS * host + other]!) &&
     slotRelease[SLOTS * host + other] === good;
   if (!keeps) {
     write(world, host, other, good);
@@ -175,8 +181,8 @@ function revert(world: World, host: number): void {
   acceptTrial(world, host);
 }
 
-/** A person puts one slot above the other. */
-function putAbove(words: Uint16Array, base: number, slot: number): void {
+/** Puts one slot above the other. */
+export function putAbove(words: Uint16Array, base: number, slot: number): void {
   if (priorityOf(words[base + slot]!) > priorityOf(words[base + 1 - slot]!)) return;
   words[base + slot] = (words[base + slot]! & ~15) | (priorityOf(words[base + 1 - slot]!) + 1);
 }
