@@ -9,8 +9,8 @@ export interface Coverage {
   readonly sink: (transition: Transition) => void;
   /** What was seen, each as one number: family × 64 + state, and 32 more once no fault of the family lasts. */
   seen(): readonly number[];
-  /** Families of which a fault took effect. */
-  began(): readonly number[];
+  /** What the faults are called that took effect: something went otherwise because of them. */
+  fired(): readonly string[];
 }
 
 /** States of a host beyond its 14 phases, by kind of transition; boot outcomes follow from 24. */
@@ -33,6 +33,7 @@ export function watchCoverage({ faults }: Model, families: readonly string[]): C
   const lasting = new Int32Array(families.length);
   const words = new Uint32Array(2 * families.length);
   const struck: number[] = [];
+  const fired = new Set<string>();
   const mark = (state: number): void => {
     for (const family of struck) {
       const at = 2 * family + (lasting[family]! > 0 ? 0 : 1);
@@ -46,7 +47,8 @@ export function watchCoverage({ faults }: Model, families: readonly string[]): C
         if (family < 0) return;
         lasting[family]! += kind === TransitionKind.FaultBegan ? 1 : -1;
         if (!struck.includes(family)) struck.push(family);
-      } else if (kind === TransitionKind.HostPhase) mark(to);
+      } else if (kind === TransitionKind.FaultFired) fired.add(faults[subject]!.label);
+      else if (kind === TransitionKind.HostPhase) mark(to);
       else if (kind === TransitionKind.BootAttempt) mark(24 + to);
       else {
         const state = STATES.get(kind);
@@ -54,7 +56,7 @@ export function watchCoverage({ faults }: Model, families: readonly string[]): C
       }
     },
     seen: () => [...words].flatMap((word, at) => bitsOf(word).map((bit) => at * 32 + bit)),
-    began: () => struck.toSorted((a, b) => a - b),
+    fired: () => [...fired].toSorted(),
   };
 }
 

@@ -21,7 +21,16 @@ export interface FaultBudget {
 }
 
 /** Settings that a materialised fault does without: it names its hosts one by one and happens once. */
-const LEFT_OUT = new Set(["name", "repeat", "rate", "share", "count", "groups", "cohorts"]);
+const LEFT_OUT = new Set([
+  "name",
+  "repeat",
+  "rate",
+  "share",
+  "count",
+  "groups",
+  "cohorts",
+  "racks",
+]);
 
 /** Faults of one kind as a file writes them; undefined where a setting is needed that cannot be guessed. */
 export function faultArbitrary(
@@ -62,6 +71,15 @@ export function planArbitrary(
     .chain((some) =>
       fc.array(fc.oneof(...some), { minLength: 1, maxLength: budget.faults, size: "max" }),
     );
+}
+
+/** A plan of any kinds of faults: what swarm testing is measured against. */
+export function plainArbitrary(
+  faults: readonly Fault[],
+  budget: FaultBudget,
+): fc.Arbitrary<readonly Settings[]> {
+  const all = faults.flatMap((fault) => faultArbitrary(fault, budget) ?? []);
+  return fc.array(fc.oneof(...all), { minLength: 1, maxLength: budget.faults, size: "max" });
 }
 
 /** Values of one setting: by its name where that says what it is, by its schema otherwise. */

@@ -31,6 +31,14 @@ export interface FoundNote {
   readonly traceHash: string;
 }
 
+/** Where a finding comes from and goes to. */
+export interface FoundIn {
+  readonly note: FoundNote;
+  readonly folder: string;
+  /** The file of a policy of one's own. */
+  readonly moduleFile?: string | undefined;
+}
+
 /**
  * Writes a certified finding down.
  *
@@ -39,7 +47,7 @@ export interface FoundNote {
 export function foundFile(
   { smallest, failure }: Shrunk,
   certificate: Certificate,
-  { note, folder }: { readonly note: FoundNote; readonly folder: string },
+  { note, folder, moduleFile }: FoundIn,
 ): FoundFile {
   const digest = createHash("sha256").update(JSON.stringify(smallest.data)).digest("hex");
   const name = `${failure.invariant}-${digest.slice(0, 8)}`;
@@ -66,7 +74,7 @@ export function foundFile(
   const head = [
     ...story,
     "",
-    `Reproduce: shakedown run ${folder}/${name}.yaml --no-report`,
+    `Reproduce: ${reproduceLine(`${folder}/${name}.yaml`, moduleFile)}`,
     "Found and shrunk by shakedown chaos; x-found says what happens without each part, and how far each number can move.",
   ];
   const comment = head.map((line) => `# ${line}`.trimEnd()).join("\n");
@@ -77,14 +85,27 @@ export function foundFile(
   };
 }
 
+/** The command that shows a kept finding again; it exits with 1 as long as the failure is there. */
+export function reproduceLine(file: string, moduleFile?: string): string {
+  const policy = moduleFile === undefined ? "" : ` --policy ${moduleFile}`;
+  return `shakedown run ${file} --no-report${policy}`;
+}
+
 /** The finding in words. */
 function storyOf(data: Settings, { invariant, message, time }: Shrunk["failure"]): string[] {
-  const faults = faultsIn(data).toSorted((a, b) => fromOf(a) - fromOf(b));
+  const faults = faultsInWords(data);
   return [
     `${invariant} does not hold: ${message}.`,
     `It happens ${clock(time)} after the start, and takes ${numberInWords(faults.length)}`,
-    ...faults.map((fault) => `  ${faultInWords(fault)}`),
+    ...faults.map((fault) => `  ${fault}`),
   ];
+}
+
+/** The faults of a case, a line each, in the order of time. */
+export function faultsInWords(data: Settings): readonly string[] {
+  return faultsIn(data)
+    .toSorted((a, b) => fromOf(a) - fromOf(b))
+    .map(faultInWords);
 }
 
 function numberInWords(faults: number): string {

@@ -1,7 +1,9 @@
+import type { Model } from "../fleet/model.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { buildModel, policyOf } from "../simulation/build-model.js";
 import type { FoundBreach } from "../simulation/folds.js";
 import { startRun } from "../simulation/run.js";
+import { watchedIn } from "../simulation/watched.js";
 import { type ChaosCase, policyIn, scenarioOf } from "./chaos-case.js";
 import { type Failure, failureOf } from "./failure.js";
 
@@ -20,12 +22,26 @@ export const invariantsHold: Oracle = (scenario, replication) => {
   try {
     const policy = policyIn(scenario);
     const model = buildModel(scenario, policy, replication);
-    const { breaches, hash } = startRun(model, policyOf(scenario, policy), undefined, []).finish();
-    return { failures: breaches.map(failureOf), hash };
+    return judge(model, scenario);
   } catch (error) {
     return { failures: [failureOf(brokenOff(error))], hash: "" };
   }
 };
+
+/**
+ * The same fleet under the same faults, and nothing is ever published: what fails all the same no policy could have saved.
+ */
+export const invariantsHoldWithoutUpdates: Oracle = (scenario, replication) => {
+  const model = buildModel(scenario, policyIn(scenario), replication);
+  return judge({ ...model, publications: [] }, scenario);
+};
+
+function judge(model: Model, scenario: Scenario): Verdict {
+  const policy = policyOf(scenario, policyIn(scenario));
+  const run = startRun(model, policy, undefined, [], watchedIn(scenario));
+  const { breaches, hash } = run.finish();
+  return { failures: breaches.map(failureOf), hash };
+}
 
 /** A run that broke off, as a breach: in a search it is a finding like any other. */
 export function brokenOff(error: unknown): FoundBreach {

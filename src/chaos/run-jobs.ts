@@ -14,12 +14,20 @@ export interface Crew {
   leave(): Promise<void>;
 }
 
+/** What the runs of a search are about. */
+export interface CrewOptions {
+  readonly policy: string;
+  readonly workers: number;
+  /** Output of a metric to be measured in every run. */
+  readonly adversary?: string | undefined;
+}
+
 /** Gets worker threads ready, or this thread where one is enough. */
-export function hireCrew(scenario: Scenario, policy: string, workers: number): Crew {
+export function hireCrew(scenario: Scenario, { policy, workers, adversary }: CrewOptions): Crew {
   const entry = fileURLToPath(new URL("./chaos-worker.js", import.meta.url));
   // Run from TypeScript sources (in tests) there is no compiled entry to give to a thread.
   if (workers === 1 || !existsSync(entry)) {
-    const prepared = new Prepared(scenario, policy);
+    const prepared = new Prepared(scenario, policy, adversary);
     return {
       run: (jobs) => Promise.resolve(jobs.map((job) => prepared.run(job))),
       leave: () => Promise.resolve(),
@@ -29,7 +37,7 @@ export function hireCrew(scenario: Scenario, policy: string, workers: number): C
     filename: entry,
     minThreads: workers,
     maxThreads: workers,
-    workerData: { scenario, policy },
+    workerData: { scenario, policy, adversary },
   });
   return {
     async run(jobs) {

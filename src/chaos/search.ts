@@ -1,13 +1,16 @@
 import fc from "fast-check";
+import type { Fault } from "../faults/fault.js";
 import { faults } from "../faults/index.js";
+import { goals } from "../invariants/goals/index.js";
 import { bits, seedKey, stream, type Stream, uniform } from "../random/draw.js";
 import { Purpose } from "../random/purposes.js";
 import type { Scenario } from "../scenario/scenario.js";
 import type { Settings } from "./data-edit.js";
 import { type Failure, identityOf } from "./failure.js";
-import { type FaultBudget, planArbitrary } from "./fault-arbitrary.js";
+import { type FaultBudget, plainArbitrary, planArbitrary } from "./fault-arbitrary.js";
+import { isHarm } from "./harm.js";
 import { mutate } from "./mutate-plan.js";
-import { families, type Job, type Outcome } from "./prepared.js";
+import type { Job, Outcome } from "./prepared.js";
 import { hireCrew } from "./run-jobs.js";
 
 /** Runs of a round: what a round saw guides the next one, never itself, so that workers do not matter [runs]. */
@@ -16,9 +19,6 @@ const ROUND = 128;
 const WORLDS = 4;
 /** Rounds in a row without anything new after which the search is saturated. */
 const PATIENCE = 12;
-/** Most faults of a plan, and the largest share of hosts that one of them strikes: a good policy survives that. */
-const FAULTS = 8;
-const SHARE = 0.2;
 
 /** How a search is done. */
 export interface SearchOptions {
@@ -27,6 +27,10 @@ export interface SearchOptions {
   readonly runs: number;
   readonly seed: string;
   readonly workers: number;
+  /** Output of a metric that is driven as far from good as faults can: plans that do more of it are changed further. */
+  readonly adversary?: string | undefined;
+  /** `plain` draws every plan anew from all kinds of faults: what swarm and guidance are measured against. */
+  readonly method?: "guided" | "plain";
   /** Asked after each round whether to stop there. */
   readonly stop?: () => boolean;
   /** Called after each round with the runs so far. */
@@ -41,23 +45,37 @@ export interface Finding {
   readonly run: number;
 }
 
+/** How far a plan has driven a metric. */
+export interface Worst {
+  readonly score: number;
+  readonly job: Job;
+}
+
 /** What a search saw. */
 export interface SearchResult {
   readonly runs: number;
   readonly findings: readonly Finding[];
   /** Pairs of a fault family and a host state that were seen. */
   readonly coverage: number;
-  /** Fault families that were in plans and never took effect. A search that tested nothing is no evidence. */
+  /** Kinds of faults that were in plans and never took effect. A search that tested nothing is no evidence. */
   readonly vacuous: readonly string[];
+  /** What faults are called that took effect at least once, those of the scenario among them. */
+  readonly fired: readonly string[];
+  /** Goals that were reached. */
+  readonly reached: readonly string[];
+  /** The case that drove the metric of an adversary furthest. */
+  readonly worst: Worst | undefined;
   readonly ended: "runs" | "saturated" | "stopped";
 }
 
 /** Searches for fault plans that break a policy. Everything follows from the scenario, the policy, the seed and the runs. */
 export async function search(scenario: Scenario, options: SearchOptions): Promise<SearchResult> {
   const luck = stream(seedKey(options.seed), Purpose.Exploration, 0);
-  const plans = planArbitrary(faults, budgetOf(scenario));
-  const crew = hireCrew(scenario, options.policy, options.workers);
-  const memory = new Memory();
+  const isPlain = options.method === "plain";
+  const budget = budgetOf(scenario);
+  const plans = (isPlain ? plainArbitrary : planArbitrary)(drawnIn(scenario), budget);
+  const crew = hireCrew(scenario, options);
+  const memory = new Memory({ ...options, most: budget.faults });
   let round = 0;
   let ended: SearchResult["ended"] = "runs";
   try {
@@ -79,52 +97,84 @@ export async function search(scenario: Scenario, options: SearchOptions): Promis
 }
 
 /** What a good policy must survive on the fleet of a scenario. */
-function budgetOf({ horizon, fleet }: Scenario): FaultBudget {
+function budgetOf({ horizon, fleet, chaos }: Scenario): FaultBudget {
   const hosts = fleet.groups.reduce((sum, group) => sum + group.hosts, 0);
   const zones = [...new Set(fleet.groups.flatMap((group) => group.zones))];
-  return { horizon, hosts, zones, victims: Math.max(1, Math.floor(SHARE * hosts)), faults: FAULTS };
+  const victims = Math.max(1, Math.floor(chaos.victims * hosts));
+  return { horizon, hosts, zones, victims, faults: chaos.most };
+}
+
+/** The kinds of faults that are drawn: those the scenario names, or all. */
+function drawnIn({ chaos: { faults: named } }: Scenario): readonly Fault[] {
+  return faults.filter(({ kind }) => named === undefined || named.includes(kind));
+}
+
+/** What says where a search goes on. */
+interface Guidance extends Pick<SearchOptions, "adversary" | "method"> {
+  /** Most faults of a plan. */
+  readonly most: number;
 }
 
 /** What the rounds so far have shown. */
 class Memory {
   runs = 0;
   roundsWithoutNews = 0;
+  readonly #options: Guidance;
   readonly #findings = new Map<string, Finding>();
   readonly #seen = new Set<number>();
   readonly #drawn = new Set<string>();
-  readonly #began = new Set<string>();
-  /** Jobs that saw something new. */
+  readonly #fired = new Set<string>();
+  readonly #reached = new Set<string>();
+  /** Jobs that saw something new, or did more harm than any before. */
   readonly #corpus: Job[] = [];
+  #worst: Worst | undefined;
+
+  constructor(options: Guidance) {
+    this.#options = options;
+  }
 
   /** The next job: a fresh plan, or, every other time, a change to one that once saw something new. */
   nextJob(plan: readonly Settings[], luck: Stream, index: number): Job {
     const fresh = { plan, replication: index % WORLDS };
-    if (this.#corpus.length === 0 || index % 2 === 0) return fresh;
+    const isFresh = this.#corpus.length === 0 || index % 2 === 0;
+    if (isFresh || this.#options.method === "plain") return fresh;
     const pick = (occurrence: number) => uniform(luck, index, occurrence);
-    const parent = this.#corpus[Math.floor(pick(1) * this.#corpus.length)]!;
-    return { ...parent, plan: mutate(parent.plan, plan, FAULTS, pick) };
+    // An adversary goes on from where it did most harm more often than not.
+    const worst = this.#worst !== undefined && pick(6) < 0.5 ? this.#worst.job : undefined;
+    const parent = worst ?? this.#corpus[Math.floor(pick(1) * this.#corpus.length)]!;
+    return { ...parent, plan: mutate(parent.plan, plan, this.#options.most, pick) };
   }
 
   /** Takes in a round, in the order of its jobs. */
   learn(jobs: readonly Job[], outcomes: readonly Outcome[]): void {
     let hasNews = false;
     for (const [index, job] of jobs.entries()) {
-      const { failures, seen, began } = outcomes[index]!;
+      const { failures, seen, fired, reached, score } = outcomes[index]!;
       this.runs += 1;
       const before = this.#seen.size + this.#findings.size;
       for (const { kind } of job.plan) this.#drawn.add(String(kind));
-      for (const family of began) this.#began.add(families[family]!);
+      for (const label of fired) this.#fired.add(label);
+      for (const goal of reached) this.#reached.add(goal);
       for (const one of seen) this.#seen.add(one);
       for (const failure of failures) {
         const identity = identityOf(failure);
         if (!this.#findings.has(identity))
           this.#findings.set(identity, { failure, job, run: this.runs });
       }
-      if (this.#seen.size + this.#findings.size === before) continue;
+      const isWorse = this.#isWorse(score);
+      if (isWorse) this.#worst = { score: score!, job };
+      if (this.#seen.size + this.#findings.size === before && !isWorse) continue;
       hasNews = true;
       this.#corpus.push(job);
     }
     this.roundsWithoutNews = hasNews ? 0 : this.roundsWithoutNews + 1;
+  }
+
+  /** Whether a value is further from good than any before. */
+  #isWorse(score: number | undefined): boolean {
+    if (score === undefined) return false;
+    if (this.#worst === undefined) return true;
+    return isHarm(this.#options.adversary!, score, this.#worst.score);
   }
 
   result(ended: SearchResult["ended"]): SearchResult {
@@ -132,7 +182,10 @@ class Memory {
       runs: this.runs,
       findings: [...this.#findings.values()],
       coverage: this.#seen.size,
-      vacuous: [...this.#drawn].filter((kind) => !this.#began.has(kind)).toSorted(),
+      vacuous: [...this.#drawn].filter((kind) => !this.#fired.has(kind)).toSorted(),
+      fired: [...this.#fired].toSorted(),
+      reached: goals.map(({ name }) => name).filter((name) => this.#reached.has(name)),
+      worst: this.#worst,
       ended,
     };
   }

@@ -29,10 +29,13 @@ export interface ShrinkOptions {
   readonly oracle?: Oracle;
   /** Most runs it may take [runs], 4,000 by default. */
   readonly budget?: number;
+  /** `faults`: the fleet and the policy stay as they are; only the plan gets smaller. */
+  readonly only?: "faults";
 }
 
 /** From what takes most away to what only tidies up. */
 const PASSES = [cutTime, fewerFaults, fewerElements, fewerHosts, cutTime, simplerNumbers];
+const FAULTS_ONLY = [fewerFaults, simplerNumbers];
 
 /**
  * Shrinks a failing case while it goes on failing in the same way: the same invariant, about the same kind of subject.
@@ -44,7 +47,7 @@ export function shrink(start: ChaosCase, failure: Failure, options: ShrinkOption
   let before: unknown;
   do {
     before = trial.data;
-    for (const pass of PASSES) pass(trial);
+    for (const pass of options.only === "faults" ? FAULTS_ONLY : PASSES) pass(trial);
   } while (trial.data !== before && !trial.isOver);
   return {
     smallest: trial.smallest,

@@ -36,6 +36,7 @@ export function hostOf(transition: Transition, hostOfContainer: Int32Array): num
     case TransitionKind.Withdrawn:
     case TransitionKind.FaultBegan:
     case TransitionKind.FaultEnded:
+    case TransitionKind.FaultFired:
       return -1;
     default:
       return transition.subject;
@@ -47,7 +48,7 @@ type Words = (transition: Transition, facts: FleetFacts) => string;
 
 /** A transition in words. */
 export function narrate(transition: Transition, facts: FleetFacts): string {
-  return words[transition.kind]!(transition, facts);
+  return words[transition.kind](transition, facts);
 }
 
 function host(facts: FleetFacts, index: number): string {
@@ -69,7 +70,7 @@ function because(cause: number): string {
   return cause === 0 ? "" : ` (${causeNames[cause]!})`;
 }
 
-const words: { readonly [kind: number]: Words } = {
+const words: Readonly<Record<TransitionKind, Words>> = {
   [TransitionKind.HostPhase]: ({ subject, from, to, cause }, facts) =>
     `${host(facts, subject)}: ${hostPhaseNames[from]!} → ${hostPhaseNames[to]!}${because(cause)}`,
   [TransitionKind.ContainerPhase]: ({ subject, from, to, cause }, facts) =>
@@ -104,6 +105,8 @@ const words: { readonly [kind: number]: Words } = {
     `${release(facts, subject)} withdrawn from ${facts.channels[from]!}`,
   [TransitionKind.FaultBegan]: ({ subject }, facts) => `fault ${faultName(facts, subject)} began`,
   [TransitionKind.FaultEnded]: ({ subject }, facts) => `fault ${faultName(facts, subject)} ended`,
+  [TransitionKind.FaultFired]: ({ subject }, facts) =>
+    `fault ${faultName(facts, subject)} took effect`,
   [TransitionKind.RepairBegan]: ({ subject, to }, facts) =>
     `${host(facts, subject)}: a crew came (${to} at work)`,
   [TransitionKind.RepairEnded]: ({ subject, detail }, facts) =>
@@ -126,5 +129,5 @@ const words: { readonly [kind: number]: Words } = {
 
 function faultName(facts: FleetFacts, index: number): string {
   const { label, who } = facts.faults[index]!;
-  return `${label} (${who.length === 0 ? "the update server" : `${who.length} hosts`})`;
+  return `${label} (${who.length === 0 ? "everywhere" : `${who.length} host${who.length === 1 ? "" : "s"}`})`;
 }

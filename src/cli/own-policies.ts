@@ -41,7 +41,7 @@ export async function addOwnPolicies(
   const policies = await loadOwnModules(modules);
   const taken = new Set(Object.keys(scenario.policies));
   for (const [index, { name }] of policies.entries()) {
-    if (taken.has(name)) {
+    if (taken.has(name) && !isStandIn(scenario, name)) {
       throw new UsageError(
         `${files[index]!}: name: expected one that no policy of the scenario has, got "${name}"`,
       );
@@ -54,6 +54,17 @@ export async function addOwnPolicies(
     modules,
     names: policies.map(({ name }) => name),
   };
+}
+
+/** What stands in a kept scenario for a policy that only a file can give. */
+export function standIn(file: string): { readonly description: string; readonly preset: string } {
+  return { description: `${STANDS_FOR} ${file}`, preset: "coreos-immediate" };
+}
+
+const STANDS_FOR = "Stands for the policy of";
+
+function isStandIn({ policies }: Scenario, name: string): boolean {
+  return policies[name]?.description?.startsWith(STANDS_FOR) === true;
 }
 
 /** What a module may import besides its own files: this very Shakedown, and the zod it was made with. */

@@ -35,6 +35,11 @@ export interface Fault<Config = unknown> {
   readonly kind: string;
   /** One or two sentences for `list faults`. */
   readonly doc: string;
+  /**
+   * Invariants that it breaks by itself, whatever the policy does: a search does not hold them against a policy in a plan with it.
+   * Left out: none.
+   */
+  readonly breaks?: readonly string[];
   /** Schema of the rest of the entry, with units and defaults. */
   readonly config: z.ZodType<Config>;
   /**

@@ -40,6 +40,7 @@ export function crossCheck(data: unknown): DataIssue[] {
     ...checkReleases(root, known),
     ...checkFaults(root, known),
     ...checkPolicies(root, known),
+    ...checkAccepted(root, known),
     ...checkSources(root),
   ];
 }
@@ -295,4 +296,11 @@ function pointerSteps(pointer: string): readonly string[] {
     .split("/")
     .slice(1)
     .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** Findings are accepted of policies that there are. */
+function checkAccepted(root: Field, known: Known): DataIssue[] {
+  return entries(at(root, "chaos", "accept")).flatMap((entry) =>
+    entries(at(entry, "policies")).flatMap((name) => unknown(name, "policy", known.policies)),
+  );
 }

@@ -98,6 +98,8 @@ function topComment(text: string): string {
 const BESIDE_THE_WORLD: ReadonlySet<string> = new Set([
   "policies",
   "expect",
+  "invariants",
+  "chaos",
   "seed",
   "replications",
   "name",

@@ -4,6 +4,7 @@ import { faultInput } from "../faults/index.js";
 import { peopleConfig } from "../fleet/config.js";
 import { policyInput } from "../policies/policy-schema.js";
 import { bandwidth, count, duration, shown } from "../support/quantity.js";
+import { chaosSchema, invariantsSchema } from "./chaos-schema.js";
 import { expectSchema } from "./expectation-schema.js";
 import { channelsSchema, fleetSchema } from "./fleet-schema.js";
 import { limits } from "./limits.js";
@@ -83,6 +84,12 @@ export const scenarioSchema = z.strictObject({
   expect: expectSchema
     .default([])
     .describe("Bounds on the results; the command exits with 1 where one does not hold."),
+  invariants: invariantsSchema
+    .default([])
+    .describe(
+      "Policy invariants that every run is held against, beyond what must always hold; the command exits with 1 on a breach.",
+    ),
+  chaos: chaosSchema.prefault({}).describe("How `shakedown chaos` searches."),
   sources: z
     .record(z.string(), z.string())
     .default({})

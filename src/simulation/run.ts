@@ -10,7 +10,13 @@ import type { Transition, TransitionSink } from "../fleet/transitions.js";
 import type { Controller, World } from "../fleet/world.js";
 import type { Metric } from "../metrics/metric.js";
 import type { Time } from "../support/time.js";
-import { startFolds, type FoldResult, type Folds, type FoundBreach } from "./folds.js";
+import {
+  startFolds,
+  type FoldResult,
+  type Folds,
+  type FoundBreach,
+  type Watched,
+} from "./folds.js";
 import { brokenRule, frozen } from "./policy-rules.js";
 
 /** What a finished replication gave. */
@@ -57,18 +63,20 @@ export class ControllerError extends Error {
  *
  * @param witness sees every transition besides the folds (a trace, a replay).
  * @param measured what is measured; everything by default.
+ * @param watched what a search holds the run against besides the invariants.
  */
 export function startRun<Memory>(
   model: Model,
   policy: RunPolicy<Memory>,
   witness?: TransitionSink,
   measured?: readonly Metric[],
+  watched?: Watched,
 ): Run {
   const controller = controllerOf(policy, policy.start());
   // The folds need the facts of the fleet, and the fleet emits while it is populated: containers without room.
   const early: Transition[] = [];
   const world = populate(model, controller, (transition) => early.push({ ...transition }));
-  const folds = startFolds(world.facts, measured);
+  const folds = startFolds(world.facts, measured, watched);
   world.sink = witness === undefined ? folds.sink : both(folds.sink, witness);
   for (const transition of early) world.sink(transition);
   return runOver(world, controller, folds, 0);

@@ -1,6 +1,7 @@
 import type { Transition, TransitionSink } from "../fleet/transitions.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { buildModel, policyOf } from "./build-model.js";
+import { watchedIn } from "./watched.js";
 import { startRun, type Run, type RunResult } from "./run.js";
 
 /** Which replication of a scenario, under which of its policies. */
@@ -18,7 +19,7 @@ export function beginReplication(
   witness?: TransitionSink,
 ): Run {
   const model = buildModel(scenario, id.policy, id.replication);
-  return startRun(model, policyOf(scenario, id.policy), witness);
+  return startRun(model, policyOf(scenario, id.policy), witness, undefined, watchedIn(scenario));
 }
 
 /**

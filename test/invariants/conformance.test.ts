@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { invariants } from "../../src/invariants/index.js";
+import { goals } from "../../src/invariants/goals/index.js";
+import { invariants as always } from "../../src/invariants/index.js";
+import { policyInvariants } from "../../src/invariants/policy/index.js";
 import type { Transition } from "../../src/fleet/transitions.js";
 import { busyFleet, stories } from "../metrics/histories.js";
 import { breaches, replay, Story } from "../metrics/story.js";
+
+const invariants = [...always, ...policyInvariants];
 
 describe("the registry of invariants", () => {
   it("names each invariant once, in kebab-case", () => {
@@ -53,5 +57,39 @@ describe.each(invariants)("invariant $name", (invariant) => {
       found.push(invariant.on[name]?.(state, transition, busyFleet)),
     );
     return [...found, invariant.finish?.(state, busyFleet)];
+  }
+});
+
+describe("the registry of goals", () => {
+  it("names each goal once, in kebab-case, and says in a sentence what happens", () => {
+    expect(new Set(goals.map(({ name }) => name)).size).toBe(goals.length);
+    for (const { name, doc } of goals) {
+      expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      expect(doc).toMatch(/^[A-Z].{20,}\.$/);
+    }
+  });
+});
+
+describe.each(goals)("goal $name", (goal) => {
+  it("is not reached where nothing happens, and goes on from a copy of its state", () => {
+    fc.assert(
+      fc.property(stories, fc.nat(), ({ transitions }, cut) => {
+        const middle = transitions.length === 0 ? 0 : cut % transitions.length;
+        const state = goal.start(busyFleet);
+        aim(state, transitions.slice(0, middle));
+        const copy: unknown = structuredClone(state);
+        const reached = aim(state, transitions.slice(middle));
+        expect(aim(copy, transitions.slice(middle))).toEqual(reached);
+      }),
+    );
+    expect(aim(goal.start(busyFleet), [])).toEqual([]);
+  });
+
+  function aim(state: unknown, transitions: readonly Transition[]): readonly unknown[] {
+    const found: unknown[] = [];
+    replay(transitions, (name, transition) =>
+      found.push(goal.on[name]?.(state, transition, busyFleet)),
+    );
+    return found;
   }
 });

@@ -1,3 +1,4 @@
+import { faults } from "../../src/faults/index.js";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +8,11 @@ import { decodeScenario, loadScenario } from "../../src/scenario/load.js";
 import { ScenarioError } from "../../src/scenario/scenario-error.js";
 import { changed, problems, SMALL } from "./texts.js";
 import { presets } from "../../src/policies/index.js";
+
+const kindsOfFaults = faults
+  .map(({ kind }) => kind)
+  .toSorted()
+  .join(", ");
 
 const folder = mkdtempSync(join(tmpdir(), "shakedown-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -178,7 +184,7 @@ describe("bad input", () => {
       "an unknown kind of fault",
       "kind: host-crash",
       "kind: host-crush",
-      's.yaml:17:13 faults.0.kind: expected one of bad-kernel, boot-hang, broken-bridge, host-crash, network-partition, power-loss, runtime-crash, update-server-outage, zone-outage, got "host-crush"; did you mean "host-crash"?',
+      `s.yaml:17:13 faults.0.kind: expected one of ${kindsOfFaults}, got "host-crush"; did you mean "host-crash"?`,
     ],
     [
       "an unknown zone of a fault",

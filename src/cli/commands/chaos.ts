@@ -1,21 +1,20 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { certify } from "../../chaos/certificate.js";
-import { caseOf } from "../../chaos/chaos-case.js";
+import { type Attack, attack } from "../../chaos/adversary.js";
 import type { Settings } from "../../chaos/data-edit.js";
-import { identityOf } from "../../chaos/failure.js";
-import { foundFile } from "../../chaos/found-file.js";
-import { invariantsHold } from "../../chaos/judge-case.js";
+import { harmfulOutputs } from "../../chaos/harm.js";
+import { type Hunt, hunt, type Quarry } from "../../chaos/hunt.js";
 import { type KnownFinding, replayFindings } from "../../chaos/known-findings.js";
-import { type Finding, search, type SearchResult } from "../../chaos/search.js";
-import { shrink } from "../../chaos/shrink.js";
+import { policyInvariants } from "../../invariants/policy/index.js";
 import { isSettings } from "../../policies/merge-settings.js";
 import { readYaml } from "../../scenario/read-yaml.js";
+import type { Scenario } from "../../scenario/scenario.js";
 import { readTextFile } from "../../scenario/text-file.js";
-import { scenarioOf } from "../../chaos/chaos-case.js";
 import { ExitCode } from "../exit-code.js";
 import { defaultWorkers, duration, loadWith, oneOf, wholeNumber } from "../options.js";
+import { addOwnPolicies, isModule, standIn } from "../own-policies.js";
+import { printAttack, printHunt } from "../print-chaos.js";
 
 /** Options of `chaos`, as commander gives them. */
 interface ChaosOptions {
@@ -25,123 +24,142 @@ interface ChaosOptions {
   readonly seed?: string;
   readonly workers: number;
   readonly found: string;
+  readonly invariants?: string;
+  readonly adversary?: string;
   readonly json?: true;
 }
 
-/** What became of a search under one policy. */
-interface PolicyOutcome {
-  readonly policy: string;
-  readonly result: SearchResult;
-  readonly news: readonly { readonly story: readonly string[]; readonly file: string }[];
-  /** Identities that were found and are known. */
-  readonly persisting: readonly string[];
-}
+const ASKED = policyInvariants.map(({ name }) => name);
 
 /** `shakedown chaos`: searches for the faults that break a policy, shrinks what it finds, and keeps it. */
 export function chaosCommand(exit: (code: ExitCode) => void): Command {
   return new Command("chaos")
     .description("Search for the faults that break a policy; shrink what is found and keep it.")
     .argument("<scenario>", "scenario file (YAML or JSON)")
-    .option("--policy <name>", "only this policy (default: each of the scenario)")
+    .option("--policy <name>", "only this policy, or one of your own as a .ts or .js file")
     .option("--runs <n>", "most runs per policy", wholeNumber("--runs", 1), 2_000)
     .option("--budget <time>", "stop after this time, such as 5m", duration("--budget"))
     .option("--seed <text>", "seed instead of the scenario's")
     .option("--workers <n>", "worker threads", wholeNumber("--workers", 1), defaultWorkers())
+    .option(
+      "--invariants <names>",
+      "policy invariants to ask for besides the scenario's: all, or some, with commas",
+    )
+    .option("--adversary <metric>", "search for the faults that make this metric worst, instead")
     .option("--found <folder>", "where findings are kept", "scenarios/found")
     .option("--json", "print the findings as JSON")
-    .addHelpText("after", "\nExample:\n  shakedown chaos scenarios/smoke.yaml --runs 500\n")
-    .action(async (file: string, options: ChaosOptions) => exit(await chaos(file, options)));
+    .addHelpText(
+      "after",
+      `
+Examples:
+  shakedown chaos scenarios/smoke.yaml --runs 500
+  shakedown chaos scenarios/smoke.yaml --invariants all --policy two-slots
+  shakedown chaos scenarios/smoke.yaml --adversary container-downtime
+`,
+    )
+    .action(async (file: string, options: ChaosOptions) => exit(await runChaos(file, options)));
 }
 
-async function chaos(file: string, options: ChaosOptions): Promise<ExitCode> {
-  const scenario = loadWith(file, options.seed === undefined ? {} : { seed: options.seed });
-  const { data } = readYaml(readTextFile(file));
-  const raw = { ...(isSettings(data) ? data : {}), seed: scenario.seed };
+/** What is searched: the scenario as it is written, and the policies. */
+interface Subject {
+  readonly raw: Settings;
+  readonly scenario: Scenario;
+  readonly policies: readonly string[];
+  readonly moduleFile: string | undefined;
+}
+
+async function runChaos(file: string, options: ChaosOptions): Promise<ExitCode> {
+  const subject = await subjectOf(file, options);
+  const { adversary } = options;
+  if (adversary !== undefined) {
+    return attackAll(subject, oneOf("--adversary", adversary, harmfulOutputs), options);
+  }
+  const { raw, scenario, policies, moduleFile } = subject;
+  const invariants = askedOf(scenario, options.invariants);
   const known = replayFindings(options.found).filter((one) => one.scenario === scenario.name);
-  if (options.json !== true) for (const one of known) print(`${one.state}: ${one.file}`);
-  const names = Object.keys(scenario.policies);
-  const chosen = options.policy === undefined ? names : [oneOf("--policy", options.policy, names)];
-  const outcomes: PolicyOutcome[] = [];
-  for (const policy of chosen) {
-    const outcome = await searchPolicy(raw, policy, known, options);
+  if (options.json !== true) for (const one of known) print(`${stateOf(one)}: ${one.file}`);
+  const outcomes: Hunt[] = [];
+  for (const policy of policies) {
+    const { chaos } = scenario;
+    const quarry = { raw, policy, chaos, invariants, known, folder: options.found, moduleFile };
+    const outcome = await hunt(quarry, huntOptions(subject, options));
     outcomes.push(outcome);
-    if (options.json !== true) printOutcome(outcome);
+    keep(outcome, quarry);
+    if (options.json !== true) printHunt(outcome, quarry);
   }
   if (options.json === true) print(JSON.stringify({ known, policies: outcomes }, null, 2));
-  const isBad = outcomes.some(({ news, result }) => news.length > 0 || result.vacuous.length > 0);
-  return isBad ? ExitCode.Failed : ExitCode.Done;
+  return outcomes.some(isBad) ? ExitCode.Failed : ExitCode.Done;
 }
 
-async function searchPolicy(
-  raw: Settings,
-  policy: string,
-  known: readonly KnownFinding[],
-  options: ChaosOptions,
-): Promise<PolicyOutcome> {
-  // Searched as the case that would be kept, so that what is found is found again in the file.
-  const scenario = scenarioOf(caseOf(raw, { policy, replication: 0 }))!;
+async function subjectOf(file: string, options: ChaosOptions): Promise<Subject> {
+  const written = loadWith(file, options.seed === undefined ? {} : { seed: options.seed });
+  const { data } = readYaml(readTextFile(file));
+  const raw = { ...(isSettings(data) ? data : {}), seed: written.seed };
+  const { policy } = options;
+  const moduleFile = policy !== undefined && isModule(policy) ? policy : undefined;
+  if (moduleFile !== undefined) {
+    const { scenario, names } = await addOwnPolicies(written, [moduleFile]);
+    const policies = { [names[0]!]: standIn(moduleFile) };
+    return { raw: { ...raw, policies }, scenario, policies: names, moduleFile };
+  }
+  const names = Object.keys(written.policies);
+  const policies = policy === undefined ? names : [oneOf("--policy", policy, names)];
+  return { raw, scenario: written, policies, moduleFile };
+}
+
+/** The policy invariants that are asked for: liveness always, those of the scenario, and those of the command line. */
+function askedOf({ invariants }: Scenario, more: string | undefined): readonly string[] {
+  const listed = more === undefined || more === "all" ? [] : more.split(",");
+  for (const name of listed) oneOf("--invariants", name, ASKED);
+  const wanted = new Set<string>(["every-host-recovers", ...invariants, ...listed]);
+  return more === "all" ? ASKED : ASKED.filter((name) => wanted.has(name));
+}
+
+function huntOptions({ moduleFile }: Subject, { runs, workers, budget }: ChaosOptions) {
   const begin = process.hrtime.bigint();
-  const { budget } = options;
-  const result = await search(scenario, {
-    policy,
-    runs: options.runs,
-    seed: scenario.seed,
-    workers: options.workers,
+  return {
+    runs,
+    // A policy of one's own is known in this thread only.
+    workers: moduleFile === undefined ? workers : 1,
     ...(budget !== undefined && {
       stop: () => Number(process.hrtime.bigint() - begin) / 1e6 > budget,
     }),
-  });
-  const old = new Set(known.filter((one) => one.policy === policy).map((one) => one.identity));
-  const isOld = ({ failure }: Finding) => old.has(identityOf(failure));
-  return {
-    policy,
-    result,
-    news: result.findings
-      .filter((one) => !isOld(one))
-      .map((one) => keep(raw, policy, one, options)),
-    persisting: result.findings.filter(isOld).map(({ failure }) => identityOf(failure)),
   };
 }
 
-/** Shrinks a finding, certifies it and writes it down. */
-function keep(raw: Settings, policy: string, { failure, job }: Finding, options: ChaosOptions) {
-  const start = caseOf(raw, { policy, replication: job.replication }, job.plan);
-  const shrunk = shrink(start, failure);
-  const { smallest } = shrunk;
-  const { hash } = invariantsHold(scenarioOf(smallest)!, smallest.replication);
-  const note = {
-    scenario: String(raw["name"]),
-    policy,
-    replication: smallest.replication,
-    invariant: failure.invariant,
-    subject: failure.subject,
-    traceHash: hash,
-  };
-  const found = foundFile(shrunk, certify(shrunk), { note, folder: options.found });
-  const file = join(options.found, found.name);
-  mkdirSync(options.found, { recursive: true });
-  writeFileSync(file, found.text);
-  return { story: found.story, file };
+/** Writes down what is new. */
+function keep({ news }: Hunt, { folder }: Quarry): void {
+  if (news.length > 0) mkdirSync(folder, { recursive: true });
+  for (const { found } of news) writeFileSync(join(folder, found.name), found.text);
 }
 
-function printOutcome({ policy, result, news, persisting }: PolicyOutcome): void {
-  const { runs, coverage, ended, vacuous } = result;
-  print(`${policy}: ${runs} runs, ${coverage} states of hosts under faults seen, ${ENDS[ended]}`);
-  for (const identity of persisting) print(`  persisting: ${identity}`);
-  for (const { story, file } of news) {
-    print(`  new: ${story.join("\n    ")}`);
-    print(`    kept in ${file}\n    reproduce: shakedown run ${file} --no-report`);
+/** A search that found something new, or that tested nothing of what it was to test. */
+function isBad({ news, unfired, missed }: Hunt): boolean {
+  return news.length > 0 || unfired.length > 0 || missed.length > 0;
+}
+
+/** What has become of a kept finding, in the word that a comparison of two runs uses. */
+function stateOf({ state }: KnownFinding): string {
+  return state === "passes" ? "resolved" : state;
+}
+
+async function attackAll(
+  subject: Subject,
+  output: string,
+  options: ChaosOptions,
+): Promise<ExitCode> {
+  const attacks: Attack[] = [];
+  for (const policy of subject.policies) {
+    const { chaos } = subject.scenario;
+    const aim = { ...subject, policy, chaos, output, folder: options.found };
+    const result = await attack(aim, huntOptions(subject, options));
+    attacks.push(result);
+    if (options.json !== true) printAttack(result);
   }
-  for (const kind of vacuous)
-    print(`  ${kind} was drawn and never took effect: this proves nothing`);
-  if (news.length === 0 && vacuous.length === 0) print("  nothing new found");
+  if (options.json === true)
+    print(JSON.stringify({ adversary: output, policies: attacks }, null, 2));
+  return ExitCode.Done;
 }
-
-const ENDS = {
-  runs: "all of them done",
-  saturated: "then nothing new came up any more",
-  stopped: "then the time was over",
-} as const;
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);

@@ -6,6 +6,7 @@ import type { Victims } from "../victims.js";
 export const lockForgets = defineFault<Timing & Victims>({
   kind: "lock-forgets",
   doc: "The reboot lock forgets the victims that hold it; they do not learn of it.",
+  breaks: ["planned-down-within-maximum", "next-waits-for-well"],
   config: momentaryFault(),
   plan: (config, site, index) =>
     timedEffects({ ...config, for: 0 }, site, {

@@ -10,6 +10,7 @@ interface LockHeld extends TimedFault {
 export const lockHeld = defineFault<LockHeld>({
   kind: "lock-held",
   doc: "Slots of the reboot lock of the groups of the victims are held by somebody else while it lasts.",
+  breaks: ["rollout-goes-on"],
   config: timedFaultWith({ slots: count().default(1).describe("Slots that are held. Default 1.") }),
   plan: (config, site, index) =>
     timedEffects(config, site, {

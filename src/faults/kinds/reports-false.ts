@@ -11,6 +11,7 @@ interface ReportsFalse extends TimedFault {
 export const reportsFalse = defineFault<ReportsFalse>({
   kind: "reports-false",
   doc: "The victims report the end of an update as a success, or as a failure, whatever it was.",
+  breaks: ["reports-tell-the-truth", "halts-have-a-cause"],
   config: timedFaultWith({
     says: z.enum(["good", "failed"]).default("good").describe("What they say."),
   }),

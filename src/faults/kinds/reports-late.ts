@@ -10,6 +10,7 @@ interface ReportsLate extends TimedFault {
 export const reportsLate = defineFault<ReportsLate>({
   kind: "reports-late",
   doc: "Reports of the victims arrive later by a set time while it lasts.",
+  breaks: ["reports-tell-the-truth"],
   config: timedFaultWith({
     by: duration().prefault("1h").describe("How much later. Default 1h, assumed."),
   }),

@@ -10,6 +10,7 @@ interface ReportsRepeated extends TimedFault {
 export const reportsRepeated = defineFault<ReportsRepeated>({
   kind: "reports-repeated",
   doc: "Every report of the victims arrives several times while it lasts.",
+  breaks: ["reports-tell-the-truth"],
   config: timedFaultWith({
     times: z
       .int()

@@ -5,6 +5,7 @@ import { factorSetting, timedEffects, timedFaultWith, type TimedFault } from "..
 export const slowNetwork = defineFault<TimedFault & { readonly factor: number }>({
   kind: "slow-network",
   doc: "Downloads, image pulls and reports of the victims take several times as long while it lasts.",
+  breaks: ["reports-tell-the-truth"],
   config: timedFaultWith({ ...factorSetting("it takes") }),
   plan: (config, site, index) =>
     timedEffects(config, site, {

@@ -5,6 +5,7 @@ import { timedEffects, timedFault, type TimedFault } from "../timing.js";
 export const splitLeader = defineFault<TimedFault>({
   kind: "split-leader",
   doc: "The reboot lock of the groups of the victims is granted twice over while it lasts.",
+  breaks: ["lock-within-maximum", "planned-down-within-maximum", "next-waits-for-well"],
   config: timedFault(),
   plan: (config, site, index) =>
     timedEffects(config, site, { index, kind: "split-leader", effect: "split-leader" }),

@@ -6,6 +6,7 @@ import type { Victims } from "../victims.js";
 export const wrongKnob = defineFault<Timing & Victims>({
   kind: "wrong-knob",
   doc: "The newest release that is offered to the groups of the victims is offered to all their hosts at once.",
+  breaks: ["no-thundering-herd"],
   config: momentaryFault(),
   plan: (config, site, index) =>
     timedEffects({ ...config, for: 0 }, site, {

@@ -6,6 +6,7 @@ import type { Victims } from "../victims.js";
 export const wrongSlot = defineFault<Timing & Victims>({
   kind: "wrong-slot",
   doc: "The victims lose power for a moment and boot their other slot, if that holds anything.",
+  breaks: ["reports-tell-the-truth"],
   config: momentaryFault(),
   plan: (config, site, index) =>
     timedEffects({ ...config, for: 0 }, site, { index, kind: "wrong-slot", effect: "wrong-slot" }),

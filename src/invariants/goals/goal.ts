@@ -1,0 +1,28 @@
+import type { FleetFacts } from "../../fleet/model.js";
+import type { Transition, TransitionName } from "../../fleet/transitions.js";
+
+/**
+ * Something that a search must have seen at least once, or it has tested nothing of it. Like an invariant a fold over plain data;
+ * a handler says whether the goal is reached.
+ */
+export interface Goal<State = unknown> {
+  /** Kebab-case, as a scenario writes it. */
+  readonly name: string;
+  /** What happens, one sentence. */
+  readonly doc: string;
+  /** The state before the first transition. */
+  start(facts: FleetFacts): State;
+  /** Whether a transition reaches the goal, for each kind that it wants. */
+  readonly on: {
+    readonly [K in TransitionName]?: (
+      state: State,
+      transition: Transition,
+      facts: FleetFacts,
+    ) => boolean;
+  };
+}
+
+/** Keeps the type of the state inside a goal's own file. */
+export function defineGoal<State>(goal: Goal<State>): Goal {
+  return goal as unknown as Goal;
+}
