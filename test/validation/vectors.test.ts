@@ -8,7 +8,14 @@ const file = fileURLToPath(new URL("vectors.json", import.meta.url));
 const vectors = loadVectors(file);
 
 /** Cheap ones: one of each kind of answer. */
-const quick = ["C2_tries_p0.55_r7", "C7b_netflix_cp_lo", "D4_erlangC_c5_l4", "D5_erlangB_c2_a1"];
+const quick = [
+  "C2_tries_p0.55_r7",
+  "C7b_netflix_cp_lo",
+  "D4_erlangC_c5_l4",
+  "D5_erlangB_c2_a1",
+  "B1_semaphore_det_n1000_k7_S420",
+  "B3b_waves_6x50_pause60",
+];
 
 describe("the simulator", () => {
   it.each(quick)("agrees with the closed form %s", (id) => {
