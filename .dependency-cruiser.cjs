@@ -9,6 +9,7 @@ const layers = [
   ["policies", "faults", "metrics", "invariants"],
   ["scenario"],
   ["simulation"],
+  ["vectors"],
   ["conformance", "validation", "experiment", "chaos"],
   ["report", "testing"],
   ["cli"],

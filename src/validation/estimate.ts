@@ -1,6 +1,8 @@
+import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import { proportionInterval } from "../stats/proportion.js";
 import { halfWidth } from "../stats/student-t.js";
-import type { Experiment } from "./formula.js";
+import type { Derived, Experiment } from "./formula.js";
+import { collect, type Moments } from "./moments.js";
 
 /** Confidence of the limits within which a closed form has to lie [0..1]. */
 const CONFIDENCE = 0.999;
@@ -8,47 +10,147 @@ const CONFIDENCE = 0.999;
 const RELATIVE = 0.02;
 /** The same for probabilities, absolute: three decimal places. */
 const ABSOLUTE = 0.0005;
+/**
+ * And for probabilities, as a share of the estimate or of what it lacks to 1, whichever is smaller: some hundred events, so that
+ * three decimal places of what hardly ever, or nearly always, happens are not passed for want of events.
+ */
+const OF_THE_RARER = 1 / 3;
 /** Batches before the first look: a spread seen in fewer says little. */
 const FEWEST = 10;
 /** Batches after which a simulation is given up as too wide. */
-const MOST = 400;
+const MOST = 4_000;
+/** How many times as many batches there are at each look as at the one before. */
+const FURTHER = 1.1;
 
 /** What a simulation says of a figure. */
 export interface Estimate {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+  /** Over all parts. */
   readonly trials: number;
+  /** Batches of each part. */
+  readonly batches: number;
   readonly isNarrow: boolean;
 }
 
+/** How long a simulation goes on. */
+export interface Effort {
+  /** Number of the first batch: other batches, other luck. */
+  readonly from: number;
+  /** Batches of each part before the first look. */
+  readonly atLeast: number;
+  /** Whether the closed form gives the probability 0 or 1: then the first look says whether it is so. */
+  readonly isCertain: boolean;
+}
+
+/** The effort of a first look at a figure. */
+export const FIRST_LOOK: Effort = { from: 0, atLeast: FEWEST, isCertain: false };
+
 /** Adds batches until the limits are narrow enough. */
-export function estimate(experiment: Experiment): Estimate {
-  let [trials, sum, squares] = [0, 0, 0];
-  for (let number = 0; ; number++) {
-    const more = experiment.batch(number);
-    trials += more.trials;
-    sum += more.sum;
-    squares += more.squares;
-    if (number + 1 < FEWEST) continue;
-    const found =
-      experiment.kind === "share" ? limitsOfShare(sum, trials) : limitsOfMean(sum, squares, trials);
-    if (found.isNarrow || number + 1 >= MOST) return found;
+export function estimate(answer: Experiment | Derived, effort: Effort): Estimate {
+  const parts = answer.kind === "derived" ? answer.parts : [answer];
+  const collected = parts.map(() => collect());
+  const { from, atLeast, isCertain } = effort;
+  let next = atLeast;
+  for (let batches = 0; ; batches++) {
+    if (batches === next) {
+      const limits = limitsOf(
+        answer,
+        collected.map((part) => part.moments()),
+      );
+      const found = { ...limits, batches };
+      if (isCertain) return asCertain(found);
+      if (found.isNarrow || batches >= MOST) return found;
+      next = Math.ceil(FURTHER * batches);
+    }
+    // Parts that ask the same of the same scenario must not share their luck.
+    for (const [index, part] of parts.entries()) {
+      collected[index]!.add(part.batch((from + batches) * parts.length + index));
+    }
   }
 }
 
-function limitsOfShare(count: number, trials: number): Estimate {
-  const { low, high } = proportionInterval(count, trials, CONFIDENCE);
-  const value = count / trials;
-  const half = (high - low) / 2;
-  const isNarrow = half <= RELATIVE * value || half <= ABSOLUTE;
-  return { value, low, high, trials, isNarrow };
+type Limits = Omit<Estimate, "batches">;
+
+/** What is certain happens in every trial, or in none: one trial that says otherwise refutes it. */
+function asCertain(found: Estimate): Estimate {
+  const { value } = found;
+  return { ...found, low: value, high: value, isNarrow: true };
 }
 
-function limitsOfMean(sum: number, squares: number, trials: number): Estimate {
-  const value = sum / trials;
-  const variance = Math.max(0, (squares - sum * value) / (trials - 1));
+function limitsOf(answer: Experiment | Derived, parts: readonly Moments[]): Limits {
+  const [only] = parts as [Moments];
+  switch (answer.kind) {
+    case "share":
+      return limitsOfShare(only);
+    case "probability":
+      return limitsOfMean(only, true);
+    case "mean":
+      return limitsOfMean(only, false);
+    case "deviation":
+      return limitsOfDeviation(only);
+    case "derived":
+      return limitsOfDerived(answer, parts);
+  }
+}
+
+function limitsOfShare({ sum, trials }: Moments): Limits {
+  const count = Math.round(sum);
+  const { low, high } = proportionInterval(count, trials, CONFIDENCE);
+  const value = count / trials;
+  return { value, low, high, trials, isNarrow: isNarrow(value, (high - low) / 2, true) };
+}
+
+function limitsOfMean({ mean, variance, trials }: Moments, isProbability: boolean): Limits {
   const half = halfWidth(trials, variance, CONFIDENCE) ?? Number.POSITIVE_INFINITY;
-  const isNarrow = half <= RELATIVE * Math.abs(value);
-  return { value, low: value - half, high: value + half, trials, isNarrow };
+  return around(mean, half, { trials, isProbability });
+}
+
+/** A sample's standard deviation is nearly normal in large samples, of variance (fourth moment - variance²) / (4 n variance). */
+function limitsOfDeviation({ variance, fourth, trials }: Moments): Limits {
+  const deviation = Math.sqrt(variance);
+  const spread = Math.max(0, fourth - variance * variance) / (4 * variance * trials);
+  return around(deviation, Z * Math.sqrt(spread), { trials, isProbability: false });
+}
+
+const Z = normalQuantile((1 + CONFIDENCE) / 2, 0, 1);
+/** Step of a derivative, as a share of the figure. */
+const STEP = 1e-4;
+
+/** By the delta method: the parts are independent, and the figure is smooth in them. */
+function limitsOfDerived({ figure, isProbability }: Derived, parts: readonly Moments[]): Limits {
+  const means = parts.map(({ mean }) => mean);
+  const value = figure(means);
+  let variance = 0;
+  for (const [index, part] of parts.entries()) {
+    const step = STEP * part.mean;
+    if (step === 0) continue;
+    const moved = figure(means.with(index, part.mean + step));
+    const slope = (moved - value) / step;
+    variance += (slope * slope * part.variance) / part.trials;
+  }
+  const trials = parts.reduce((sum, part) => sum + part.trials, 0);
+  return around(value, Z * Math.sqrt(variance), { trials, isProbability });
+}
+
+function around(
+  value: number,
+  half: number,
+  { trials, isProbability }: { trials: number; isProbability: boolean },
+): Limits {
+  return {
+    value,
+    low: value - half,
+    high: value + half,
+    trials,
+    isNarrow: isNarrow(value, half, isProbability),
+  };
+}
+
+function isNarrow(value: number, half: number, isProbability: boolean): boolean {
+  const isCloseToFigure = half <= RELATIVE * Math.abs(value);
+  if (!isProbability) return isCloseToFigure;
+  const rarer = Math.min(value, 1 - value);
+  return (isCloseToFigure || half <= ABSOLUTE) && half <= OF_THE_RARER * rarer;
 }

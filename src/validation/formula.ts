@@ -1,22 +1,44 @@
 import type { z } from "zod";
 
-/** What one batch of a simulation adds: sums over its independent trials. */
-export interface Batch {
-  readonly trials: number;
-  /** Sum and sum of squares of what the trials gave. */
-  readonly sum: number;
-  readonly squares: number;
-}
+/**
+ * What one batch of a simulation gave, a figure for each of its trials. Trials have to be independent, within a batch and between
+ * batches of different numbers.
+ */
+export type Trials = ArrayLike<number>;
 
-/** A question put to the simulator. Batches of different numbers have independent luck. */
+/** A question put to the simulator. */
 export interface Experiment {
-  /** `share`: every trial gives 0 or 1. */
-  readonly kind: "mean" | "share";
-  batch(number: number): Batch;
+  /**
+   * What the trials are asked for. `share`: each gives 0 or 1, and the figure is a probability; `probability`: each gives a share
+   * of its own (of time, of hosts), whose mean is a probability; `mean`: their mean; `deviation`: their standard deviation.
+   */
+  readonly kind: "share" | "probability" | "mean" | "deviation";
+  batch(number: number): Trials;
 }
 
-/** How the figure of a formula is found: by simulation, or by a function of a library where it is nothing else. */
-export type Answer = Experiment | { readonly kind: "computed"; readonly value: number };
+/**
+ * A figure that follows from several others, for events too rare to be waited for: the stages on the way to them are simulated
+ * apart, each given those before it.
+ */
+export interface Derived {
+  readonly kind: "derived";
+  /** Simulated independently of each other. */
+  readonly parts: readonly (Experiment & { readonly kind: "share" | "probability" | "mean" })[];
+  /** The figure, given those of the parts in their order. */
+  readonly figure: (parts: readonly number[]) => number;
+  readonly isProbability: boolean;
+}
+
+/** A figure without chance in it. */
+export interface Exact {
+  readonly kind: "exact";
+  readonly value: number;
+  /** By a run of the simulator, or by a function of a library where the formula is nothing else. */
+  readonly by: "simulation" | "library";
+}
+
+/** How the figure of a formula is found. */
+export type Answer = Experiment | Derived | Exact;
 
 /** The formulas of one group, by their text. */
 export interface Group {

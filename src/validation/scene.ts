@@ -15,8 +15,12 @@ import { DAY, type Time } from "../support/time.js";
 /** A random duration as a scenario writes it. */
 export type Written = string | Readonly<Record<string, string | number>>;
 
-/** Hosts that are alike; fields not named here are as a scenario writes them. */
+/** Settings of a section, as a scenario writes them. */
+type Section = Readonly<Record<string, unknown>>;
+
+/** Hosts that are alike; what is said besides is laid over a group's defaults as it is. */
 export interface SceneGroup {
+  readonly [field: string]: unknown;
   readonly hosts: number;
   /** Default: `stable`. */
   readonly channel?: string;
@@ -30,9 +34,13 @@ export interface SceneGroup {
 export interface Scene {
   readonly groups: readonly SceneGroup[];
   /** Versions go by their order. Default: one good release on `stable`, at 1 s. */
-  readonly releases?: readonly Readonly<Record<string, unknown>>[];
-  readonly people?: Readonly<Record<string, unknown>>;
-  readonly policy: PolicyInput;
+  readonly releases?: readonly Section[];
+  readonly services?: readonly Section[];
+  readonly faults?: readonly Section[];
+  readonly people?: Section;
+  readonly server?: Section;
+  /** Default: releases go to everybody at once, and every host reboots by itself. */
+  readonly policy?: PolicyInput;
   /** [ms]; default: ten years, the longest there is. */
   readonly horizon?: Time;
 }
@@ -54,16 +62,19 @@ const AT_ONCE = "0ms";
 /** A hundred years: nobody comes. */
 const NOBODY = "36500d";
 const POLICY = "one";
+const ALONE: PolicyInput = { offer: { kind: "all-at-once" }, reboot: { kind: "immediate" } };
+
+/** What services call a group, by its position. */
+export const groupName = (index: number): string => `group-${index}`;
 
 /** Hosts that check every millisecond, and do everything at once. */
 function groupOf(group: SceneGroup, index: number) {
-  const { hosts, channel = "stable", cohorts = {}, mechanism = {}, agent = {}, boot = {} } = group;
+  const { mechanism = {}, agent = {}, boot = {}, ...rest } = group;
   const { kind = "ab" } = mechanism;
   return {
-    name: `group-${index}`,
-    hosts,
-    channel,
-    cohorts,
+    name: groupName(index),
+    runtime: { kind: "docker", restart: AT_ONCE },
+    ...rest,
     mechanism: {
       kind,
       install: AT_ONCE,
@@ -83,7 +94,6 @@ function groupOf(group: SceneGroup, index: number) {
       successAfterFallback: false,
       ...agent,
     },
-    runtime: { kind: "docker", restart: AT_ONCE },
     boot: {
       shutdown: AT_ONCE,
       firmware: AT_ONCE,
@@ -98,13 +108,14 @@ function groupOf(group: SceneGroup, index: number) {
 
 /** Builds the scenario of a scene; a parameter that no scenario can have is an error that says so. */
 function sceneOf(scene: Scene): Scenario {
-  const { groups, people = {}, policy, horizon = 3_650 * DAY } = scene;
+  const { groups, people = {}, policy = ALONE, horizon = 3_650 * DAY } = scene;
+  const { services = [], faults = [] } = scene;
   const releases = scene.releases ?? [{ channels: { stable: ms(PUBLISHED) } }];
   const raw = {
     apiVersion: "shakedown/v1",
     name: "closed-form",
     // Closed forms of one run of the check do not share their luck.
-    seed: `validation ${JSON.stringify([groups[0], releases[0], policy])}`,
+    seed: `validation ${JSON.stringify([groups[0], releases[0], services[0], faults, policy])}`,
     horizon: ms(horizon),
     fleet: { groups: groups.map(groupOf) },
     releases: releases.map((release, index) => ({
@@ -112,7 +123,9 @@ function sceneOf(scene: Scene): Scenario {
       payload: "1B",
       ...release,
     })),
-    server: { hostBandwidth: "1000000MB/s" },
+    services,
+    faults,
+    server: { hostBandwidth: "1000000MB/s", ...scene.server },
     people: { crews: "unlimited", repair: AT_ONCE, fix: AT_ONCE, notice: NOBODY, ...people },
     policies: { [POLICY]: { health: { kind: "none" }, operator: { kind: "none" }, ...policy } },
   };
@@ -146,10 +159,11 @@ export function playerOf(
   policy?: RunPolicy<unknown>,
 ): (replication: number, watch: Watch) => void {
   const scenario = sceneOf(scene);
-  const model = buildModel(scenario, POLICY, 0);
+  // Building depends on luck where there are faults, whose victims and times it draws; there are no testers.
+  const standing = scenario.faults.length === 0 ? buildModel(scenario, POLICY, 0) : undefined;
   const rule = policy ?? policyOf(scenario, POLICY);
   return (replication, { see, done = () => false }) => {
-    // Nothing that was built depends on luck: there are no testers and no faults.
+    const model = standing ?? buildModel(scenario, POLICY, replication);
     const run = startRun({ ...model, replication }, rule, see, []);
     for (let stretch = 1; stretch < STRETCHES && !done(); stretch++) {
       run.advance(Math.floor((scenario.horizon * stretch) / STRETCHES));

@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { adapters } from "../../src/conformance/adapters/index.js";
-import { loadVectors } from "../../src/conformance/load-vectors.js";
 import { printResults } from "../../src/conformance/print.js";
 import { runVector } from "../../src/conformance/run-vectors.js";
+import { vectorFile } from "../../src/conformance/vectors.js";
+import { loadVectors } from "../../src/vectors/load-vectors.js";
 
 const file = fileURLToPath(new URL("vectors.json", import.meta.url));
-const vectors = loadVectors(file);
+const vectors = loadVectors(file, vectorFile);
 const families = [...new Set(vectors.map(({ family }) => family))];
 
 describe("the vectors of real systems", () => {

@@ -1,14 +1,17 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { loadVectors } from "../../src/validation/load-vectors.js";
 import { printResults } from "../../src/validation/print.js";
 import { runVector } from "../../src/validation/run-vectors.js";
+import { vectorFile } from "../../src/validation/vectors.js";
+import { loadVectors } from "../../src/vectors/load-vectors.js";
 
 const file = fileURLToPath(new URL("vectors.json", import.meta.url));
-const vectors = loadVectors(file);
+const vectors = loadVectors(file, vectorFile);
 
 /** Cheap ones: one of each kind of answer. */
 const quick = [
+  "C1_rollback_p0.1_r7",
+  "C7_netflix_mle",
   "C2_tries_p0.55_r7",
   "C7b_netflix_cp_lo",
   "D4_erlangC_c5_l4",
@@ -42,7 +45,7 @@ describe("the runner", () => {
     const result = runVector({ ...vector, expected: vector.expected * 1.03 });
     expect(result.passed).toBe(false);
     expect(printResults([result])).toMatch(
-      /0\/1 {2}FAILED[^]*expected {2}0\.206[^]*estimate[^]*limits[^]*trials/,
+      /0\/1 {2}FAILED[^]*params[^]*expected {2}0\.206[^]*estimate[^]*limits[^]*trials/,
     );
   });
 });

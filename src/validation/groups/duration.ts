@@ -4,7 +4,6 @@ import { MINUTE, SECOND } from "../../support/time.js";
 import { type Answer, formula, type Group } from "../formula.js";
 import { finishedDurations, type LockedRollout, lockedRollouts } from "../locked-rollouts.js";
 import { exponential, ms, type Written } from "../scene.js";
-import { spreadOf, sumsOf } from "../sums.js";
 import { barrierWaves } from "../barrier-waves.js";
 
 /** How long rollouts take. Each is a fleet under a reboot lock, or one that is let in wave by wave. */
@@ -13,21 +12,12 @@ const count = z.number().int().positive();
 const positive = z.number().positive();
 const share = z.number().min(0).max(1);
 
-/** The mean time of a rollout, in `unit` [ms]. */
-function meanOf(rollout: LockedRollout, unit: number): Answer {
+/** The mean time of a rollout, or its standard deviation, in `unit` [ms]. */
+function durationOf(kind: "mean" | "deviation", rollout: LockedRollout, unit: number): Answer {
   const play = lockedRollouts(rollout);
   return {
-    kind: "mean",
-    batch: (number) => sumsOf(finishedDurations(rollout, play(number)).map((time) => time / unit)),
-  };
-}
-
-/** The standard deviation of that time: a trial is the spread of all rollouts of a run. */
-function spreadOfDurations(rollout: LockedRollout, unit: number): Answer {
-  const play = lockedRollouts(rollout);
-  return {
-    kind: "mean",
-    batch: (number) => sumsOf([spreadOf(finishedDurations(rollout, play(number))) / unit]),
+    kind,
+    batch: (number) => finishedDurations(rollout, play(number)).map((time) => time / unit),
   };
 }
 
@@ -37,19 +27,19 @@ const semaphore = formula(
   ({ n: hosts, k: slots, S_s: cycle }) => {
     const rollout = { hosts, slots, boot: { userland: ms(cycle * SECOND) } };
     const [time] = finishedDurations(rollout, lockedRollouts(rollout)(0));
-    return { kind: "computed", value: time! / SECOND };
+    return { kind: "exact", value: time! / SECOND, by: "simulation" };
   },
 );
 
 const window = formula(
   z.object({ n: count, k: count, mean_min: positive }),
   ({ n: hosts, k: slots, mean_min: mean }) =>
-    meanOf({ hosts, slots, boot: { userland: exponential(mean * MINUTE) } }, MINUTE),
+    durationOf("mean", { hosts, slots, boot: { userland: exponential(mean * MINUTE) } }, MINUTE),
 );
 
 /** A wave: so many hosts that all may reboot at once. */
 const waveOf = (w: number, userland: Written): Answer =>
-  meanOf({ hosts: w, slots: w, boot: { userland } }, MINUTE);
+  durationOf("mean", { hosts: w, slots: w, boot: { userland } }, MINUTE);
 
 const exponentialWave = formula(z.object({ w: count, mean_min: positive }), ({ w, mean_min }) =>
   waveOf(w, exponential(mean_min * MINUTE)),
@@ -83,7 +73,7 @@ const waves = formula(
       boot: { userland: exponential(mean_min * MINUTE) },
       pause: pause_min * MINUTE,
     });
-    return { kind: "mean", batch: (replication) => sumsOf([play(replication) / MINUTE]) };
+    return { kind: "mean", batch: (replication) => [play(replication) / MINUTE] };
   },
 );
 
@@ -108,7 +98,8 @@ const panics = (probability: number) => [{ kind: "kernel-panic", per: "boot", pr
 const rollback = formula(
   z.object({ n: count, S_min: positive, p: share, R_min: z.number().min(0) }),
   ({ n, S_min, p, R_min }) =>
-    meanOf(
+    durationOf(
+      "mean",
       {
         hosts: n,
         slots: 1,
@@ -124,7 +115,8 @@ const rollback = formula(
 const stuckLock = formula(
   z.object({ n: count, S_min: positive, p: share, M_min: positive }),
   ({ n, S_min, p, M_min }) =>
-    meanOf(
+    durationOf(
+      "mean",
       {
         hosts: n,
         slots: 1,
@@ -147,8 +139,8 @@ export const duration: Group = {
     "W m H_w + (W-1) pause": waves,
     "a+(b-a) w/(w+1)": uniformWave,
     "int_0^inf 1-Phi((ln x-mu)/sigma)^w dx": lognormalWave,
-    "n r theta": formula(staged, (params) => meanOf(serial(params), MINUTE)),
-    "theta sqrt(n r)": formula(staged, (params) => spreadOfDurations(serial(params), MINUTE)),
+    "n r theta": formula(staged, (params) => durationOf("mean", serial(params), MINUTE)),
+    "theta sqrt(n r)": formula(staged, (params) => durationOf("deviation", serial(params), MINUTE)),
     "n (S + p R)": rollback,
     "n (S + p M)": stuckLock,
   },
