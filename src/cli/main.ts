@@ -9,6 +9,7 @@ import { initCommand } from "./commands/init.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { explainCommand } from "./commands/explain.js";
 import { listCommand } from "./commands/list.js";
+import { planCommand } from "./commands/plan.js";
 import { replayCommand } from "./commands/replay.js";
 import { reportCommand } from "./commands/report.js";
 import { runCommand } from "./commands/run.js";
@@ -40,6 +41,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   for (const command of [
     runCommand,
     chaosCommand,
+    planCommand,
     reportCommand,
     diffCommand,
     checkCommand,

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type * as CanvasModuleTypes from "canvas";
+import type { ChartConfiguration } from "chart.js";
 import { charts } from "./charts/index.js";
 import { light } from "./charts/theme.js";
 import type { Surface } from "./charts/draw.js";
@@ -20,27 +21,49 @@ export interface ChartImage {
   readonly png: Buffer;
 }
 
+/** A chart that is ready to be drawn on paper. */
+interface Drawing {
+  readonly name: string;
+  readonly title: string;
+  readonly configuration: ChartConfiguration;
+}
+
 /**
  * Draws the charts that apply with node-canvas, from the definitions the browser uses.
  *
  * @returns undefined when `canvas`, an optional dependency, is not installed.
  */
-export async function renderPngs(report: Report): Promise<readonly ChartImage[] | undefined> {
+export function renderPngs(report: Report): Promise<readonly ChartImage[] | undefined> {
+  return drawPngs(
+    charts
+      .filter((chart) => chart.applies(report))
+      .map((chart) => ({
+        name: chart.name,
+        title: chart.title,
+        configuration: chart.configuration(report, light),
+      })),
+  );
+}
+
+/**
+ * Draws charts with node-canvas, in the colours of paper.
+ *
+ * @returns undefined when `canvas`, an optional dependency, is not installed.
+ */
+export async function drawPngs(
+  drawings: readonly Drawing[],
+): Promise<readonly ChartImage[] | undefined> {
   const canvas = await loadCanvas();
   if (canvas === undefined) return undefined;
   const { draw } = await import("./charts/draw.js");
-  return charts
-    .filter((chart) => chart.applies(report))
-    .map((definition) => {
-      const { name, title } = definition;
-      const surface = canvas.createCanvas(WIDTH, HEIGHT);
-      const { options, ...rest } = definition.configuration(report, light);
-      const still = { ...options, responsive: false, devicePixelRatio: DENSITY };
-      const chart = draw(surface as unknown as Surface, { ...rest, options: still }, light);
-      const png = surface.toBuffer("image/png");
-      chart.destroy();
-      return { name, title, png };
-    });
+  return drawings.map(({ name, title, configuration: { options, ...rest } }) => {
+    const surface = canvas.createCanvas(WIDTH, HEIGHT);
+    const still = { ...options, responsive: false, devicePixelRatio: DENSITY };
+    const chart = draw(surface as unknown as Surface, { ...rest, options: still }, light);
+    const png = surface.toBuffer("image/png");
+    chart.destroy();
+    return { name, title, png };
+  });
 }
 
 /** Loads node-canvas with our own font only, so that a chart has the same bytes on every machine. */

@@ -14,6 +14,7 @@ const NOT_OF_THE_WORLD = new Set([
   "horizon",
   "replications",
   "expect",
+  "plan",
   "sources",
 ]);
 

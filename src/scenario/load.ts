@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isSettings } from "../policies/merge-settings.js";
+import { isSettings, type Settings } from "../policies/merge-settings.js";
 import { shown } from "../support/quantity.js";
 import { listAssumptions } from "./assumptions.js";
 import { crossCheck } from "./cross-checks.js";
@@ -27,6 +27,28 @@ export function loadScenario(path: string): Scenario {
  * @throws ScenarioError with everything that is wrong with it.
  */
 export function decodeScenario(text: string, file: string): Scenario {
+  return readSource(text, file).scenario;
+}
+
+/** A scenario, and how its file writes it: for experiments that change what is written. */
+export interface ScenarioSource {
+  readonly scenario: Scenario;
+  /** As written: in the units of people, aliases resolved. */
+  readonly data: Settings;
+  /** Refuses what the scenario asks for, with the place of everything that is wrong. @throws ScenarioError always. */
+  readonly refuse: (issues: readonly DataIssue[]) => never;
+}
+
+/**
+ * Reads a scenario file and keeps what it says as it is written.
+ *
+ * @throws ScenarioError with everything that is wrong with it, also when it cannot be read at all.
+ */
+export function loadSource(path: string): ScenarioSource {
+  return readSource(readTextFile(path), path);
+}
+
+function readSource(text: string, file: string): ScenarioSource {
   if (text.includes("\0")) refuse(file, "expected text (YAML or JSON), got binary data");
   if (text.length > limits.text) {
     refuse(file, `expected at most ${limits.text} bytes, got ${text.length}`);
@@ -35,9 +57,13 @@ export function decodeScenario(text: string, file: string): Scenario {
   if (yaml.flaws.length > 0) {
     throw new ScenarioError(yaml.flaws.map((flaw) => ({ ...flaw, file, path: "" })));
   }
+  const refuseIssues = (issues: readonly DataIssue[]): never => {
+    throw new ScenarioError(placed(issues, yaml, file));
+  };
   const { scenario, issues } = decodeData(yaml.data, { file, description: topComment(text) });
-  if (scenario === undefined) throw new ScenarioError(placed(issues, yaml, file));
-  return scenario;
+  if (scenario === undefined) return refuseIssues(issues);
+  // What decodes is settings.
+  return { scenario, data: yaml.data as Settings, refuse: refuseIssues };
 }
 
 /**
@@ -100,6 +126,7 @@ const BESIDE_THE_WORLD: ReadonlySet<string> = new Set([
   "expect",
   "invariants",
   "chaos",
+  "plan",
   "seed",
   "replications",
   "name",

@@ -9,6 +9,7 @@ import { expectSchema } from "./expectation-schema.js";
 import { channelsSchema, fleetSchema } from "./fleet-schema.js";
 import { limits } from "./limits.js";
 import { kebabName } from "./name-schema.js";
+import { planSchema } from "./plan-schema.js";
 import { releasesSchema } from "./release-schema.js";
 import { replicationsSchema } from "./replications-schema.js";
 import { servicesSchema } from "./service-schema.js";
@@ -90,6 +91,9 @@ export const scenarioSchema = z.strictObject({
       "Policy invariants that every run is held against, beyond what must always hold; the command exits with 1 on a breach.",
     ),
   chaos: chaosSchema.prefault({}).describe("How `shakedown chaos` searches."),
+  plan: planSchema
+    .optional()
+    .describe("A question of capacity for `shakedown plan`; other commands pass it over."),
   sources: z
     .record(z.string(), z.string())
     .default({})

@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { loadScenario } from "../../scenario/load.js";
+import { preparePlan } from "../../experiment/plan/prepare.js";
+import { loadSource } from "../../scenario/load.js";
 import { ScenarioError } from "../../scenario/scenario-error.js";
 import { ExitCode } from "../exit-code.js";
 import { reportProblem } from "../problem.js";
@@ -22,7 +23,9 @@ export function checkCommand(exit: (code: ExitCode) => void): Command {
 
 function isRight(file: string): boolean {
   try {
-    const scenario = loadScenario(file);
+    const source = loadSource(file);
+    preparePlan(source);
+    const { scenario } = source;
     const policies = Object.keys(scenario.policies).length;
     process.stdout.write(
       `${file}: ok (${policies} policies, ${scenario.replications} replications)\n`,

@@ -1,0 +1,120 @@
+import { Command } from "commander";
+import { answerPlan, type PlanAnswer, PlanInterrupted } from "../../experiment/plan/answer.js";
+import { type Plan, preparePlan } from "../../experiment/plan/prepare.js";
+import { renderPlanJson, writePlanReport } from "../../report/plan-report.js";
+import { planHeadline } from "../../report/plan-words.js";
+import { ensureWritable } from "../../report/write.js";
+import { loadSource } from "../../scenario/load.js";
+import { ExitCode, UsageError } from "../exit-code.js";
+import { defaultWorkers, wholeNumber } from "../options.js";
+
+/** Options of `plan`, as commander gives them. */
+interface PlanOptions {
+  readonly seed?: string;
+  readonly secondSeed?: string;
+  readonly workers: number;
+  readonly out?: string;
+  readonly report: boolean;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+const EXAMPLES = `
+Examples:
+  shakedown plan scenarios/planning/spare-capacity.yaml
+  shakedown plan scenarios/planning/lock-slots.yaml --seed other --out reports/lock-slots
+`;
+
+/** `shakedown plan`: answers the question of capacity that a scenario asks under `plan:`. */
+export function planCommand(exit: (code: ExitCode) => void): Command {
+  return new Command("plan")
+    .description("Answer the question of capacity that a scenario asks: how much is enough?")
+    .argument("<scenario>", "scenario file (YAML or JSON) with a plan")
+    .option("--seed <text>", "seed instead of the scenario's")
+    .option(
+      "--second-seed <text>",
+      "seed that the answer is checked with (default: one made of the first)",
+    )
+    .option("--workers <n>", "worker threads", wholeNumber("--workers", 1), defaultWorkers())
+    .option("--out <folder>", "folder of the report (default: reports/<name>)")
+    .option("--no-report", "write no files")
+    .option("--json", "print the answer as JSON")
+    .option("--quiet", "print nothing where there is an answer")
+    .addHelpText("after", EXAMPLES)
+    .action(async (file: string, options: PlanOptions) => exit(await run(file, options)));
+}
+
+async function run(file: string, options: PlanOptions): Promise<ExitCode> {
+  const plan = preparePlan(loadSource(file));
+  if (plan === undefined) {
+    throw new UsageError(
+      `${file}: expected a plan, got none; write one as docs/planning.md shows: plan: { find: smallest, vary: spare, from: 0, to: 20, require: { holds: [{ metric: budget-violation, max: 0 }], in: 99% } }`,
+    );
+  }
+  const folder = options.report ? (options.out ?? `reports/${plan.base.name}`) : undefined;
+  if (folder !== undefined) guarded(() => ensureWritable(folder));
+  const answer = await answered(plan, options);
+  if (answer === undefined) return ExitCode.Interrupted;
+  if (folder !== undefined) await writePlanReport(answer, folder);
+  tell(answer, { ...options, folder });
+  return answer.first.answer === null ? ExitCode.Failed : ExitCode.Done;
+}
+
+/** A folder that cannot be written is the user's to change. */
+function guarded(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The answer; undefined where Ctrl-C came first. */
+async function answered(plan: Plan, options: PlanOptions): Promise<PlanAnswer | undefined> {
+  const seed = options.seed ?? plan.base.seed;
+  const interrupt = new AbortController();
+  const stop = (): void => interrupt.abort();
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  const line = progressLine(options.quiet === true);
+  try {
+    return await answerPlan(plan, {
+      seed,
+      secondSeed: options.secondSeed ?? `${seed}-2`,
+      workers: options.workers,
+      signal: interrupt.signal,
+      onLook: (of, value, until) =>
+        line.show(`seed ${of}: ${plan.knob} = ${value}, ${until} replications`),
+    });
+  } catch (error) {
+    if (error instanceof PlanInterrupted) return undefined;
+    throw error;
+  } finally {
+    line.clear();
+    process.off("SIGINT", stop);
+    process.off("SIGTERM", stop);
+  }
+}
+
+/** What is being tried, on a terminal; nothing elsewhere. */
+function progressLine(quiet: boolean) {
+  const { stderr } = process;
+  const write = (text: string): void => {
+    if (!quiet && stderr.isTTY) stderr.write(`\r\u001B[K${text}`);
+  };
+  return { show: write, clear: () => write("") };
+}
+
+function tell(
+  answer: PlanAnswer,
+  { json, quiet, folder }: PlanOptions & { readonly folder: string | undefined },
+): void {
+  if (json === true) {
+    process.stdout.write(renderPlanJson(answer));
+    return;
+  }
+  const sentences = planHeadline(answer).map((sentence) => sentence.replaceAll(/[`]|\*\*/g, ""));
+  if (answer.first.answer === null) process.stderr.write(`${sentences.join("\n")}\n`);
+  else if (quiet !== true) process.stdout.write(`${sentences.join("\n")}\n`);
+  if (folder !== undefined && quiet !== true) process.stdout.write(`report: ${folder}/plan.html\n`);
+}

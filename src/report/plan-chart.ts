@@ -1,0 +1,160 @@
+/** The chart of a question of capacity: what each value comes to, its interval, the bound, and the answer. */
+import type { ChartConfiguration } from "chart.js";
+import type { PlanAnswer, PlanPoint, SeedAnswer } from "../experiment/plan/answer.js";
+import { parseDuration, parsePercentage } from "../support/quantity.js";
+import { HOUR } from "../support/time.js";
+import { axis, FONT, frame } from "./charts/axes.js";
+import type { Annotation } from "./charts/fault-shading.js";
+import { colorOf, dashOf, type Theme } from "./charts/theme.js";
+
+/** Where the second seed stands beside the first, as a share of the range: or it would hide it. */
+const ASIDE = 0.006;
+
+/** The trade: what more of the knob buys. */
+export function planChart(answer: PlanAnswer, theme: Theme): ChartConfiguration {
+  const { knob, request, bound, first, second } = answer;
+  const scaled = request.require.kind === "chance" ? 100 : 1;
+  const runs = [first, second];
+  const width = placeOf(answer.to) - placeOf(answer.from);
+  const options = frame(`What ${knob} buys`, theme);
+  const xOf = (point: PlanPoint, run: number): number => placeOf(point.value) + run * ASIDE * width;
+  const dataOf = (run: SeedAnswer, index: number) =>
+    run.points.flatMap((point) =>
+      point.figure.value === null ? [] : [{ x: xOf(point, index), y: point.figure.value * scaled }],
+    );
+  return {
+    type: "line",
+    data: {
+      datasets: runs.map((run, index) => ({
+        label: `seed ${run.seed}`,
+        data: dataOf(run, index),
+        borderColor: colorOf(index),
+        backgroundColor: colorOf(index),
+        borderDash: dashOf(index),
+        borderWidth: 2,
+        pointRadius: 4,
+        tension: 0,
+      })),
+    },
+    options: {
+      ...options,
+      scales: { x: xAxis(answer, theme), y: yAxis(answer, scaled, theme) },
+      plugins: {
+        ...options.plugins,
+        annotation: {
+          annotations: {
+            ...intervals(runs, { xOf, scaled }),
+            bound: boundLine(bound * scaled, answer, theme),
+            ...answerLine(first, theme),
+          } as never,
+        },
+      },
+    },
+  };
+}
+
+/** Where a value stands on the axis: shares in percent, durations in hours. */
+function placeOf(value: number | string): number {
+  if (typeof value === "number") return value;
+  const share = parsePercentage(value);
+  if (share !== undefined) return share * 100;
+  return (parseDuration(value) ?? 0) / HOUR;
+}
+
+function unitOf(value: number | string): string {
+  if (typeof value === "number") return "";
+  return parsePercentage(value) === undefined ? " [h]" : " [%]";
+}
+
+function xAxis({ knob, from }: PlanAnswer, theme: Theme) {
+  return { ...axis(`${knob}${unitOf(from)}`, theme), type: "linear" as const };
+}
+
+/** From 0 for shares; so far up that the bound and what was found are seen, whatever a few looks leave open. */
+function yAxis({ request, bound, first, second }: PlanAnswer, scaled: number, theme: Theme) {
+  const { require } = request;
+  if (require.kind === "mean") {
+    const { metric, unit } = require.limit;
+    return axis(`mean ${metric}${unit === "" ? "" : ` [${unit}]`}`, theme);
+  }
+  const shares = [...first.points, ...second.points].map(({ figure }) => figure.value ?? 0);
+  const highest = Math.max(3 * bound, 1.15 * Math.max(...shares));
+  return {
+    ...axis("replications that miss a bound [%]", theme),
+    min: 0,
+    max: Math.min(1, highest) * scaled,
+  };
+}
+
+/** How the chart's places follow from its points. */
+interface Places {
+  readonly xOf: (point: PlanPoint, run: number) => number;
+  readonly scaled: number;
+}
+
+/** An upright line over the interval of every point that was judged. */
+function intervals(
+  runs: readonly SeedAnswer[],
+  { xOf, scaled }: Places,
+): Record<string, Annotation> {
+  const lines = runs.flatMap((run, index) =>
+    run.points.flatMap((point): readonly [string, Annotation][] => {
+      const { low, high } = point.figure;
+      if (low === null || high === null || point.verdict === null) return [];
+      const x = xOf(point, index);
+      const line = {
+        type: "line",
+        xMin: x,
+        xMax: x,
+        yMin: low * scaled,
+        yMax: high * scaled,
+        borderColor: colorOf(index),
+        borderWidth: 2,
+      };
+      return [[`interval-${index}-${String(point.value)}`, line]];
+    }),
+  );
+  return Object.fromEntries(lines);
+}
+
+function boundLine(at: number, { request }: PlanAnswer, theme: Theme): Annotation {
+  const { require } = request;
+  const isLeast = require.kind === "mean" && require.limit.max === undefined;
+  return {
+    type: "line",
+    yMin: at,
+    yMax: at,
+    borderColor: theme.text,
+    borderWidth: 1.5,
+    borderDash: [6, 4],
+    label: label(isLeast ? "at least" : "at most", "end", theme),
+  };
+}
+
+function answerLine({ answer }: SeedAnswer, theme: Theme): Record<string, Annotation> {
+  if (answer === null) return {};
+  const x = placeOf(answer);
+  return {
+    answer: {
+      type: "line",
+      xMin: x,
+      xMax: x,
+      borderColor: theme.mark,
+      borderWidth: 1.5,
+      borderDash: [2, 3],
+      drawTime: "beforeDatasetsDraw",
+      label: label(`answer: ${answer}`, "end", theme),
+    },
+  };
+}
+
+function label(content: string, position: "start" | "end", theme: Theme): Annotation {
+  return {
+    display: true,
+    content,
+    position,
+    backgroundColor: theme.background,
+    color: theme.text,
+    font: { family: FONT, size: 12, weight: "normal" },
+  };
+}
