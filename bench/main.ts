@@ -11,7 +11,9 @@ import { draws } from "./draws.js";
 import { fleetRollout } from "./fleet-rollout.js";
 import { holdModel } from "./hold-model.js";
 import { policyDecisions } from "./policy-decisions.js";
+import { repeatability } from "./repeatability.js";
 import type { BenchResult } from "./result.js";
+import { shrinking } from "./shrinking.js";
 import { transitionHash } from "./transition-hash.js";
 import { variates } from "./variates.js";
 
@@ -23,6 +25,8 @@ const subjects: Readonly<Record<string, () => BenchResult>> = {
   "fleet-rollout": fleetRollout,
   "policy-decisions": policyDecisions,
   chaos,
+  repeatability,
+  shrinking,
 };
 
 function printed(value: number | undefined): string {
@@ -33,7 +37,7 @@ function printed(value: number | undefined): string {
 }
 
 function tableOf({ rows }: BenchResult): string {
-  const columns = Object.keys(rows[0]?.figures ?? {});
+  const columns = [...new Set(rows.flatMap(({ figures }) => Object.keys(figures)))];
   const table = new Table({
     head: ["", ...columns],
     colAligns: ["left", ...columns.map(() => "right" as const)],

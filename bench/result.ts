@@ -1,7 +1,7 @@
 /** One line of a table of results. */
 export interface ResultRow {
   readonly name: string;
-  /** By column heading, unit included; the first row has all columns. */
+  /** By column heading, unit included. */
   readonly figures: Readonly<Record<string, number>>;
 }
 

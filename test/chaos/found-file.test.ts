@@ -8,7 +8,7 @@ import { judgeCase } from "../../src/chaos/judge-case.js";
 import { replayFindings } from "../../src/chaos/known-findings.js";
 import { shrink } from "../../src/chaos/shrink.js";
 import { loadScenario } from "../../src/scenario/load.js";
-import { breaksWhenDown, sixtyFaults } from "./hidden-bug.js";
+import { breaksWhenDown, sixtyFaults } from "../../bench/hidden-bug.js";
 
 const COMMITTED = new URL("../../scenarios/found/", import.meta.url).pathname;
 

@@ -3,7 +3,7 @@ import { attack } from "../../src/chaos/adversary.js";
 import { scenarioOf } from "../../src/chaos/chaos-case.js";
 import type { Settings } from "../../src/chaos/data-edit.js";
 import { hunt, type Quarry } from "../../src/chaos/hunt.js";
-import { quietFleet } from "./hidden-bug.js";
+import { quietFleet } from "../../bench/hidden-bug.js";
 
 /** update_engine says "good" after a fallback and installs the same release again: known of `careful`, which is CoreOS. */
 const flaws = ["every-host-recovers", "no-endless-reinstall", "next-waits-for-well"];

@@ -7,7 +7,7 @@ import { search } from "../../src/chaos/search.js";
 import { faults } from "../../src/faults/index.js";
 import { DAY } from "../../src/support/time.js";
 import fc from "fast-check";
-import { quietFleet } from "./hidden-bug.js";
+import { quietFleet } from "../../bench/hidden-bug.js";
 
 const budget = { horizon: 3 * DAY, hosts: 12, zones: ["a", "b"], victims: 3, faults: 8 };
 const data = quietFleet(12);

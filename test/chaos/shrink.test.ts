@@ -4,7 +4,7 @@ import { faultsIn } from "../../src/chaos/chaos-case.js";
 import { valueAt } from "../../src/chaos/data-edit.js";
 import { judgeCase } from "../../src/chaos/judge-case.js";
 import { shrink } from "../../src/chaos/shrink.js";
-import { breaksWhenDown, sixtyFaults } from "./hidden-bug.js";
+import { breaksWhenDown, sixtyFaults } from "../../bench/hidden-bug.js";
 
 describe("shrinking a bug that needs 3 faults of 60 on 300 hosts", () => {
   const oracle = breaksWhenDown(3);

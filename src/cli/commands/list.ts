@@ -1,6 +1,9 @@
 import { readdirSync } from "node:fs";
 import { Command } from "commander";
 import { faults } from "../../faults/index.js";
+import { goals } from "../../invariants/goals/index.js";
+import { invariants } from "../../invariants/index.js";
+import { policyInvariants } from "../../invariants/policy/index.js";
 import { metricOutputs } from "../../metrics/index.js";
 import { parts, presets } from "../../policies/index.js";
 import { fieldsOf } from "../../policies/preset-fields.js";
@@ -24,6 +27,8 @@ const lists: Readonly<Record<string, () => readonly Entry[]>> = {
     ),
   ],
   faults: () => faults.map(({ kind, doc }) => ({ name: kind, doc })),
+  invariants: () => [...invariants, ...policyInvariants].map(({ name, doc }) => ({ name, doc })),
+  goals: () => goals.map(({ name, doc }) => ({ name, doc })),
   metrics: () =>
     metricOutputs.map(({ name, unit, doc }) => ({
       name: unit === "" ? name : `${name} [${unit}]`,
@@ -36,7 +41,7 @@ const lists: Readonly<Record<string, () => readonly Entry[]>> = {
 export function listCommand(_exit: (code: ExitCode) => void): Command {
   const names = Object.keys(lists);
   return new Command("list")
-    .description("List policies, faults, metrics or scenarios.")
+    .description("List policies, faults, invariants, goals, metrics or scenarios.")
     .argument("[what]", names.join(", "))
     .argument("[name]", "a preset: prints every field of it, with value, unit and source")
     .option("--json", "print JSON")

@@ -48,7 +48,10 @@ export const everyHostRecovers = defineInvariant<State>({
 /** When the last fault that can have held each host was over [ms]; faults that name no host hold all. */
 function lastFaults({ hosts, faults }: FleetFacts): Float64Array {
   const ends = new Float64Array(hosts);
-  for (const { who, until } of faults) {
+  for (const { who, ...effect } of faults) {
+    // Power that goes at a step comes back only some time after it went.
+    const { amount = 0 } = effect;
+    const until = effect.kind === "power-loss-at-step" ? effect.until + amount : effect.until;
     if (who.length === 0)
       for (let host = 0; host < hosts; host++) ends[host] = Math.max(ends[host]!, until);
     for (const host of who) ends[host] = Math.max(ends[host]!, until);

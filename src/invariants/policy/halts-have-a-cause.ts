@@ -5,12 +5,16 @@ import { releaseInWords } from "../wording.js";
 /** A good release goes on: reports that lie and hosts that are silent do not stop it (Fedora CoreOS halted one in 2020). */
 export const haltsHaveACause = defineInvariant<Uint8Array>({
   name: "halts-have-a-cause",
-  doc: "No release is halted unless it was withdrawn, failed to boot, or one of its defects bit, somewhere.",
+  doc: "No release is halted unless it was withdrawn, could not be installed or booted, or one of its defects bit, somewhere.",
   // Of each release: 1 once it has failed somewhere.
   start: ({ releases }) => new Uint8Array(releases.length),
   on: {
     BootAttempt(failed, { to, detail: release }) {
       if (to !== BootOutcome.Booted && release >= 0) failed[release] = 1;
+      return undefined;
+    },
+    InstallEnded(failed, { to: release, cause }) {
+      if (cause === 0 && release >= 0) failed[release] = 1;
       return undefined;
     },
     DefectBit(failed, { from: release }) {

@@ -1,11 +1,11 @@
-import { HostPhase } from "../../src/fleet/phases.js";
-import { TransitionKind } from "../../src/fleet/transitions.js";
-import { caseOf, policyIn, type ChaosCase } from "../../src/chaos/chaos-case.js";
-import type { Settings } from "../../src/chaos/data-edit.js";
-import { failureOf } from "../../src/chaos/failure.js";
-import type { Oracle } from "../../src/chaos/judge-case.js";
-import { buildModel, policyOf } from "../../src/simulation/build-model.js";
-import { startRun } from "../../src/simulation/run.js";
+import { HostPhase } from "../src/fleet/phases.js";
+import { TransitionKind } from "../src/fleet/transitions.js";
+import { caseOf, policyIn, type ChaosCase } from "../src/chaos/chaos-case.js";
+import type { Settings } from "../src/chaos/data-edit.js";
+import { failureOf } from "../src/chaos/failure.js";
+import type { Oracle } from "../src/chaos/judge-case.js";
+import { buildModel, policyOf } from "../src/simulation/build-model.js";
+import { startRun } from "../src/simulation/run.js";
 
 /** A quiet fleet, as a file writes it. */
 export function quietFleet(hosts: number): Settings {
