@@ -13,7 +13,7 @@ import { DAY, type Time } from "../support/time.js";
  */
 
 /** A random duration as a scenario writes it. */
-export type Written = string | Readonly<Record<string, string | number>>;
+export type Written = string | Readonly<Record<string, unknown>>;
 
 /** Settings of a section, as a scenario writes them. */
 type Section = Readonly<Record<string, unknown>>;

@@ -14,8 +14,10 @@ const quick = [
   "C7_netflix_mle",
   "C2_tries_p0.55_r7",
   "C7b_netflix_cp_lo",
-  "D4_erlangC_c5_l4",
+  "D3c_repair_resp_N10_c1_l0.1",
   "D5_erlangB_c2_a1",
+  "D7c_batch_makespan_det_B90_c3",
+  "D13_update_unavailability",
   "B1_semaphore_det_n1000_k7_S420",
   "B3b_waves_6x50_pause60",
 ];
@@ -42,10 +44,11 @@ describe("the runner", () => {
   });
 
   it("fails a figure that is 3 % off, and prints expected, estimate, limits and trials", () => {
-    const result = runVector({ ...vector, expected: vector.expected * 1.03 });
+    const off = vectors.find(({ id }) => id === "C6_boot_time")!;
+    const result = runVector({ ...off, expected: off.expected * 1.03 });
     expect(result.passed).toBe(false);
     expect(printResults([result])).toMatch(
-      /0\/1 {2}FAILED[^]*params[^]*expected {2}0\.206[^]*estimate[^]*limits[^]*trials/,
+      /0\/1 {2}FAILED[^]*params[^]*expected {2}102\.98[^]*estimate[^]*limits[^]*trials/,
     );
   });
 });

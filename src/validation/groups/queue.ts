@@ -1,68 +1,66 @@
 import { z } from "zod";
-import type { Variate } from "../../random/variate.js";
-import { variateOf } from "../../random/variate-of.js";
-import { type Experiment, formula, type Group } from "../formula.js";
-import { type Line, type Station, waitingLine } from "../waiting-line.js";
+import { busyDownloads } from "../busy-downloads.js";
+import { formula, type Group } from "../formula.js";
+import { machineRepair, type Repairs } from "../machine-repair.js";
+import { waitForCrew } from "../wait-for-crew.js";
 
-/**
- * Waiting lines that the fleet does not have: an open stream of arrivals, on the engine's event queue. One run is one trial, so
- * that what is alike within a run does no harm.
- */
+/** Broken hosts that wait for a crew, and update servers that serve so many at once. */
 
-/** Milliseconds that stand for one unit of time: so many that rounding to them does not show. */
-const UNIT = 1_000_000;
 const positive = z.number().positive();
-const servers = z.number().int().positive();
+const count = z.number().int().positive();
 
-const exponential = (mean: number): Variate =>
-  variateOf({ dist: "exponential", mean: mean * UNIT });
+const machines = z.object({ N: count, c: count, fail_per_h: positive, repair_per_h: positive });
 
-/** Service of a given mean and squared coefficient of variation: exponential at 1, else nothing or one long time. */
-function serviceOf(mean: number, cv2: number): Variate {
-  if (cv2 === 1) return exponential(mean);
-  const values = [0, mean * (1 + cv2) * UNIT];
-  return variateOf({ dist: "empirical", values, weights: [cv2, 1] });
-}
+/** A figure of a fleet whose hosts break down and are mended for ever. */
+const ofMachines = (kind: "mean" | "probability", figure: (repairs: Repairs) => number) =>
+  formula(machines, ({ N, c, fail_per_h, repair_per_h }) => {
+    const run = machineRepair({ hosts: N, crews: c, load: fail_per_h / repair_per_h });
+    return {
+      kind,
+      batch(number) {
+        const repairs = run(number);
+        return [figure({ ...repairs, response: repairs.response / repair_per_h })];
+      },
+    };
+  });
 
-function ask(station: Station, figure: (line: Line) => number): Experiment {
-  return {
-    kind: "mean",
-    batch: (number) => [figure(waitingLine(station, number))],
-  };
-}
+const crewed = z
+  .object({ c: count, lam: positive, mu: positive })
+  .refine(({ c, lam, mu }) => lam < c * mu, { error: "expected lam below c mu" });
 
-const markovian = z.object({ c: servers, lam: positive, mu: positive });
-const crewed = ({ c, lam, mu }: z.output<typeof markovian>): Station => ({
-  servers: c,
-  between: exponential(1 / lam),
-  service: exponential(1 / mu),
-  line: "endless",
-});
+/** Hosts that break down at random and wait for one of `c` crews. */
+const broken = ({ c, lam, mu }: z.output<typeof crewed>) =>
+  waitForCrew({ crews: c, load: lam / mu, variability: 1 });
+
+const oneCrew = z
+  .object({ lam: positive, ES: positive, cv2: z.number().min(0) })
+  .refine(({ lam, ES }) => lam * ES < 1, { error: "expected lam ES below 1" });
 
 /** Formulas of group `queue`. */
 export const queue: Group = {
   name: "queue",
   formulas: {
-    "ErlangC(c,a)": formula(markovian, (of) => ask(crewed(of), ({ foundBusy }) => foundBusy)),
-    "C/(c mu-lam)": formula(markovian, (of) => ask(crewed(of), ({ meanWait }) => meanWait / UNIT)),
-    "ErlangB(c,a)": formula(z.object({ c: servers, a: positive }), ({ c, a }) =>
-      ask(
-        { servers: c, between: exponential(1 / a), service: exponential(1), line: "none" },
-        ({ foundBusy }) => foundBusy,
-      ),
+    "machine repair M/M/c//N: sum j p_j, p_j~prod (N-i)l/min(i+1,c)m": ofMachines(
+      "mean",
+      ({ meanDown }) => meanDown,
     ),
-    "rho ES (1+cv^2)/(2(1-rho))": formula(
-      z.object({ lam: positive, ES: positive, cv2: z.number().min(0) }),
-      ({ lam, ES, cv2 }) =>
-        ask(
-          {
-            servers: 1,
-            between: exponential(1 / lam),
-            service: serviceOf(ES, cv2),
-            line: "endless",
-          },
-          ({ meanWait }) => meanWait / UNIT,
-        ),
-    ),
+    p_0: ofMachines("probability", ({ allUp }) => allUp),
+    "L/(l(N-L))": ofMachines("mean", ({ response }) => response),
+    "ErlangC(c,a)": formula(crewed, (params) => {
+      const run = broken(params);
+      return { kind: "probability", batch: (number) => [run(number).waited] };
+    }),
+    "C/(c mu-lam)": formula(crewed, (params) => {
+      const run = broken(params);
+      return { kind: "mean", batch: (number) => [run(number).meanWait / params.mu] };
+    }),
+    "ErlangB(c,a)": formula(z.object({ c: count, a: positive }), ({ c, a }) => {
+      const run = busyDownloads(c, a);
+      return { kind: "probability", batch: (number) => [run(number)] };
+    }),
+    "rho ES (1+cv^2)/(2(1-rho))": formula(oneCrew, ({ lam, ES, cv2 }) => {
+      const run = waitForCrew({ crews: 1, load: lam * ES, variability: cv2 });
+      return { kind: "mean", batch: (number) => [ES * run(number).meanWait] };
+    }),
   },
 };
