@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { charts } from "./charts/index.js";
-import type { Chart } from "./charts/chart.js";
+import { subjectOf, type Chart, type Subject } from "./charts/chart.js";
 import { embedJson, escapeHtml } from "./escape-html.js";
 import { durationInWords } from "./format.js";
 import {
@@ -21,6 +21,7 @@ import { STYLE } from "./style.js";
 export function renderHtml(report: Report): string {
   const { scenario } = report.comparison;
   const name = escapeHtml(shortened(scenario.name));
+  const subject = subjectOf(report);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -47,8 +48,9 @@ ${expectationsSection(report)}
 ${breachesSection(report)}
 <section id="charts">
 <h2>Charts</h2>
-${charts.map((chart) => figureOf(chart, report)).join("\n")}
+${charts.map((chart) => figureOf(chart, subject)).join("\n")}
 </section>
+<section id="replay" hidden></section>
 ${certaintySection(report)}
 ${faultsSection(report)}
 <section id="basis">
@@ -73,17 +75,20 @@ function orderSection(report: Report): string {
     : `<section id="order">\n<h2>Ranking</h2>\n${orderTable(report)}\n</section>\n`;
 }
 
-function figureOf(chart: Chart, report: Report): string {
-  if (!chart.applies(report)) {
-    return `<figure id="${chart.name}"><h3>${chart.title}</h3><p class="empty">${chart.empty}</p></figure>`;
+function figureOf(chart: Chart, subject: Subject): string {
+  const { name, title, doc, empty } = chart;
+  if (!chart.applies(subject)) {
+    return `<figure id="${name}"><h3>${title}</h3><p class="empty">${empty}</p></figure>`;
   }
-  const { head, rows } = chart.table(report);
-  return `<figure id="${chart.name}">
-<div class="chart"><canvas data-chart="${chart.name}" role="img" aria-label="${escapeHtml(`${chart.title}. ${chart.doc}`)}"></canvas></div>
-<figcaption>${chart.doc}</figcaption>
+  const { head, rows } = chart.table(subject);
+  const summary = escapeHtml(chart.summary(subject));
+  return `<figure id="${name}">
+<h3>${title}</h3>
+<div class="chart" style="height:${chart.height(subject)}px"><canvas data-chart="${name}" role="img" aria-label="${escapeHtml(title)}. ${summary}"></canvas></div>
+<figcaption><p class="equivalent">${summary}</p><p>${doc}</p></figcaption>
 <details><summary>Figures of this chart</summary>
-<div class="scroll"><table><thead><tr>${head.map((cell) => `<th>${escapeHtml(cell)}</th>`).join("")}</tr></thead>
-<tbody>${rows.map((row) => `<tr>${row.map((cell) => `<td>${escapeHtml(cell)}</td>`).join("")}</tr>`).join("")}</tbody></table></div>
+<div class="scroll" tabindex="0" role="region" aria-label="Figures of: ${escapeHtml(title)}"><table><thead><tr>${head.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join("")}</tr></thead>
+<tbody>${rows.map((row) => `<tr>${row.map((cell, i) => (i === 0 ? `<th scope="row">${escapeHtml(cell)}</th>` : `<td>${escapeHtml(cell)}</td>`)).join("")}</tr>`).join("")}</tbody></table></div>
 </details>
 </figure>`;
 }

@@ -1,4 +1,5 @@
 import { intervalsTable, pairsTable, varianceLine, withBestTable } from "./certainty-tables.js";
+import { subjectOf } from "./charts/chart.js";
 import { charts } from "./charts/index.js";
 import { durationInWords } from "./format.js";
 import type { Report, ReportCell, ReportRow } from "./report.js";
@@ -111,19 +112,20 @@ function breachList({ comparison }: Report): string[] {
 
 /** Each chart that applies: its image where there is one, and its figures. */
 function chartFigures(report: Report, images: readonly string[]): string[] {
-  const shown = charts.filter((chart) => chart.applies(report));
+  const subject = subjectOf(report);
+  const shown = charts.filter((chart) => chart.applies(subject));
   return shown.length === 0
     ? []
     : [
         "## Charts",
         ...shown.flatMap((chart) => {
-          const { head, rows } = chart.table(report);
+          const { head, rows } = chart.table(subject);
           return [
             `### ${escape(chart.title)}`,
             ...(images.includes(chart.name)
               ? [`![${escape(chart.title)}](charts/${chart.name}.png)`]
               : []),
-            escape(chart.doc),
+            escape(`${chart.doc} ${chart.summary(subject)}`),
             folded("Figures of this chart", { head, rows, note: "" }),
           ];
         }),

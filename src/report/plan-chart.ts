@@ -28,8 +28,8 @@ export function planChart(answer: PlanAnswer, theme: Theme): ChartConfiguration 
       datasets: runs.map((run, index) => ({
         label: `seed ${run.seed}`,
         data: dataOf(run, index),
-        borderColor: colorOf(index),
-        backgroundColor: colorOf(index),
+        borderColor: colorOf(index, theme),
+        backgroundColor: colorOf(index, theme),
         borderDash: dashOf(index),
         borderWidth: 2,
         pointRadius: 4,
@@ -43,7 +43,7 @@ export function planChart(answer: PlanAnswer, theme: Theme): ChartConfiguration 
         ...options.plugins,
         annotation: {
           annotations: {
-            ...intervals(runs, { xOf, scaled }),
+            ...intervals(runs, { xOf, scaled }, theme),
             bound: boundLine(bound * scaled, answer, theme),
             ...answerLine(first, theme),
           } as never,
@@ -96,6 +96,7 @@ interface Places {
 function intervals(
   runs: readonly SeedAnswer[],
   { xOf, scaled }: Places,
+  theme: Theme,
 ): Record<string, Annotation> {
   const lines = runs.flatMap((run, index) =>
     run.points.flatMap((point): readonly [string, Annotation][] => {
@@ -108,7 +109,7 @@ function intervals(
         xMax: x,
         yMin: low * scaled,
         yMax: high * scaled,
-        borderColor: colorOf(index),
+        borderColor: colorOf(index, theme),
         borderWidth: 2,
       };
       return [[`interval-${index}-${String(point.value)}`, line]];

@@ -36,8 +36,10 @@ thead th { color: var(--soft); font-weight: 600; border-bottom-width: 2px; }
 button#more-metrics { margin-top: 14px; padding: 8px 14px; border: 1px solid var(--line); border-radius: 6px; background: none; color: var(--accent); font: inherit; cursor: pointer; }
 figure { margin: 0 0 32px; }
 figure:last-child { margin-bottom: 0; }
-.chart { position: relative; height: 400px; overflow: hidden; }
+.chart { position: relative; overflow: hidden; }
 figcaption { margin-top: 6px; }
+figcaption p { margin: 0 0 4px; }
+.equivalent { color: var(--text); }
 details { margin-top: 8px; }
 summary { cursor: pointer; color: var(--accent); }
 ul.plain { list-style: none; padding: 0; margin: 0; }
@@ -47,6 +49,6 @@ ul.plain { list-style: none; padding: 0; margin: 0; }
 .story { white-space: pre-wrap; font: inherit; color: var(--soft); margin: 12px 0 0; }
 dt { font-weight: 600; margin-top: 10px; }
 dd { margin: 0; color: var(--soft); }
-@media (max-width: 600px) { header, main { padding: 0 12px; } header { padding-top: 24px; } section { padding: 16px; } h1 { font-size: 1.5rem; } .answer { font-size: 1.05rem; } .chart { height: 340px; } }
+@media (max-width: 600px) { header, main { padding: 0 12px; } header { padding-top: 24px; } section { padding: 16px; } h1 { font-size: 1.5rem; } .answer { font-size: 1.05rem; } }
 @media print { body { background: none; font-size: 11pt; } section { border: 0; padding: 0; break-inside: avoid-page; } #assumptions, #charts { break-inside: auto; } figure { break-inside: avoid; } button#more-metrics { display: none; } }
 `;

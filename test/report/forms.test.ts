@@ -2,6 +2,7 @@ import { parquetReadObjects } from "hyparquet";
 import { describe, expect, it } from "vitest";
 import type { Comparison } from "../../src/experiment/comparison.js";
 import { buildReport } from "../../src/report/build-report.js";
+import { subjectOf } from "../../src/report/charts/chart.js";
 import { charts } from "../../src/report/charts/index.js";
 import { invariants } from "../../src/invariants/index.js";
 import { renderJunit } from "../../src/report/junit.js";
@@ -12,6 +13,7 @@ import { renamed, smokeComparison } from "./smoke-comparison.js";
 
 const comparison = await smokeComparison(3);
 const report = buildReport(comparison);
+const subject = subjectOf(report);
 const evil = `</testcase>"'&<b>\u0007 | [x](y)`;
 
 /** The same comparison, in which an expectation and an invariant did not hold. */
@@ -93,9 +95,9 @@ describe("report.md", () => {
 
   it("holds every table of the HTML: metrics, charts, assumptions, glossary, provenance", () => {
     for (const { title } of report.rows) expect(markdown).toContain(title);
-    for (const chart of charts.filter((one) => one.applies(report))) {
+    for (const chart of charts.filter((one) => one.applies(subject))) {
       expect(markdown).toContain(`### ${chart.title}`);
-      for (const row of chart.table(report).rows) {
+      for (const row of chart.table(subject).rows) {
         // The last figure of a row; the others may hold signs that Markdown escapes.
         expect(markdown).toContain(` ${row.at(-1)!} |`);
       }

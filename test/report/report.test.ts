@@ -1,6 +1,7 @@
 import { createCanvas, loadImage } from "canvas";
 import { describe, expect, it } from "vitest";
 import { buildReport } from "../../src/report/build-report.js";
+import { subjectOf } from "../../src/report/charts/chart.js";
 import { charts } from "../../src/report/charts/index.js";
 import { dark, light } from "../../src/report/charts/theme.js";
 import { renderHtml } from "../../src/report/html.js";
@@ -12,6 +13,7 @@ import { renamed, smokeComparison } from "./smoke-comparison.js";
 
 const comparison = await smokeComparison();
 const report = buildReport(comparison);
+const subject = subjectOf(report);
 
 describe("the table", () => {
   it("gives every figure with its interval and the number of replications behind it", () => {
@@ -171,15 +173,15 @@ describe("the files", () => {
 
 describe.each(charts.map((chart) => [chart.name, chart] as const))("the chart %s", (_, chart) => {
   it("says the same in a table", () => {
-    expect(chart.applies(report)).toBe(true);
-    const { head, rows } = chart.table(report);
+    expect(chart.applies(subject)).toBe(true);
+    const { head, rows } = chart.table(subject);
     expect(rows.length).toBeGreaterThan(0);
     for (const row of rows) expect(row).toHaveLength(head.length);
   });
 
   it("names its axes, and measures bars from 0", () => {
     for (const theme of [light, dark]) {
-      const { type, options } = chart.configuration(report, theme) as unknown as {
+      const { type, options } = chart.configuration(subject, theme) as unknown as {
         type: string;
         options: { scales: Record<"x" | "y", { title: { text: string }; beginAtZero?: boolean }> };
       };

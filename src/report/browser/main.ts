@@ -1,3 +1,4 @@
+import { subjectOf } from "../charts/chart.js";
 import { draw } from "../charts/draw.js";
 import { charts } from "../charts/index.js";
 import { dark, light, type Theme } from "../charts/theme.js";
@@ -20,7 +21,9 @@ function drawAll(): void {
   for (const chart of drawn) chart.destroy();
   drawn = charts.flatMap((chart) => {
     const canvas = document.querySelector<HTMLCanvasElement>(`canvas[data-chart="${chart.name}"]`);
-    return canvas === null ? [] : [draw(canvas, chart.configuration(report, theme()), theme())];
+    return canvas === null
+      ? []
+      : [draw(canvas, chart.configuration(subjectOf(report), theme()), theme())];
   });
 }
 

@@ -81,6 +81,11 @@ export function shareAxis(title: string, theme: Theme, min = 0) {
   };
 }
 
+/** An axis of amounts, from 0. */
+export function amountAxis(title: string, theme: Theme, max: number) {
+  return { ...axis(title, theme), type: "linear" as const, min: 0, max };
+}
+
 function percent(share: number, min: number): string {
   const decimals = 1 - min < 0.02 ? 2 : 1 - min < 0.1 ? 1 : 0;
   return `${(share * 100).toFixed(decimals)} %`;

@@ -9,7 +9,10 @@ export type Surface = ConstructorParameters<typeof ChartJs>[0];
 
 /** Draws a chart at once; the caller destroys it. */
 export function draw(surface: Surface, configuration: ChartConfiguration, theme: Theme): ChartJs {
-  return new ChartJs(surface, { ...configuration, plugins: [paper(theme)] });
+  return new ChartJs(surface, {
+    ...configuration,
+    plugins: [paper(theme), ...(configuration.plugins ?? [])],
+  });
 }
 
 /** Paints the background, which Chart.js leaves transparent. */

@@ -5,10 +5,12 @@ import type { Theme } from "./theme.js";
 /** Options of one annotation. The plugin's own types do not resolve for ES modules under Node. */
 export type Annotation = Readonly<Record<string, unknown>>;
 
-/** Windows and marks that are labelled at most; more would hide the chart. */
-const LABELLED = 8;
+/** Releases that are marked at most; more would hide the chart. */
+const MARKED = 24;
 /** Windows shorter than this share of the horizon are drawn no narrower, or nobody would see them. */
 const NARROWEST = 1 / 400;
+/** Width of a character of a label, as a share of the horizon. */
+const CHARACTER = 0.0095;
 /** Room that the label of a mark needs, as a share of the horizon. */
 const LABEL_GAP = 0.025;
 /** Background faults strike few hosts for a short time: below this share of the hosts a window is not shaded. */
@@ -17,8 +19,15 @@ const LEAST_HOSTS = 0.02;
 /** The fault windows of a comparison as shaded boxes, and publications as dashed lines, for a chart over time. */
 export function faultShading(comparison: Comparison, theme: Theme): Record<string, Annotation> {
   const { horizon } = comparison.scenario;
-  const boxes = notableFaults(comparison).map(
-    ({ label, from, until }, index): [string, Annotation] => [
+  const shaded = notableFaults(comparison);
+  const named = withRoom(
+    shaded,
+    ({ from }) => from,
+    ({ label }) => label.length * CHARACTER * horizon,
+  );
+  const boxes = shaded.map((window, index): [string, Annotation] => {
+    const { label, from, until } = window;
+    return [
       `fault-${index}`,
       {
         type: "box",
@@ -28,17 +37,21 @@ export function faultShading(comparison: Comparison, theme: Theme): Record<strin
         borderWidth: 0,
         drawTime: "beforeDatasetsDraw",
         label: {
-          display: index < LABELLED,
+          display: named.has(window),
           content: label,
-          position: { x: "start", y: "end" },
+          position: { x: "start", y: "start" },
           color: theme.text,
           font: { family: FONT, size: 11, weight: "normal" },
         },
       },
-    ],
-  );
+    ];
+  });
   const published = notablePublications(comparison);
-  const labelled = withRoomForLabel(published, horizon);
+  const labelled = withRoom(
+    published,
+    ({ at }) => at,
+    () => LABEL_GAP * horizon,
+  );
   const marks = published.map((publication, index): [string, Annotation] => [
     `publication-${index}`,
     publicationMark(publication, labelled.has(publication), theme),
@@ -75,14 +88,18 @@ function publicationMark(
   };
 }
 
-/** Those publications whose label does not fall onto the one before. */
-function withRoomForLabel(publications: readonly Publication[], horizon: number): Set<Publication> {
-  const labelled = new Set<Publication>();
-  let last = Number.NEGATIVE_INFINITY;
-  for (const publication of publications) {
-    if (publication.at - last < LABEL_GAP * horizon) continue;
-    labelled.add(publication);
-    last = publication.at;
+/** Those whose label does not fall onto the one before. */
+function withRoom<T>(
+  things: readonly T[],
+  startOf: (thing: T) => number,
+  widthOf: (thing: T) => number,
+): Set<T> {
+  const labelled = new Set<T>();
+  let free = Number.NEGATIVE_INFINITY;
+  for (const thing of things.toSorted((a, b) => startOf(a) - startOf(b))) {
+    if (startOf(thing) < free) continue;
+    labelled.add(thing);
+    free = startOf(thing) + widthOf(thing);
   }
   return labelled;
 }
@@ -103,5 +120,5 @@ function notablePublications({ publications }: Comparison): Comparison["publicat
     seen.add(key);
     return true;
   });
-  return first.length <= 3 * LABELLED ? first : [];
+  return first.length <= MARKED ? first : [];
 }

@@ -1,9 +1,8 @@
 import type { ChartConfiguration } from "chart.js";
 import type { Estimate } from "../../experiment/comparison.js";
 import { figure, margin, scaleFor, type Scale } from "../format.js";
-import type { Report } from "../report.js";
 import { axis, frame } from "./axes.js";
-import type { Chart, ChartTable } from "./chart.js";
+import { extremes, nameOn, type Chart, type ChartTable, type Subject } from "./chart.js";
 import type { Annotation } from "./fault-shading.js";
 import type { Theme } from "./theme.js";
 
@@ -19,49 +18,66 @@ interface StackedWords extends Pick<Chart, "name" | "title" | "doc" | "empty"> {
   }[];
 }
 
+/** Policies from which on a bar is a line of text high, and its figures stand beside the name. */
+const MANY = 9;
+
+/** Height that rows of bars need [CSS px]. */
+export function barsHeight(rows: number): number {
+  return Math.max(480, 150 + 24 * rows);
+}
+
 /** A metric and its parts as one stacked bar for each policy, with the 95 % interval of the total. */
 export function stackedBars(words: StackedWords): Chart {
   const { name, title, doc, empty, total, parts } = words;
-  const scaleOf = (report: Report): Scale => {
-    const unit = report.comparison.metrics.find((metric) => metric.name === total)?.unit ?? "";
-    const largest = Math.max(
-      ...report.comparison.policies.map((_, index) => meanOf(report, index, total)),
-    );
-    return scaleFor(unit, largest, false);
-  };
   return {
     name,
     title,
     doc,
     empty,
-    applies: (report) =>
-      report.comparison.policies.some((_, index) => meanOf(report, index, total) > 0),
-    configuration: (report, theme) => configurationOf(report, theme, words, scaleOf(report)),
-    table: (report) => tableOf(report, total, parts, scaleOf(report)),
+    applies: ({ policies }) =>
+      policies.some(({ result }) => (result.metrics[total]?.mean ?? 0) > 0),
+    summary(subject) {
+      const scale = scaleOf(subject, total);
+      const found = subject.policies.flatMap(({ name: policy, result }) => {
+        const estimate = result.metrics[total];
+        if (estimate === undefined) return [];
+        const text = `${amount(estimate, scale)} ${scale.unit}`;
+        return [{ name: policy, value: estimate.mean, text }];
+      });
+      return `Mean of a replication with the half-width of its 95 % interval: ${extremes(found)}.`;
+    },
+    height: ({ policies }) => barsHeight(policies.length),
+    configuration: (subject, theme) =>
+      configurationOf(subject, theme, words, scaleOf(subject, total)),
+    table: (subject) => tableOf(subject, total, parts, scaleOf(subject, total)),
   };
 }
 
-/** Mean of a metric of the n-th policy; 0 where it does not apply. */
-function meanOf(report: Report, index: number, metric: string): number {
-  return report.comparison.policies[index]!.metrics[metric]?.mean ?? 0;
+/** The scale in which a metric of the policies shown reads well. */
+export function scaleOf({ report, policies }: Subject, metric: string): Scale {
+  const unit = report.comparison.metrics.find(({ name }) => name === metric)?.unit ?? "";
+  const largest = Math.max(...policies.map(({ result }) => result.metrics[metric]?.mean ?? 0));
+  return scaleFor(unit, largest, false);
 }
 
 function configurationOf(
-  report: Report,
+  subject: Subject,
   theme: Theme,
   words: StackedWords,
   scale: Scale,
 ): ChartConfiguration {
   const { title, total, parts } = words;
-  const { policies } = report.comparison;
+  const { policies } = subject;
   const options = frame(title, theme);
   return {
     type: "bar",
     data: {
-      labels: policies.map(({ name, metrics }) => [name, amount(metrics[total], scale)]),
+      labels: barLabels(subject, ({ result }) => amount(result.metrics[total], scale)),
       datasets: parts.map(({ part, label, color }) => ({
         label,
-        data: policies.map((_, index) => meanOf(report, index, `${total}.${part}`) / scale.factor),
+        data: policies.map(
+          ({ result }) => (result.metrics[`${total}.${part}`]?.mean ?? 0) / scale.factor,
+        ),
         backgroundColor: color,
         borderColor: theme.background,
         borderWidth: 1,
@@ -73,25 +89,49 @@ function configurationOf(
       indexAxis: "y",
       plugins: {
         ...options.plugins,
-        annotation: { annotations: whiskers(report, total, scale, theme) },
+        annotation: { annotations: whiskers(subject, total, scale, theme) },
       },
       scales: {
         x: { ...axis(`${words.axis} [${scale.unit}]`, theme), stacked: true, beginAtZero: true },
-        y: { ...axis("", theme), title: { display: false }, stacked: true },
+        y: { ...barAxis(theme), stacked: true },
       },
     },
   };
 }
 
+/** Names with a figure: below each other where there is room, in one line where policies are many. */
+export function barLabels(
+  subject: Subject,
+  figureOf: (policy: Subject["policies"][number]) => string,
+): (string | string[])[] {
+  return subject.policies.map((policy) => {
+    const name = nameOn(subject, policy.name);
+    const text = figureOf(policy);
+    return subject.policies.length < MANY ? [name, text] : `${name}  ${text}`;
+  });
+}
+
+/** An axis of names: every one is printed. */
+export function barAxis(theme: Theme) {
+  const base = axis("", theme);
+  return {
+    ...base,
+    type: "category" as const,
+    title: { display: false },
+    grid: { display: false },
+    ticks: { ...base.ticks, autoSkip: false },
+  };
+}
+
 /** The interval of each total as a line with ends. */
 function whiskers(
-  report: Report,
+  { policies }: Subject,
   total: string,
   scale: Scale,
   theme: Theme,
 ): Record<string, Annotation> {
-  const marks = report.comparison.policies.flatMap(({ metrics }, index): [string, Annotation][] => {
-    const estimate = metrics[total];
+  const marks = policies.flatMap(({ result }, row): [string, Annotation][] => {
+    const estimate = result.metrics[total];
     const half = estimate?.halfWidth ?? 0;
     if (estimate === undefined || half === 0) return [];
     const low = (estimate.mean - half) / scale.factor;
@@ -106,16 +146,16 @@ function whiskers(
       borderWidth: 1.5,
     });
     return [
-      [`whisker-${index}`, line(low, high, index, index)],
-      [`low-${index}`, line(low, low, index - 0.12, index + 0.12)],
-      [`high-${index}`, line(high, high, index - 0.12, index + 0.12)],
+      [`whisker-${row}`, line(low, high, row, row)],
+      [`low-${row}`, line(low, low, row - 0.12, row + 0.12)],
+      [`high-${row}`, line(high, high, row - 0.12, row + 0.12)],
     ];
   });
   return Object.fromEntries(marks);
 }
 
 function tableOf(
-  report: Report,
+  { policies }: Subject,
   total: string,
   parts: readonly { readonly part: string; readonly label: string }[],
   scale: Scale,
@@ -123,15 +163,15 @@ function tableOf(
   const columns = [total, ...parts.map(({ part }) => `${total}.${part}`)];
   return {
     head: ["policy", `total [${scale.unit}]`, ...parts.map(({ label }) => label)],
-    rows: report.comparison.policies.map(({ name, metrics }) => [
+    rows: policies.map(({ name, result }) => [
       name,
-      ...columns.map((column) => amount(metrics[column], scale)),
+      ...columns.map((column) => amount(result.metrics[column], scale)),
     ]),
   };
 }
 
 /** A mean with its half-width, in the scale of the chart. */
-function amount(estimate: Estimate | undefined, scale: Scale): string {
+export function amount(estimate: Estimate | undefined, scale: Scale): string {
   if (estimate === undefined) return "–";
   const half = estimate.halfWidth === null ? null : estimate.halfWidth / scale.factor;
   const value = figure(estimate.mean / scale.factor, half);

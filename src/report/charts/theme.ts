@@ -5,7 +5,33 @@ export interface Theme {
   readonly grid: string;
   readonly fault: string;
   readonly mark: string;
+  /** Of policies, told apart by colour-blind readers, each with a contrast of 4.5 to the background at least. */
+  readonly palette: readonly string[];
 }
+
+/** Okabe and Ito's colours, darkened until they can be read on white. @see Okabe & Ito, "Color Universal Design", 2008 */
+const ON_WHITE = [
+  "#0068a3",
+  "#b84f00",
+  "#00785a",
+  "#a34c7f",
+  "#8a6300",
+  "#2b6f94",
+  "#6b5317",
+  "#5f6368",
+];
+
+/** The same colours as they were chosen, lightened where they could not be read on black. */
+const ON_BLACK = [
+  "#4fa8dc",
+  "#f0884a",
+  "#2fbf95",
+  "#dc94bd",
+  "#e69f00",
+  "#8fd0f5",
+  "#c9a24a",
+  "#a8adb3",
+];
 
 /** White paper. */
 export const light: Theme = {
@@ -13,7 +39,8 @@ export const light: Theme = {
   text: "#1f2933",
   grid: "#e4e7eb",
   fault: "rgba(213, 94, 0, 0.14)",
-  mark: "#7b8794",
+  mark: "#5f6b76",
+  palette: ON_WHITE,
 };
 
 /** A dark page. */
@@ -23,19 +50,8 @@ export const dark: Theme = {
   grid: "#323f4b",
   fault: "rgba(230, 159, 0, 0.2)",
   mark: "#9aa5b1",
+  palette: ON_BLACK,
 };
-
-/** Colours that colour-blind readers tell apart. @see Okabe & Ito, "Color Universal Design", 2008 */
-const PALETTE = [
-  "#0072b2",
-  "#d55e00",
-  "#009e73",
-  "#cc79a7",
-  "#e69f00",
-  "#56b4e9",
-  "#8c6d1f",
-  "#7f7f7f",
-];
 
 /** Dashes, so that lines differ without colour too. */
 const DASHES: readonly (readonly number[])[] = [
@@ -50,13 +66,14 @@ const DASHES: readonly (readonly number[])[] = [
 ];
 
 /** Colour of the n-th policy. */
-export function colorOf(index: number): string {
-  return PALETTE[index % PALETTE.length]!;
+export function colorOf(index: number, { palette }: Theme): string {
+  return palette[index % palette.length]!;
 }
 
-/** Dash of the n-th policy's line. */
+/** Dash of the n-th policy's line: a colour that comes again has another dash. */
 export function dashOf(index: number): number[] {
-  return [...DASHES[index % DASHES.length]!];
+  const round = Math.floor(index / DASHES.length);
+  return [...DASHES[(index + round) % DASHES.length]!];
 }
 
 /** The same colour, seen through. @param opacity [0..1] */
