@@ -272,12 +272,18 @@ export interface FleetFacts {
     readonly channel: number;
     readonly mechanism: MechanismModel["kind"];
     readonly initialRelease: number;
+    /** Containers a host can hold [containers]. */
+    readonly capacity: number;
+    /** Boots that a loader gives a new image; 0 where it counts none, or gives them anew. */
+    readonly tries: number;
   }[];
   readonly services: readonly {
     readonly name: string;
+    readonly group: number;
     readonly first: number;
     readonly replicas: number;
     readonly minAvailable: number;
+    readonly budgets: number;
   }[];
   /** `bad`: has a defect that can bite hosts of this fleet. */
   readonly releases: readonly {
@@ -292,5 +298,9 @@ export interface FleetFacts {
   readonly groupOf: Uint16Array;
   /** Of each container. */
   readonly serviceOf: Uint16Array;
+  /** Host that each container is on at time 0; -1 where there was no room. */
+  readonly homeOf: Int32Array;
+  /** Repair crews [crews]; Infinity: as many as it takes. */
+  readonly crews: number;
   readonly faults: FaultPlan;
 }

@@ -12,7 +12,7 @@ import { createHostColumns } from "./host-columns.js";
 import { layOut } from "./layout.js";
 import { nobodyWaits, noLocks } from "./lock-lists.js";
 import { link, reserve } from "./membership.js";
-import type { FleetFacts, Model } from "./model.js";
+import type { FleetFacts, MechanismModel, Model } from "./model.js";
 import { displace } from "./placement.js";
 import { createRoom } from "./room-lists.js";
 import { enterRoom, findRoom } from "./room.js";
@@ -73,7 +73,11 @@ export function factsOf(model: Model, zoneOf: Uint16Array, groupOf: Uint16Array)
     containers,
     zones: model.zones,
     channels: model.channels,
-    groups: model.groups.map((group) => ({ ...group, mechanism: group.mechanism.kind })),
+    groups: model.groups.map((group) => ({
+      ...group,
+      mechanism: group.mechanism.kind,
+      tries: strictTries(group.mechanism),
+    })),
     services: model.services,
     releases: model.releases.map((release) => ({
       version: release.version,
@@ -84,8 +88,15 @@ export function factsOf(model: Model, zoneOf: Uint16Array, groupOf: Uint16Array)
     zoneOf,
     groupOf,
     serviceOf,
+    homeOf: new Int32Array(containers).fill(-1),
+    crews: model.people.crews,
     faults: model.faults,
   };
+}
+
+/** The tries of a loader that keeps to them: a boot script of RAUC gives all slots new ones when none is left. */
+function strictTries({ kind, loader, tries }: MechanismModel): number {
+  return kind === "ab" && loader !== "uboot" && loader !== "uncounted" ? tries : 0;
 }
 
 /** Until the policy says otherwise nobody is let reboot. */
@@ -203,6 +214,7 @@ function placeAll(world: World): void {
       } else {
         reserve(world, host);
         link(world, c, host);
+        world.facts.homeOf[c] = host;
       }
     }
   }

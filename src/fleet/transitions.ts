@@ -32,7 +32,10 @@ export const TransitionKind = {
   LockTaken: 9,
   /** subject host, `from` group of the lock, `to` holders after it, `detail` the maximum. */
   LockReleased: 10,
-  /** subject host, `to` release: the update source let the host take the release. */
+  /**
+   * subject host, `to` release: the update source let the host take the release. `from` grants of it that the offer lets in all,
+   * `cause` grants that the server's quota lets in any period and `detail` that period [ms]; each 0 where there is no limit.
+   */
   Granted: 11,
   /** subject release, `from` group: offers of it end for good or until resumed. */
   Halted: 12,

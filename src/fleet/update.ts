@@ -12,6 +12,7 @@ import { mechanismOf } from "./mechanisms/index.js";
 import { Purpose } from "../random/purposes.js";
 import { NEVER, type Time } from "../support/time.js";
 import { Answer } from "../systems/mender/deployment.js";
+import { isUnlimited } from "../systems/nebraska/rollout-policy.js";
 import { abandons, JITTER_STEPS, jittered, REFRESH } from "../systems/zincati/machine.js";
 import { HostPhase, ReportStatus } from "./phases.js";
 import {
@@ -27,7 +28,16 @@ import { closeReport, sendReport } from "./reports.js";
 import { countInStage, StageField } from "./stages.js";
 import { TransitionKind } from "./transitions.js";
 import { reachStep } from "./update-steps.js";
-import { draw, drawTime, emit, groupOf, schedule, scheduleIn, type World } from "./world.js";
+import {
+  draw,
+  drawTime,
+  emit,
+  groupOf,
+  type Offer,
+  schedule,
+  scheduleIn,
+  type World,
+} from "./world.js";
 
 /** An update of one host, from the check that finds it to the reboot it asks for. */
 
@@ -91,8 +101,7 @@ function grant(world: World, host: number, release: number): void {
   hosts.updateEpoch[host]! += 1;
   hosts.target[host] = release;
   openPayload(world, host, release);
-  countGrant(world, host, release);
-  emit(world, TransitionKind.Granted, host, 0, release);
+  tellGrant(world, host, release, countGrant(world, host, release));
   sendReport(world, host, ReportStatus.Updating, release);
   if (mechanismOf(world, host).replaces) {
     mechanismOf(world, host).install(world, host, release);
@@ -105,14 +114,24 @@ function grant(world: World, host: number, release: number): void {
   reachStep(world, host, "download");
 }
 
-/** The server's own counts of what it grants. */
-function countGrant(world: World, host: number, release: number): void {
+/** The server's own counts of what it grants. @returns the offer that the release is granted under. */
+function countGrant(world: World, host: number, release: number): Offer | undefined {
   world.state.releases[release]!.grants += 1;
   const { offers } = world.state.groups[groupOf(world, host)]!;
   const offer = offers.find((standing) => standing.release === release);
-  if (offer === undefined) return;
+  if (offer === undefined) return undefined;
   offer.granted += 1;
   countInStage(world, host, offer, StageField.Grants);
+  return offer;
+}
+
+/** A grant with the limits that it was given under; a server's quota of its largest value is none. */
+function tellGrant(world: World, host: number, release: number, offer: Offer | undefined): void {
+  const total = offer === undefined || offer.total === Number.POSITIVE_INFINITY ? 0 : offer.total;
+  const quota = offer?.quota?.quota;
+  const isLimit = quota !== undefined && !isUnlimited(quota.max);
+  const [most, period] = isLimit ? [quota.max, quota.period] : [0, 0];
+  emit(world, TransitionKind.Granted, host, total, release, most, period);
 }
 
 /** A release has been ordered back: the host makes the one before the next to boot, and asks for a reboot. */

@@ -138,9 +138,9 @@ describe("serving", () => {
 describe("budget violation", () => {
   const facts = fleet({
     services: [
-      { name: "api", first: 0, replicas: 6, minAvailable: 5 },
-      { name: "job", first: 6, replicas: 4, minAvailable: 4 },
-      { name: "free", first: 10, replicas: 2, minAvailable: 0 },
+      { name: "api", group: 0, first: 0, replicas: 6, minAvailable: 5, budgets: 0 },
+      { name: "job", group: 0, first: 6, replicas: 4, minAvailable: 4, budgets: 0 },
+      { name: "free", group: 0, first: 10, replicas: 2, minAvailable: 0, budgets: 0 },
     ],
   });
 

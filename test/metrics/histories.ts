@@ -13,8 +13,8 @@ export const busyFleet: FleetFacts = fleet({
     group({ name: "db", first: 4, hosts: 3, mechanism: "in-place", channel: 1 }),
   ],
   services: [
-    { name: "api", first: 0, replicas: 6, minAvailable: 5 },
-    { name: "job", first: 6, replicas: 4, minAvailable: 0 },
+    { name: "api", group: 0, first: 0, replicas: 6, minAvailable: 5, budgets: 1 },
+    { name: "job", group: 0, first: 6, replicas: 4, minAvailable: 0, budgets: 0 },
   ],
   releases: [release("1.0"), release("1.1", { bad: true }), release("1.2")],
 });

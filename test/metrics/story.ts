@@ -14,7 +14,15 @@ type GroupFacts = FleetFacts["groups"][number];
 type ReleaseFacts = FleetFacts["releases"][number];
 
 export function group(overrides: Partial<GroupFacts> = {}): GroupFacts {
-  const plain = { name: "web", first: 0, hosts: 4, channel: 0, initialRelease: -1 } as const;
+  const plain = {
+    name: "web",
+    first: 0,
+    hosts: 4,
+    channel: 0,
+    initialRelease: -1,
+    capacity: 10,
+    tries: 1,
+  } as const;
   return { ...plain, mechanism: "ab", ...overrides };
 }
 
@@ -25,7 +33,9 @@ export function release(version: string, overrides: Partial<ReleaseFacts> = {}):
 /** A fleet of four `ab` hosts in two zones, ten containers of one service without a budget, two good releases; one hour. */
 export function fleet(overrides: Partial<FleetFacts> = {}): FleetFacts {
   const groups = overrides.groups ?? [group()];
-  const services = overrides.services ?? [{ name: "api", first: 0, replicas: 10, minAvailable: 0 }];
+  const services = overrides.services ?? [
+    { name: "api", group: 0, first: 0, replicas: 10, minAvailable: 0, budgets: 0 },
+  ];
   const hosts = groups.reduce((sum, each) => sum + each.hosts, 0);
   const containers = services.reduce((sum, service) => sum + service.replicas, 0);
   const indexOf = (n: number, parts: readonly { first: number }[]) =>
@@ -42,6 +52,9 @@ export function fleet(overrides: Partial<FleetFacts> = {}): FleetFacts {
     zoneOf: Uint16Array.from({ length: hosts }, (_, host) => host % 2),
     groupOf: Uint16Array.from({ length: hosts }, (_, host) => indexOf(host, groups)),
     serviceOf: Uint16Array.from({ length: containers }, (_, c) => indexOf(c, services)),
+    // Before it is first moved a container is on host 0.
+    homeOf: new Int32Array(containers),
+    crews: 1,
     faults: [],
     ...overrides,
   };

@@ -9,6 +9,11 @@ import type { Time } from "../../support/time.js";
 /** Limits from here on mean that nothing is limited, unless safe mode is on. */
 const UNLIMITED = 900_000;
 
+/** Whether a group without safe mode grants to everybody. */
+export function isUnlimited(max: number): boolean {
+  return max >= UNLIMITED;
+}
+
 /** The rollout policy of a group. */
 export interface RolloutPolicy {
   /** Whether it grants at all; safe mode switches it off. */
@@ -67,7 +72,7 @@ export function effectiveMax(
 /** Whether the group may grant one more update: `Granted`, or why not. Writes nothing. */
 export function enforce(policy: RolloutPolicy, counts: UpdateCounts, isOpen: boolean): Answer {
   if (!policy.enabled || !isOpen) return Answer.Disabled;
-  if (policy.max >= UNLIMITED && !policy.safeMode) return Answer.Granted;
+  if (isUnlimited(policy.max) && !policy.safeMode) return Answer.Granted;
   const max = effectiveMax(policy, counts);
   if (counts.granted >= max) return Answer.PeriodLimit;
   if (counts.inProgress >= max) return Answer.ConcurrencyLimit;

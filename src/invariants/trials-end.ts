@@ -1,0 +1,58 @@
+import { HostPhase } from "../fleet/phases.js";
+import { HOUR, type Time } from "../support/time.js";
+import { defineInvariant } from "./invariant.js";
+import type { FleetFacts } from "../fleet/model.js";
+import { hostInWords } from "./wording.js";
+
+/** Longest that somebody may take to say whether a new image is good, with nothing in the way [ms]. */
+const LONGEST = 12 * HOUR;
+
+interface State {
+  /** Of each host: since when it has served an image that nobody has called good [ms]; -1 where it does not. */
+  readonly onTrial: Float64Array;
+  /** Of each host: 1 from the time that its image is new until it is marked good. */
+  readonly isNew: Uint8Array;
+}
+
+/** A trial boot ends one way or the other: a host that serves a new image for half a day has it marked good. */
+export const trialsEnd = defineInvariant<State>({
+  name: "trials-end",
+  doc: "No host with counted boots (ab) serves a new image for twelve hours without its being marked good.",
+  start: ({ hosts }) => ({
+    onTrial: new Float64Array(hosts).fill(-1),
+    isNew: new Uint8Array(hosts),
+  }),
+  on: {
+    RunningRelease({ isNew, onTrial }, { subject, from, to }, facts) {
+      const { mechanism } = facts.groups[facts.groupOf[subject]!]!;
+      isNew[subject] = mechanism === "ab" && to > from ? 1 : 0;
+      onTrial[subject] = -1;
+      return undefined;
+    },
+    MarkedGood({ isNew, onTrial }, { subject }) {
+      isNew[subject] = 0;
+      onTrial[subject] = -1;
+      return undefined;
+    },
+    HostPhase({ isNew, onTrial }, { subject, to, time }, facts) {
+      const since = onTrial[subject]!;
+      const serves = to === HostPhase.Serving && isNew[subject] === 1;
+      if (!serves) onTrial[subject] = -1;
+      else if (since < 0) onTrial[subject] = time;
+      return since < 0 ? undefined : lateness(facts, subject, time - since);
+    },
+  },
+  finish({ onTrial }, facts) {
+    for (let host = 0; host < facts.hosts; host++) {
+      const since = onTrial[host]!;
+      const late = since < 0 ? undefined : lateness(facts, host, facts.horizon - since);
+      if (late !== undefined) return late;
+    }
+    return undefined;
+  },
+});
+
+function lateness(facts: FleetFacts, host: number, lasted: Time): string | undefined {
+  if (lasted <= LONGEST) return undefined;
+  return `${hostInWords(facts, host)} has served a new image for ${Math.floor(lasted / HOUR)} hours, and nobody has said that it is good`;
+}
