@@ -1,6 +1,6 @@
 import { Purpose } from "../random/purposes.js";
 import { Event } from "./events.js";
-import type { DefectModel } from "./model.js";
+import { Component, type DefectModel, type ReleaseModel } from "./model.js";
 import { TransitionKind } from "./transitions.js";
 import { draw, drawTime, emit, groupOf, scheduleIn, type World } from "./world.js";
 
@@ -24,12 +24,30 @@ const DEFECTS = 1_024;
 
 /** Whether a defect hits at this chance. `occurrence` counts boots, or starts of the daemon. */
 function hits(world: World, host: number, defect: DefectModel, occurrence: number): boolean {
-  if (defect.probability <= 0 || !concerns(world, host, defect)) return false;
+  if (defect.probability <= 0) return false;
   const u =
     defect.per === "host"
       ? draw(world, Purpose.DefectHost, host, defect.key)
       : draw(world, Purpose.DefectBoot, host, defect.key + DEFECTS * occurrence);
-  return u < defect.probability;
+  // A draw leaves no trace, so whether it mattered may be asked of the few that it picks.
+  return u < defect.probability && concerns(world, host, defect);
+}
+
+/** Defects of each release by the component that carries them: looked up at every boot of every host. */
+const byComponent = new WeakMap<ReleaseModel, readonly (readonly number[])[]>();
+
+const HARMLESS: readonly (readonly number[])[] = [[], [], []];
+
+function defectsOf({ model }: World, release: number): readonly (readonly number[])[] {
+  const one = model.releases[release]!;
+  if (one.defects.length === 0) return HARMLESS;
+  const known = byComponent.get(one);
+  if (known !== undefined) return known;
+  const lists = Object.values(Component).map((component) =>
+    one.defects.filter((index) => model.defects[index]!.component === component),
+  );
+  byComponent.set(one, lists);
+  return lists;
 }
 
 /** Calls `visit` with each defect of what a host runs, by component. */
@@ -42,9 +60,9 @@ export function eachDefect(
   for (let component = 0; component < 3; component++) {
     const release = running[3 * host + component]!;
     if (release < 0) continue;
-    for (const index of world.model.releases[release]!.defects) {
+    for (const index of defectsOf(world, release)[component]!) {
       const defect = world.model.defects[index]!;
-      if (defect.component === component && defect.per !== "container-start") visit(defect, index);
+      if (defect.per !== "container-start") visit(defect, index);
     }
   }
 }
