@@ -1,5 +1,6 @@
 import type { Group } from "../formula.js";
 import { availability } from "./availability.js";
+import { blastRadius } from "./blast-radius.js";
 import { boot } from "./boot.js";
 import { duration } from "./duration.js";
 import { manualRepair } from "./manual-repair.js";
@@ -10,6 +11,7 @@ import { recovery } from "./recovery.js";
 export const groups: readonly Group[] = [
   boot,
   duration,
+  blastRadius,
   queue,
   manualRepair,
   availability,
