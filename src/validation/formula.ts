@@ -40,16 +40,38 @@ export interface Exact {
 /** How the figure of a formula is found. */
 export type Answer = Experiment | Derived | Exact;
 
-/** The formulas of one group, by their text. */
+/** How a formula is put to the simulator. @param text the formula as it is written */
+type Ask = (params: unknown, text: string) => Answer;
+
+/** The formulas of one group, by their text; one that differs in nothing but a free number is the same formula. */
 export interface Group {
   readonly name: string;
-  readonly formulas: Readonly<Record<string, (params: unknown) => Answer>>;
+  readonly formulas: Readonly<Record<string, Ask>>;
 }
 
 /** A formula with parameters of a known shape; any other shape is an error of the vector. */
 export function formula<Params>(
   params: z.ZodType<Params>,
-  ask: (params: Params) => Answer,
-): (given: unknown) => Answer {
-  return (given) => ask(params.parse(given));
+  ask: (params: Params, text: string) => Answer,
+): Ask {
+  return (given, text) => ask(params.parse(given), text);
+}
+
+/** The first number of a formula that may differ. */
+export function freeNumberOf(text: string): number {
+  return Number(text.match(FREE)?.[0]);
+}
+
+/** How to ask for a formula of a group, if it is known. */
+export function findFormula({ formulas }: Group, text: string): Ask | undefined {
+  const shape = shapeOf(text);
+  const known = Object.keys(formulas).find((one) => one === text || shapeOf(one) === shape);
+  return known === undefined ? undefined : formulas[known];
+}
+
+/** Only numbers after a sign of comparison, or the level of a quantile: others belong to the formula. */
+const FREE = /(?<=>|BetaInv\()\d+(?:\.\d+)?/g;
+
+function shapeOf(text: string): string {
+  return text.replaceAll(FREE, "#");
 }

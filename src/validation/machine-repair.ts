@@ -1,3 +1,4 @@
+import { followLevel } from "./level.js";
 import { repairShop } from "./repair-shop.js";
 import { exponential } from "./scene.js";
 
@@ -36,33 +37,21 @@ export function machineRepair({ hosts, crews, load }: Machines): (replication: n
   const play = repairShop({ hosts, upFor: unit / load, crews, repair, horizon });
   return (replication) => {
     const failedAt = new Float64Array(hosts);
-    let [down, since, downTime, upTime] = [0, begin, 0, 0];
+    const down = followLevel(0, begin, (hosts) => hosts === 0);
     let [repairs, responses] = [0, 0];
-    const change = (by: number, time: number) => {
-      const passed = Math.max(0, time - since);
-      downTime += down * passed;
-      if (down === 0) upTime += passed;
-      since = Math.max(since, time);
-      down += by;
-    };
     play(replication, {
       failed(host, time) {
         failedAt[host] = time;
-        change(1, time);
+        down.change(1, time);
       },
       mended(host, time) {
-        change(-1, time);
+        down.change(-1, time);
         if (failedAt[host]! < begin) return;
         repairs += 1;
         responses += time - failedAt[host]!;
       },
     });
-    change(0, horizon);
-    const watched = horizon - begin;
-    return {
-      meanDown: downTime / watched,
-      allUp: upTime / watched,
-      response: responses / repairs / unit,
-    };
+    const { mean: meanDown, share: allUp } = down.until(horizon);
+    return { meanDown, allUp, response: responses / repairs / unit };
   };
 }

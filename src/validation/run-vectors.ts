@@ -1,6 +1,6 @@
 import { nearest } from "../support/nearest.js";
 import { estimate, type Estimate, FIRST_LOOK } from "./estimate.js";
-import type { Derived, Exact, Experiment } from "./formula.js";
+import { type Derived, type Exact, type Experiment, findFormula } from "./formula.js";
 import { groups } from "./groups/index.js";
 import type { Vector } from "./vectors.js";
 
@@ -24,13 +24,12 @@ export function runVector(vector: Vector): VectorResult {
   const group = groups.find(({ name }) => name === vector.group);
   const known = groups.map(({ name }) => name);
   if (group === undefined) return failed(vector, unknown("group", vector.group, known));
-  const { formulas } = group;
-  const ask = Object.hasOwn(formulas, vector.formula) ? formulas[vector.formula] : undefined;
+  const ask = findFormula(group, vector.formula);
   if (ask === undefined) {
-    return failed(vector, unknown("formula", vector.formula, Object.keys(formulas)));
+    return failed(vector, unknown("formula", vector.formula, Object.keys(group.formulas)));
   }
   try {
-    const answer = ask(vector.params);
+    const answer = ask(vector.params, vector.formula);
     if (answer.kind === "exact") {
       return { vector, passed: isNear(answer.value, vector.expected), got: answer };
     }

@@ -16,6 +16,12 @@ const quick = [
   "C7b_netflix_cp_lo",
   "D3c_repair_resp_N10_c1_l0.1",
   "D5_erlangB_c2_a1",
+  "D8_drain_M30_s10_G30",
+  "D9_bridge_host_m30",
+  "D10_daemon_restart",
+  "D11_all_replicas_in_batch_N5_k2_r3",
+  "D12_background_failures",
+  "B18_mean_down_N300_S180_W3600",
   "D7c_batch_makespan_det_B90_c3",
   "D13_update_unavailability",
   "B1_semaphore_det_n1000_k7_S420",
@@ -41,6 +47,20 @@ describe("the runner", () => {
     expect(wrong.map(({ passed }) => passed)).toEqual([false, false, false]);
     expect(wrong[0]!.got).toContain("did you mean queue?");
     expect(wrong[1]!.got).toContain("did you mean ErlangB(c,a)?");
+  });
+
+  it("knows a formula by its text but for its level", () => {
+    const level = vectors.find(({ id }) => id === "C7b_netflix_cp_lo")!;
+    const [lower, other] = [
+      {
+        ...level,
+        formula: level.formula.replace("0.025", "0.0005"),
+        expected: 0.04589079025374542,
+      },
+      { ...level, formula: level.formula.replace("x,", "x+2,") },
+    ].map(runVector);
+    expect(lower!.passed).toBe(true);
+    expect(other!.got).toContain("unknown formula");
   });
 
   it("fails a figure that is 3 % off, and prints expected, estimate, limits and trials", () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DAY, SECOND, type Time } from "../../support/time.js";
+import { followLevel } from "../level.js";
 import { plannedDowntime } from "../planned-downtime.js";
 import { type Answer, formula, type Group } from "../formula.js";
 import { repairShop } from "../repair-shop.js";
@@ -27,13 +28,6 @@ interface Fleets {
   readonly up: number;
 }
 
-/** Hosts up of each fleet, and for how long it has been as many as are asked for. */
-interface Tally {
-  readonly up: Int32Array;
-  readonly since: Float64Array;
-  readonly enough: Float64Array;
-}
-
 /**
  * The share of the time in which at least `least` hosts of a fleet are up, for each fleet.
  *
@@ -54,33 +48,15 @@ function timeWith(least: number, { fleets, hosts, up }: Fleets): Answer {
   return {
     kind: "probability",
     batch(number) {
-      const tally: Tally = {
-        up: new Int32Array(fleets).fill(hosts),
-        since: new Float64Array(fleets).fill(begin),
-        enough: new Float64Array(fleets),
-      };
-      play(number, {
-        failed: (host, time) => change(tally, Math.floor(host / hosts), -1, { time, least }),
-        mended: (host, time) => change(tally, Math.floor(host / hosts), 1, { time, least }),
-      });
-      for (let fleet = 0; fleet < fleets; fleet++) {
-        change(tally, fleet, 0, { time: horizon, least });
-      }
-      return tally.enough.map((time) => time / (horizon - begin));
+      const levels = Array.from({ length: fleets }, () =>
+        followLevel(hosts, begin, (running) => running >= least),
+      );
+      const change = (by: number) => (host: number, time: Time) =>
+        levels[Math.floor(host / hosts)]!.change(by, time);
+      play(number, { failed: change(-1), mended: change(1) });
+      return levels.map((level) => level.until(horizon).share);
     },
   };
-}
-
-function change(
-  { up, since, enough }: Tally,
-  fleet: number,
-  by: number,
-  { time, least }: { time: Time; least: number },
-): void {
-  const passed = Math.max(0, time - since[fleet]!);
-  if (up[fleet]! >= least) enough[fleet]! += passed;
-  since[fleet] = Math.max(time, since[fleet]!);
-  up[fleet]! += by;
 }
 
 const oneHost = formula(z.object({ mttf_h: positive, mttr_h: positive }), ({ mttf_h, mttr_h }) =>

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { clopperPearson } from "../../stats/proportion.js";
 import { SECOND } from "../../support/time.js";
-import { type Answer, type Derived, type Experiment, formula, type Group } from "../formula.js";
+import {
+  type Answer,
+  type Derived,
+  type Experiment,
+  formula,
+  freeNumberOf,
+  type Group,
+} from "../formula.js";
 import { exponential } from "../scene.js";
 import { type UpdateOnce, updateOnce } from "../update-once.js";
 import { shareDown } from "../failed-boots.js";
@@ -136,14 +143,14 @@ export const boot: Group = {
       value: shareDown(x, n),
       by: "simulation",
     })),
-    "BetaInv(0.025;x,n-x+1)": formula(counted, ({ x, n }) => ({
+    "BetaInv(0.025;x,n-x+1)": formula(counted, ({ x, n }, text) => ({
       kind: "exact",
-      value: clopperPearson(x, n).low,
+      value: clopperPearson(x, n, 1 - 2 * freeNumberOf(text)).low,
       by: "library",
     })),
-    "BetaInv(0.975;x+1,n-x)": formula(counted, ({ x, n }) => ({
+    "BetaInv(0.975;x+1,n-x)": formula(counted, ({ x, n }, text) => ({
       kind: "exact",
-      value: clopperPearson(x, n).high,
+      value: clopperPearson(x, n, 2 * freeNumberOf(text) - 1).high,
       by: "library",
     })),
   },
