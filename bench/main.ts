@@ -10,6 +10,7 @@ import { chaos } from "./chaos.js";
 import { draws } from "./draws.js";
 import { fleetRollout } from "./fleet-rollout.js";
 import { holdModel } from "./hold-model.js";
+import { plan } from "./plan.js";
 import { policyDecisions } from "./policy-decisions.js";
 import { repeatability } from "./repeatability.js";
 import type { BenchResult } from "./result.js";
@@ -17,7 +18,7 @@ import { shrinking } from "./shrinking.js";
 import { transitionHash } from "./transition-hash.js";
 import { variates } from "./variates.js";
 
-const subjects: Readonly<Record<string, () => BenchResult>> = {
+const subjects: Readonly<Record<string, () => BenchResult | Promise<BenchResult>>> = {
   "hold-model": holdModel,
   draws,
   variates,
@@ -27,6 +28,7 @@ const subjects: Readonly<Record<string, () => BenchResult>> = {
   chaos,
   repeatability,
   shrinking,
+  plan,
 };
 
 function printed(value: number | undefined): string {
@@ -49,7 +51,7 @@ function tableOf({ rows }: BenchResult): string {
   return table.toString();
 }
 
-function main(): number {
+async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     options: { json: { type: "boolean", default: false } },
     allowPositionals: true,
@@ -68,15 +70,16 @@ function main(): number {
   if (!values.json)
     process.stdout.write(`Node ${machine.node}, ${machine.cpu} × ${machine.cpus}\n`);
   const chosen = positionals.length > 0 ? positionals : Object.keys(subjects);
-  const results = chosen.map((name) => {
-    const result = subjects[name]!();
+  const results: BenchResult[] = [];
+  for (const name of chosen) {
+    const result = await subjects[name]!();
     if (!values.json) {
       process.stdout.write(`\n${result.subject}: ${result.about}\n${tableOf(result)}\n`);
     }
-    return result;
-  });
+    results.push(result);
+  }
   if (values.json) process.stdout.write(`${JSON.stringify({ machine, results }, null, 2)}\n`);
   return 0;
 }
 
-process.exitCode = main();
+process.exitCode = await main();

@@ -1,8 +1,15 @@
 import type { BatchOptions } from "../run-batches.js";
 import { batchesOf, runBatches } from "../run-batches.js";
 import type { Plan } from "./prepare.js";
-import { type Figure, type Judge, judgeOf, mostMissed } from "./requirement.js";
-import { searchValues, type Found, type Observe, type SettledBy, type Tried } from "./search.js";
+import { type Figure, judgeOf, mostMissed } from "./requirement.js";
+import {
+  searchValues,
+  type Found,
+  type Observe,
+  type SearchRule,
+  type SettledBy,
+  type Tried,
+} from "./search.js";
 
 /** A value of the knob and what was found of it. */
 export interface PlanPoint {
@@ -98,29 +105,41 @@ function boundOf({ request: { require } }: Plan): number {
 /** Chance that a look beside the search raises a false alarm about the order. */
 const ALARM = 0.001;
 
+/** How the answer from one seed is sought. */
+type SeedOptions = Omit<AnswerOptions, "seed" | "secondSeed">;
+
 /**
- * Answers a question of capacity from one seed.
+ * Searches the values of a plan from one seed: the bare answer, by numbers of values.
+ *
+ * @throws PlanInterrupted where the signal says so.
+ */
+export async function searchPlan(
+  plan: Plan,
+  seed: string,
+  options: SeedOptions,
+): Promise<{ readonly found: Found; readonly replications: number }> {
+  const watched = observer(plan, seed, options);
+  const found = await searchValues(ruleOf(plan), watched.judge, watched.observe);
+  return { found, replications: watched.replications() };
+}
+
+/**
+ * Answers a question of capacity from one seed, with what a chart shows besides.
  *
  * @throws PlanInterrupted where the signal says so.
  */
 export async function answerFromSeed(
   plan: Plan,
   seed: string,
-  options: Omit<AnswerOptions, "seed" | "secondSeed">,
+  options: SeedOptions,
 ): Promise<SeedAnswer> {
   const { request, values } = plan;
-  const { find, confidence, replications: limits } = request;
-  const judge = judgeOf(request.require, request.indifference);
-  const watched = observer(plan, seed, judge, options);
-  const found = await searchValues(
-    { ...limits, values: values.length, find, confidence },
-    judge,
-    watched.observe,
-  );
+  const { judge, observe, replications } = observer(plan, seed, options);
+  const found = await searchValues(ruleOf(plan), judge, observe);
   const beside: (PlanPoint & { readonly contradicts: boolean })[] = [];
   for (const index of besideThe(found, values.length)) {
-    const observed = await watched.observe(index, 0, limits.min);
-    const should = shouldMeet(found.answer, index, find);
+    const observed = await observe(index, 0, request.replications.min);
+    const should = shouldMeet(found.answer, index, request.find);
     beside.push({
       value: values[index]!,
       verdict: null,
@@ -140,17 +159,18 @@ export async function answerFromSeed(
       .map(({ value, verdict, figure }) => ({ value, verdict, figure }))
       .toSorted((a, b) => order.get(a.value)! - order.get(b.value)!),
     outOfOrder: beside.filter(({ contradicts }) => contradicts).map(({ value }) => value),
-    replications: watched.replications(),
+    replications: replications(),
   };
 }
 
+function ruleOf({ request, values }: Plan): SearchRule {
+  const { find, confidence, replications } = request;
+  return { ...replications, values: values.length, find, confidence };
+}
+
 /** Observes replications of the values of a plan and counts them. */
-function observer(
-  plan: Plan,
-  seed: string,
-  judge: Judge,
-  options: Omit<AnswerOptions, "seed" | "secondSeed">,
-) {
+function observer(plan: Plan, seed: string, options: SeedOptions) {
+  const judge = judgeOf(plan.request.require, plan.request.indifference);
   let replications = 0;
   const observe: Observe = async (index, from, until) => {
     options.onLook?.(seed, plan.values[index]!, until);
@@ -172,7 +192,7 @@ function observer(
       .toSorted((a, b) => a.replication - b.replication)
       .map(({ scalars }) => judge.observe(scalars));
   };
-  return { observe, replications: () => replications };
+  return { judge, observe, replications: () => replications };
 }
 
 function pointOf({ value, figure, meets, settledBy, doubt }: Tried, values: Plan["values"]) {
