@@ -7,6 +7,9 @@ import type { ReplicationRow } from "./replication-row.js";
 const LOW = 0.05;
 const HIGH = 0.95;
 
+/** Significant digits of a band. */
+const DIGITS = 6;
+
 /** The p5–p95 bands of every series of a policy, with the mean, at the end of each bin of the horizon. */
 export function bandsOf(rows: readonly ReplicationRow[], horizon: number): Record<string, Band> {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.series)))].sort();
@@ -19,8 +22,15 @@ function bandOf(rows: readonly ReplicationRow[], name: string, horizon: number):
   const columns = bins.map((bin) => all.map((series) => series[bin]!).sort((a, b) => a - b));
   return {
     times: bins.map((bin) => ((bin + 1) * horizon) / SERIES_BINS),
-    low: columns.map((column) => quantile(column, LOW)),
-    mean: columns.map((column) => column.reduce((sum, value) => sum + value, 0) / column.length),
-    high: columns.map((column) => quantile(column, HIGH)),
+    low: columns.map((column) => rounded(quantile(column, LOW))),
+    mean: columns.map((column) =>
+      rounded(column.reduce((sum, value) => sum + value, 0) / column.length),
+    ),
+    high: columns.map((column) => rounded(quantile(column, HIGH))),
   };
+}
+
+/** Digits beyond those that a chart can show would be half of a report. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(DIGITS));
 }

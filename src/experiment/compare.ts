@@ -15,6 +15,7 @@ import type {
 import { estimate, estimateMetric } from "./estimate.js";
 import { judge } from "./expectations.js";
 import { pooledSamples } from "./pooled-samples.js";
+import { recoveryCurve } from "./recovery-curve.js";
 import { reproduceLine, type ReplicationRow } from "./replication-row.js";
 
 /** The rows of one policy, in the order of replications. */
@@ -122,6 +123,7 @@ function policyResult(scenario: Scenario, name: string, byPolicy: RowsOf): Polic
     differences: rows === first ? {} : differences(rows, first!),
     bands: bandsOf(rows, scenario.horizon),
     samples: pooledSamples(rows),
+    recovery: recoveryCurve(rows, scenario.horizon),
     values: Object.fromEntries(
       metricOutputs.map((output) => [output.name, valuesOf(rows, output.name)]),
     ),

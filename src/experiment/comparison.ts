@@ -129,6 +129,18 @@ export interface Band {
   readonly high: readonly number[];
 }
 
+/** The share of boot-failure episodes that last longer than each of `times` [ms], with its pointwise 95 % interval. */
+export interface RecoveryCurve {
+  /** Ascending, evenly spaced on a logarithmic axis from a second to the horizon. */
+  readonly times: readonly number[];
+  readonly share: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+  /** Episodes in all, and those of them that had not ended at the horizon. */
+  readonly episodes: number;
+  readonly open: number;
+}
+
 /** What one policy did. */
 export interface PolicyResult {
   readonly name: string;
@@ -144,6 +156,8 @@ export interface PolicyResult {
   readonly samples: Readonly<
     Record<string, { readonly total: number; readonly values: readonly number[] }>
   >;
+  /** How long boot-failure episodes last; null where none began. */
+  readonly recovery: RecoveryCurve | null;
   /** One value per replication and metric, in the order of replications; null: does not apply. */
   readonly values: Readonly<Record<string, readonly (number | null)[]>>;
   readonly breaches: readonly BreachResult[];

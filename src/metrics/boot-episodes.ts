@@ -1,6 +1,6 @@
 import { BootOutcome, HostPhase } from "../fleet/phases.js";
 import type { Transition } from "../fleet/transitions.js";
-import { MINUTE } from "../support/time.js";
+import { MINUTE, type Time } from "../support/time.js";
 import { defineMetric, type MetricOutput } from "./metric.js";
 
 /** What has been seen in an episode, as bits. */
@@ -91,7 +91,9 @@ const recovery: readonly MetricOutput[] = [
   },
 ];
 
-/** Failed boots, how each spell of them ended, and how long it took. Samples `recovery-time` [ms], one per episode that ended. */
+/**
+ * Failed boots, how each spell of them ended, and how long it took. Samples `recovery-time` and
+ * `recovery-time.open` [ms]: the length of each episode that ended, and how long those had lasted that were open at the end. */
 export const bootEpisodes = defineMetric<State>({
   name: "boot-episodes",
   outputs: [attempts, ...episodes, ...recovery],
@@ -133,7 +135,7 @@ export const bootEpisodes = defineMetric<State>({
       }
     },
   },
-  finish(state) {
+  finish(state, { horizon }) {
     const { fellBack, retried, repaired, replaced, stranded, recoveries } = state;
     const sum = recoveries.reduce((total, length) => total + length, 0);
     const longest = recoveries.reduce((most, length) => Math.max(most, length), 0);
@@ -150,10 +152,20 @@ export const bootEpisodes = defineMetric<State>({
         "recovery-time": some ? sum / recoveries.length / MINUTE : null,
         "recovery-time.max": some ? longest / MINUTE : null,
       },
-      samples: { "recovery-time": recoveries },
+      samples: {
+        "recovery-time": recoveries,
+        "recovery-time.open": openEpisodes(state.since, horizon),
+      },
     };
   },
 });
+
+/** How long the episodes have lasted that are open at the end [ms]. */
+function openEpisodes(since: Float64Array, horizon: Time): number[] {
+  const ages: number[] = [];
+  for (const begin of since) if (begin >= 0) ages.push(horizon - begin);
+  return ages;
+}
 
 /** Ends a host's episode, by the heaviest thing seen in it: a repair, then a replacement, then a fallback. */
 function endEpisode(state: State, { time, subject }: Transition): void {

@@ -1,7 +1,14 @@
+import { type AverageSeries, averages, startAverages, step } from "./counting/average-series.js";
 import { defineMetric } from "./metric.js";
 
-/** The load on the update server. */
-export const downloads = defineMetric<{ begun: number; peak: number }>({
+interface State {
+  begun: number;
+  peak: number;
+  readonly load: AverageSeries;
+}
+
+/** The load on the update server. Series `downloads`: the time average per bin of the downloads under way. */
+export const downloads = defineMetric<State>({
   name: "downloads",
   outputs: [
     {
@@ -19,12 +26,19 @@ export const downloads = defineMetric<{ begun: number; peak: number }>({
       better: "lower",
     },
   ],
-  start: () => ({ begun: 0, peak: 0 }),
+  start: ({ horizon }) => ({ begun: 0, peak: 0, load: startAverages(horizon, 0) }),
   on: {
-    DownloadBegan(state, { to }) {
+    DownloadBegan(state, { time, to }) {
+      step(state.load, to - state.load.level, time);
       state.begun += 1;
       if (to > state.peak) state.peak = to;
     },
+    DownloadEnded(state, { time, to }) {
+      step(state.load, to - state.load.level, time);
+    },
   },
-  finish: (state) => ({ scalars: { downloads: state.begun, "peak-downloads": state.peak } }),
+  finish: (state, { horizon }) => ({
+    scalars: { downloads: state.begun, "peak-downloads": state.peak },
+    series: { downloads: averages(state.load, horizon) },
+  }),
 });

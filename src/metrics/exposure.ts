@@ -15,6 +15,9 @@ interface State {
   exposed: number;
   /** The same at the first halt of a bad release, or -1. */
   atHalt: number;
+  /** When the first host was exposed, and when a bad release was first noticed or halted; or -1 [ms]. */
+  firstAt: Time;
+  detectedAt: Time;
 }
 
 /**
@@ -45,6 +48,13 @@ export const exposure = defineMetric<State>({
       doc: "Time integral over the run of the hosts that run a bad release, whole or in one component.",
       better: "lower",
     },
+    {
+      name: "time-to-detect",
+      title: "Time to detect",
+      unit: "h",
+      doc: "From the moment the first host ran, or tried to boot, a bad release until people noticed trouble on a host that runs one, or offers of one were halted, whichever came first. Does not apply where neither happened.",
+      better: "lower",
+    },
   ],
   start(facts) {
     const state: State = {
@@ -52,6 +62,8 @@ export const exposure = defineMetric<State>({
       running: startIntegral(1),
       exposed: 0,
       atHalt: -1,
+      firstAt: -1,
+      detectedAt: -1,
     };
     for (const { first, hosts, initialRelease } of facts.groups) {
       if (!isBad(facts, initialRelease)) continue;
@@ -69,11 +81,16 @@ export const exposure = defineMetric<State>({
       const others = state.bits[subject]! & ALL_COMPONENTS & ~(1 << to);
       setBad(state, subject, isBad(facts, detail) ? others | (1 << to) : others, time);
     },
-    BootAttempt(state, { subject, detail }, facts) {
-      if (isBad(facts, detail)) expose(state, subject);
+    BootAttempt(state, { time, subject, detail }, facts) {
+      if (isBad(facts, detail)) expose(state, subject, time);
     },
-    Halted(state, { subject }, facts) {
-      if (state.atHalt < 0 && isBad(facts, subject)) state.atHalt = state.exposed;
+    TroubleNoticed(state, { time, from }, facts) {
+      if (isBad(facts, from)) detect(state, time);
+    },
+    Halted(state, { time, subject }, facts) {
+      if (!isBad(facts, subject)) return;
+      if (state.atHalt < 0) state.atHalt = state.exposed;
+      detect(state, time);
     },
   },
   finish: (state, { horizon }) => ({
@@ -81,6 +98,7 @@ export const exposure = defineMetric<State>({
       exposure: state.exposed,
       "exposure.at-halt": state.atHalt < 0 ? null : state.atHalt,
       "exposure-time": integralTo(state.running, 0, horizon) / HOUR,
+      "time-to-detect": state.detectedAt < 0 ? null : (state.detectedAt - state.firstAt) / HOUR,
     },
   }),
 });
@@ -96,11 +114,17 @@ function setBad(state: State, host: number, components: number, time: Time): voi
   const by = Number(components !== 0) - Number(before !== 0);
   if (by !== 0) change(state.running, 0, by, time);
   state.bits[host] = (state.bits[host]! & EVER) | components;
-  if (components !== 0) expose(state, host);
+  if (components !== 0) expose(state, host, time);
 }
 
-function expose(state: State, host: number): void {
+function expose(state: State, host: number, time: Time): void {
   if ((state.bits[host]! & EVER) !== 0) return;
   state.bits[host]! |= EVER;
+  if (state.exposed === 0) state.firstAt = time;
   state.exposed += 1;
+}
+
+/** A bad release that nobody has run yet may be halted for another reason: nothing was detected then. */
+function detect(state: State, time: Time): void {
+  if (state.firstAt >= 0 && state.detectedAt < 0) state.detectedAt = time;
 }

@@ -1,5 +1,6 @@
 import { type HostPhase, isWell, ReportStatus } from "../fleet/phases.js";
 import { SECOND, type Time } from "../support/time.js";
+import { type AverageSeries, averages, startAverages, step } from "./counting/average-series.js";
 import { change, type Integral, integralTo, startIntegral } from "./counting/integral.js";
 import { defineMetric } from "./metric.js";
 
@@ -11,9 +12,15 @@ interface State {
   readonly bits: Uint8Array;
   /** Hosts that are reported good and are not. */
   readonly gap: Integral;
+  /** Hosts that are well, and hosts whose last report says good. */
+  readonly well: AverageSeries;
+  readonly reported: AverageSeries;
 }
 
-/** How long the update server believed what was not so. */
+/**
+ * How long the update server believed what was not so. Series `well` and `reported-good`: the time average per bin of the share
+ * [0..1] of hosts that are well, and of hosts whose last report says good.
+ */
 export const truthGap = defineMetric<State>({
   name: "truth-gap",
   outputs: [
@@ -25,7 +32,12 @@ export const truthGap = defineMetric<State>({
       better: "lower",
     },
   ],
-  start: ({ hosts }) => ({ bits: new Uint8Array(hosts), gap: startIntegral(1) }),
+  start: ({ hosts, horizon }) => ({
+    bits: new Uint8Array(hosts),
+    gap: startIntegral(1),
+    well: startAverages(horizon, hosts),
+    reported: startAverages(horizon, hosts),
+  }),
   on: {
     HostPhase(state, { time, subject, to }) {
       const before = state.bits[subject]!;
@@ -39,13 +51,23 @@ export const truthGap = defineMetric<State>({
       if (now !== before) setBits(state, subject, now, time);
     },
   },
-  finish: (state, { horizon }) => ({
+  finish: (state, { horizon, hosts }) => ({
     scalars: { "truth-gap": integralTo(state.gap, 0, horizon) / SECOND },
+    series: {
+      well: averages(state.well, horizon).map((count) => count / hosts),
+      "reported-good": averages(state.reported, horizon).map((count) => count / hosts),
+    },
   }),
 });
 
 function setBits(state: State, host: number, now: number, time: Time): void {
-  const by = Number(now === ILL) - Number(state.bits[host] === ILL);
+  const before = state.bits[host]!;
+  const by = Number(now === ILL) - Number(before === ILL);
+  const changed = before ^ now;
+  if ((changed & ILL) !== 0) step(state.well, (now & ILL) === 0 ? 1 : -1, time);
+  if ((changed & NOT_REPORTED_GOOD) !== 0) {
+    step(state.reported, (now & NOT_REPORTED_GOOD) === 0 ? 1 : -1, time);
+  }
   state.bits[host] = now;
   if (by !== 0) change(state.gap, 0, by, time);
 }

@@ -109,6 +109,7 @@ const comparisonSchema = z.looseObject({
         differences: figures,
         bands: z.record(z.string(), z.looseObject({ times: z.array(z.number()) })),
         samples: z.record(z.string(), z.looseObject({ values: z.array(z.number()) })),
+        recovery: z.looseObject({ times: z.array(z.number()), episodes: z.number() }).nullable(),
         values: z.record(z.string(), z.array(z.number().nullable())),
         breaches: z.array(z.looseObject({ invariant: z.string(), message: z.string() })),
       }),

@@ -89,7 +89,10 @@ describe("recovery time", () => {
     booting(story.at(11 * MINUTE), 0);
     failing(story.at(12 * MINUTE), 0);
     const { scalars, samples } = fold(bootEpisodes, story);
-    expect(samples).toEqual({ "recovery-time": [2 * MINUTE, 10 * MINUTE] });
+    expect(samples).toEqual({
+      "recovery-time": [2 * MINUTE, 10 * MINUTE],
+      "recovery-time.open": [48 * MINUTE],
+    });
     expect(scalars["recovery-time"]).toBe(6);
     expect(scalars["recovery-time.max"]).toBe(10);
     expect(scalars["boot-episodes"]).toBe(3);

@@ -29,6 +29,7 @@ describe("exposure", () => {
       exposure: 2,
       "exposure.at-halt": null,
       "exposure-time": 3 + 1 + 8,
+      "time-to-detect": null,
     });
   });
 
