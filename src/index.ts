@@ -18,7 +18,7 @@ export {
   type ReplicationId,
 } from "./simulation/simulate.js";
 export { startRun, type Run, type RunPolicy, type RunResult } from "./simulation/run.js";
-export type { FoldResult, FoundBreach } from "./simulation/folds.js";
+export type { FoldResult, FoundBreach, Watched } from "./simulation/folds.js";
 
 export { batchesOf, runBatches, type BatchOptions } from "./experiment/run-batches.js";
 export type { Batch, ReplicationRow } from "./experiment/replication-row.js";
@@ -40,6 +40,7 @@ export type {
 } from "./fleet/transitions.js";
 export type { Fault, FaultSite } from "./faults/fault.js";
 export type { Metric, MetricHandlers, MetricOutput, MetricValues } from "./metrics/metric.js";
+export type { Goal, GoalHandlers } from "./invariants/goals/goal.js";
 export type { Breach, Invariant, InvariantHandlers } from "./invariants/invariant.js";
 export type { DistributionConfig } from "./random/distribution.js";
 export type { Variate } from "./random/variate.js";

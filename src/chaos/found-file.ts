@@ -17,6 +17,8 @@ export interface FoundFile {
   readonly text: string;
   /** The story in words, a line each. */
   readonly story: readonly string[];
+  /** The line that shows it again. */
+  readonly reproduce: string;
 }
 
 /** What a found file says of itself under `x-found`: the scenario decoder leaves it alone. */
@@ -82,6 +84,7 @@ export function foundFile(
     name: `${name}.yaml`,
     text: `${comment}\n\n${stringify(data, { lineWidth: 0 })}`,
     story,
+    reproduce: `Reproduce: ${reproduceLine(`${folder}/${name}.yaml`, moduleFile)}`,
   };
 }
 

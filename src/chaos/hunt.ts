@@ -32,6 +32,9 @@ export interface Quarry {
 export interface News {
   readonly identity: string;
   readonly found: FoundFile;
+  /** What does not hold, and whose luck the world has. */
+  readonly invariant: string;
+  readonly replication: number;
   /** Position of the run in the search, from 1. */
   readonly run: number;
 }
@@ -139,5 +142,6 @@ function pursue(quarry: Quarry, { failure, job, run }: Finding): News | { identi
   const certificate = certify(shrunk);
   const kept = moduleFile === undefined ? smallest : withPolicies(smallest, raw);
   const found = foundFile({ ...shrunk, smallest: kept }, certificate, { note, folder, moduleFile });
-  return { identity, found, run };
+  const { invariant } = failure;
+  return { identity, found, invariant, replication: smallest.replication, run };
 }

@@ -1,4 +1,5 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -6,6 +7,7 @@ import { shakedown, smoke } from "./shakedown.js";
 
 /** `shakedown chaos` as a user runs it. */
 
+const root = join(import.meta.dirname, "../..");
 let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "shakedown-chaos-"));
@@ -70,6 +72,24 @@ describe("shakedown chaos", () => {
     expect(second.stdout).toContain("reproduced: more/no-endless-reinstall-");
     expect(second.stdout).toContain("persisting: no-endless-reinstall/host");
     expect(second.status).toBe(0);
+  });
+
+  it("writes a finding as a test that fails as long as it is there", () => {
+    const args = ["chaos", smoke, "--policy", "two-slots", "--runs", "130", "--found", "tests"];
+    shakedown(folder, [...args, "--invariants", "no-endless-reinstall", "--emit-test"]);
+    const written = readdirSync(join(folder, "tests")).filter((name) => name.endsWith(".test.ts"));
+    expect(written).toHaveLength(1);
+    mkdirSync(join(folder, "node_modules"));
+    symlinkSync(root, join(folder, "node_modules/shakedown"));
+    symlinkSync(join(root, "node_modules/vitest"), join(folder, "node_modules/vitest"));
+    const vitest = join(root, "node_modules/vitest/vitest.mjs");
+    const { status, stdout } = spawnSync(process.execPath, [vitest, "run"], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, NO_COLOR: "1", VITEST: "", VITEST_WORKER_ID: "", VITEST_POOL_ID: "" },
+    });
+    expect(stdout).toContain("keeps no-endless-reinstall under two-slots");
+    expect(status).toBe(1);
   });
 
   it("drives a metric up with as few faults as most of it takes", () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { type Attack, attack } from "../../chaos/adversary.js";
 import type { Settings } from "../../chaos/data-edit.js";
+import { testOf } from "../../chaos/emit-test.js";
 import { harmfulOutputs } from "../../chaos/harm.js";
 import { type Hunt, hunt, type Quarry } from "../../chaos/hunt.js";
 import { type KnownFinding, replayFindings } from "../../chaos/known-findings.js";
@@ -26,6 +27,7 @@ interface ChaosOptions {
   readonly found: string;
   readonly invariants?: string;
   readonly adversary?: string;
+  readonly emitTest?: true;
   readonly json?: true;
 }
 
@@ -47,6 +49,7 @@ export function chaosCommand(exit: (code: ExitCode) => void): Command {
     )
     .option("--adversary <metric>", "search for the faults that make this metric worst, instead")
     .option("--found <folder>", "where findings are kept", "scenarios/found")
+    .option("--emit-test", "write each new finding as a vitest file too")
     .option("--json", "print the findings as JSON")
     .addHelpText(
       "after",
@@ -84,7 +87,7 @@ async function runChaos(file: string, options: ChaosOptions): Promise<ExitCode> 
     const quarry = { raw, policy, chaos, invariants, known, folder: options.found, moduleFile };
     const outcome = await hunt(quarry, huntOptions(subject, options));
     outcomes.push(outcome);
-    keep(outcome, quarry);
+    keep(outcome, quarry, options.emitTest === true);
     if (options.json !== true) printHunt(outcome, quarry);
   }
   if (options.json === true) print(JSON.stringify({ known, policies: outcomes }, null, 2));
@@ -128,9 +131,14 @@ function huntOptions({ moduleFile }: Subject, { runs, workers, budget }: ChaosOp
 }
 
 /** Writes down what is new. */
-function keep({ news }: Hunt, { folder }: Quarry): void {
+function keep({ news }: Hunt, { folder, policy }: Quarry, asTests: boolean): void {
   if (news.length > 0) mkdirSync(folder, { recursive: true });
-  for (const { found } of news) writeFileSync(join(folder, found.name), found.text);
+  for (const { found, invariant, replication } of news) {
+    writeFileSync(join(folder, found.name), found.text);
+    if (!asTests) continue;
+    const test = testOf(found, { invariant, policy, replication });
+    writeFileSync(join(folder, test.name), test.text);
+  }
 }
 
 /** A search that found something new, or that tested nothing of what it was to test. */

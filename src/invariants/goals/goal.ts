@@ -1,6 +1,15 @@
 import type { FleetFacts } from "../../fleet/model.js";
 import type { Transition, TransitionName } from "../../fleet/transitions.js";
 
+/** Whether a transition reaches a goal, for each kind that it wants. */
+export type GoalHandlers<State> = {
+  readonly [K in TransitionName]?: (
+    state: State,
+    transition: Transition,
+    facts: FleetFacts,
+  ) => boolean;
+};
+
 /**
  * Something that a search must have seen at least once, or it has tested nothing of it. Like an invariant a fold over plain data;
  * a handler says whether the goal is reached.
@@ -13,13 +22,7 @@ export interface Goal<State = unknown> {
   /** The state before the first transition. */
   start(facts: FleetFacts): State;
   /** Whether a transition reaches the goal, for each kind that it wants. */
-  readonly on: {
-    readonly [K in TransitionName]?: (
-      state: State,
-      transition: Transition,
-      facts: FleetFacts,
-    ) => boolean;
-  };
+  readonly on: GoalHandlers<State>;
 }
 
 /** Keeps the type of the state inside a goal's own file. */

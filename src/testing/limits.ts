@@ -1,0 +1,45 @@
+import { policyIn } from "../chaos/chaos-case.js";
+import { type Failure, failureOf } from "../chaos/failure.js";
+import type { Oracle } from "../chaos/judge-case.js";
+import { metricOutputs } from "../metrics/index.js";
+import { simulate } from "../simulation/simulate.js";
+
+/** Bounds on the metrics of single replications. */
+
+/** A bound, in the metric's unit. A metric that does not apply is within every bound. */
+export interface Limit {
+  /** Output of a metric. */
+  readonly metric: string;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** Says how a replication goes beyond limits: one failure for each of them. */
+export function withinLimits(limits: readonly Limit[]): Oracle {
+  return (scenario, replication) => {
+    const { values, hash } = simulate(scenario, { policy: policyIn(scenario), replication });
+    const failures = limits.flatMap(
+      (limit) => beyond(limit, values.scalars[limit.metric] ?? null) ?? [],
+    );
+    return { failures, hash };
+  };
+}
+
+function beyond({ metric, min, max }: Limit, value: number | null): Failure | undefined {
+  if (value === null) return undefined;
+  const tooLow = min !== undefined && value < min;
+  const tooHigh = max !== undefined && value > max;
+  if (!tooLow && !tooHigh) return undefined;
+  const { unit = "" } = metricOutputs.find(({ name }) => name === metric) ?? {};
+  const words = [figure(value), unit].filter((word) => word !== "").join(" ");
+  const bound = tooLow ? `at least ${figure(min)}` : `at most ${figure(max!)}`;
+  return failureOf({
+    invariant: metric.replaceAll(".", "-"),
+    time: 0,
+    message: `metric ${metric} is ${words}, expected ${bound}`,
+  });
+}
+
+function figure(value: number): string {
+  return value.toLocaleString("en", { maximumSignificantDigits: 6, useGrouping: false });
+}

@@ -1,0 +1,237 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { caseOf, scenarioOf } from "../chaos/chaos-case.js";
+import { identityOf } from "../chaos/failure.js";
+import { hunt } from "../chaos/hunt.js";
+import type { Oracle } from "../chaos/judge-case.js";
+import { metricOutputs } from "../metrics/index.js";
+import { simulate } from "../simulation/simulate.js";
+import { pairedDifferences } from "../stats/paired.js";
+import { halfWidth } from "../stats/student-t.js";
+import { mean, variance } from "../stats/summary.js";
+import { parseDuration } from "../support/quantity.js";
+import { HOUR, MINUTE } from "../support/time.js";
+import { explain, FOLDER } from "./counterexample.js";
+import { type Limit, withinLimits } from "./limits.js";
+import type { Subject } from "./subject.js";
+
+/** What `expect.extend` wants of a matcher. */
+export interface MatcherResult {
+  readonly pass: boolean;
+  /** What is said where it fails. */
+  readonly message: () => string;
+}
+
+/** How many replications are looked at, and where counterexamples go. */
+export interface ReplicationOptions {
+  /** Replications, each with luck of its own; the scenario's number by default [runs]. */
+  readonly replications?: number;
+  /** Where the smallest failing case is written, `shakedown-found` by default. */
+  readonly folder?: string;
+}
+
+/** How `toSurvive` searches. */
+export interface SurviveOptions {
+  /** Most runs, 500 by default [runs]. */
+  readonly runs?: number;
+  /** Policy invariants to ask for besides liveness and those of the scenario. */
+  readonly invariants?: readonly string[];
+  /** Seed of the search, the scenario's by default. */
+  readonly seed?: string;
+  readonly folder?: string;
+}
+
+/** How `toBeatPolicy` compares. */
+export interface BeatOptions extends ReplicationOptions {
+  /** The metric, `container-downtime` by default. */
+  readonly metric?: string;
+  /** Confidence of the interval of the difference, 0.95 by default (0..1). */
+  readonly confidence?: number;
+}
+
+/** Searches for faults that break the policy; passes where nothing is found that is its fault and not accepted. */
+async function toSurvive(subject: Subject, options: SurviveOptions = {}): Promise<MatcherResult> {
+  const { data, scenario, policy } = subject;
+  const { runs = 500, invariants = [], seed = scenario.seed, folder = FOLDER } = options;
+  const asked = ["every-host-recovers", ...scenario.invariants, ...invariants];
+  const { news, result } = await hunt(
+    {
+      raw: { ...data, seed },
+      policy,
+      chaos: scenario.chaos,
+      invariants: [...new Set(asked)],
+      known: [],
+      folder,
+    },
+    { runs, workers: 1 },
+  );
+  if (news.length > 0) mkdirSync(folder, { recursive: true });
+  for (const { found } of news) writeFileSync(join(folder, found.name), found.text);
+  const stories = news.map(({ found }) =>
+    [...found.story, "", found.text.replaceAll(/^#.*\n/gm, "").trim(), "", found.reproduce].join(
+      "\n",
+    ),
+  );
+  return {
+    pass: news.length === 0,
+    message: () =>
+      news.length === 0
+        ? `expected ${policy} not to survive, and ${result.runs} runs found nothing that breaks it`
+        : `expected ${policy} to survive, and it does not:\n\n${stories.join("\n\n")}`,
+  };
+}
+
+/** Looks at replications until one goes beyond a limit. */
+function keepsWithin(
+  subject: Subject,
+  limits: readonly Limit[],
+  { replications = subject.scenario.replications, folder = FOLDER }: ReplicationOptions,
+): MatcherResult {
+  const oracle: Oracle = withinLimits(limits);
+  const { data, policy } = subject;
+  const bounds = limits.map(({ metric, min, max }) =>
+    [metric, min === undefined ? `≤ ${max!}` : `≥ ${min}`].join(" "),
+  );
+  for (let replication = 0; replication < replications; replication++) {
+    const scenario = scenarioOf(caseOf(data, { policy, replication }))!;
+    const [failure] = oracle(scenario, replication).failures;
+    if (failure === undefined) continue;
+    const said = () => explain(subject, { failure, replication, oracle, folder });
+    return {
+      pass: false,
+      message: () =>
+        `expected ${policy} to keep ${bounds.join(" and ")}, and replication ${replication} does not (${identityOf(failure)}):\n\n${said()}`,
+    };
+  }
+  return {
+    pass: true,
+    message: () =>
+      `expected ${policy} not to keep ${bounds.join(" and ")}, and all of ${replications} replications do`,
+  };
+}
+
+/** In every replication, the share of the wanted container time that is served. */
+function toStayAvailable(
+  subject: Subject,
+  atLeast: number,
+  options: ReplicationOptions = {},
+): MatcherResult {
+  return keepsWithin(subject, [{ metric: "availability", min: atLeast }], options);
+}
+
+/** In every replication, every spell of failed boots ends within a time, and none is open at the end. */
+function toRecoverWithin(
+  subject: Subject,
+  time: string,
+  options: ReplicationOptions = {},
+): MatcherResult {
+  const limits = [
+    { metric: "recovery-time.max", max: durationOf(time) / MINUTE },
+    { metric: "boot-episodes.stranded", max: 0 },
+  ];
+  return keepsWithin(subject, limits, options);
+}
+
+/** In every replication, releases reach 99 % of the hosts within a time on average. */
+function toUpdateWithin(
+  subject: Subject,
+  time: string,
+  options: ReplicationOptions = {},
+): MatcherResult {
+  const limits = [{ metric: "patch-latency.t99", max: durationOf(time) / HOUR }];
+  return keepsWithin(subject, limits, options);
+}
+
+/** In every replication, at most so many hosts ever run a bad release. */
+function toExposeAtMost(
+  subject: Subject,
+  hosts: number,
+  options: ReplicationOptions = {},
+): MatcherResult {
+  return keepsWithin(subject, [{ metric: "exposure", max: hosts }], options);
+}
+
+/** In every replication, no service is below its budget. */
+function toKeepBudgets(subject: Subject, options: ReplicationOptions = {}): MatcherResult {
+  return keepsWithin(subject, [{ metric: "budget-violation", max: 0 }], options);
+}
+
+/** In every replication, a metric keeps within bounds in its own unit. */
+function toKeep(subject: Subject, limit: Limit, options: ReplicationOptions = {}): MatcherResult {
+  knownMetric(limit.metric);
+  return keepsWithin(subject, [limit], options);
+}
+
+/**
+ * Compares with another policy of the scenario under the same luck; passes where the interval of the difference lies on the
+ * better side of 0.
+ */
+function toBeatPolicy(subject: Subject, other: string, options: BeatOptions = {}): MatcherResult {
+  const { scenario, policy } = subject;
+  const { metric = "container-downtime", confidence = 0.95 } = options;
+  const { better, unit } = knownMetric(metric);
+  const count = options.replications ?? scenario.replications;
+  const valuesOf = (name: string) =>
+    Array.from({ length: count }, (_, replication) => {
+      const { values } = simulate(scenario, { policy: name, replication });
+      return values.scalars[metric] ?? null;
+    });
+  const [mine, theirs] = [valuesOf(policy), valuesOf(other)];
+  const both = mine.flatMap((value, at) => (value === null || theirs[at] === null ? [] : at));
+  const differences = pairedDifferences(
+    both.map((at) => mine[at]!),
+    both.map((at) => theirs[at]!),
+  );
+  const { centre, low, high } = intervalOf(differences, confidence);
+  const wins = better === "higher" ? low > 0 : high < 0;
+  const loses = better === "higher" ? high < 0 : low > 0;
+  const verdict = wins ? "beats it" : loses ? "is beaten by it" : "no difference is shown";
+  const interval = `${centre.toPrecision(4)} [${low.toPrecision(4)}, ${high.toPrecision(4)}] ${unit}`;
+  return {
+    pass: wins,
+    message: () =>
+      `expected ${policy} ${wins ? "not " : ""}to beat ${other} on ${metric}: the difference over ${differences.length} replications is ${interval} at ${confidence * 100} %: ${verdict}`,
+  };
+}
+
+/** No interval can be given of fewer than two differences: it is everything. */
+function intervalOf(differences: readonly number[], confidence: number) {
+  const half = halfWidth(differences.length, variance(differences), confidence);
+  const width = half ?? Number.POSITIVE_INFINITY;
+  const centre = differences.length === 0 ? 0 : mean(differences);
+  return { centre, low: centre - width, high: centre + width };
+}
+
+function knownMetric(name: string) {
+  const known = metricOutputs.find((one) => one.name === name);
+  if (known !== undefined) return known;
+  throw new Error(
+    `expected a metric (${metricOutputs.map((one) => one.name).join(", ")}), got "${name}"`,
+  );
+}
+
+function durationOf(text: string): number {
+  const time = parseDuration(text);
+  if (time === undefined) throw new Error(`expected a duration such as 90s or 2h, got "${text}"`);
+  return time;
+}
+
+/** For `expect.extend`. */
+export const matchers = {
+  /** Searches for faults that break the policy; passes where nothing is found that is its fault and not accepted. */
+  toSurvive,
+  /** In every replication at least this share of the wanted container time is served [0..1]. */
+  toStayAvailable,
+  /** In every replication every spell of failed boots ends within a time, and none is open at the end. */
+  toRecoverWithin,
+  /** In every replication releases reach 99 % of the hosts within a time, on average. */
+  toUpdateWithin,
+  /** In every replication at most so many hosts ever run a bad release [hosts]. */
+  toExposeAtMost,
+  /** In every replication no service is below its budget. */
+  toKeepBudgets,
+  /** In every replication a metric keeps within bounds in its own unit. */
+  toKeep,
+  /** Better than another policy of the scenario under the same luck, beyond chance. */
+  toBeatPolicy,
+};

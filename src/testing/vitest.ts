@@ -1,0 +1,31 @@
+import type {} from "vitest";
+import type { BeatOptions, ReplicationOptions, SurviveOptions } from "./matchers.js";
+import type { Limit } from "./limits.js";
+
+/** The matchers as vitest knows them: `expect.extend(matchers)` in a set-up file makes them so. */
+
+interface ShakedownMatchers<R> {
+  /** Searches for faults that break the policy, and finds none that is its fault. */
+  toSurvive(options?: SurviveOptions): Promise<R>;
+  /** Serves at least this share of the wanted container time in every replication [0..1]. */
+  toStayAvailable(atLeast: number, options?: ReplicationOptions): R;
+  /** Ends every spell of failed boots within a time such as `2h`, and leaves none open. */
+  toRecoverWithin(time: string, options?: ReplicationOptions): R;
+  /** Brings releases to 99 % of the hosts within a time such as `7d`. */
+  toUpdateWithin(time: string, options?: ReplicationOptions): R;
+  /** Lets at most so many hosts run a bad release [hosts]. */
+  toExposeAtMost(hosts: number, options?: ReplicationOptions): R;
+  /** Never lets a service fall below its disruption budget. */
+  toKeepBudgets(options?: ReplicationOptions): R;
+  /** Keeps a metric within bounds in its unit. */
+  toKeep(limit: Limit, options?: ReplicationOptions): R;
+  /** Is better than another policy of the scenario beyond chance, under the same luck. */
+  toBeatPolicy(other: string, options?: BeatOptions): R;
+}
+
+declare module "vitest" {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- This is how vitest is extended.
+  interface Matchers<T> extends ShakedownMatchers<T> {}
+}
+
+export { matchers } from "./matchers.js";
