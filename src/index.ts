@@ -7,6 +7,7 @@
 
 export { decodeScenario, loadScenario } from "./scenario/load.js";
 export type { Expectation, Scenario } from "./scenario/scenario.js";
+export type { Limit, Requirement } from "./scenario/plan-schema.js";
 export { ScenarioError, type ScenarioIssue } from "./scenario/scenario-error.js";
 
 export { buildModel } from "./simulation/build-model.js";

@@ -1,7 +1,8 @@
-import type { BatchOptions } from "../run-batches.js";
-import { batchesOf, runBatches } from "../run-batches.js";
+import type { Scenario } from "../../scenario/scenario.js";
+import type { ReplicationRow } from "../replication-row.js";
+import { batchesOf, type BatchOptions, runBatches } from "../run-batches.js";
 import type { Plan } from "./prepare.js";
-import { type Figure, judgeOf, mostMissed } from "./requirement.js";
+import { type Figure, judgeOf, mostMissed, type Observation } from "./requirement.js";
 import {
   searchValues,
   type Found,
@@ -168,6 +169,9 @@ function ruleOf({ request, values }: Plan): SearchRule {
   return { ...replications, values: values.length, find, confidence };
 }
 
+/** Replications whose results are held at once: a requirement needs a figure of each, not the whole. */
+const AT_ONCE = 500;
+
 /** Observes replications of the values of a plan and counts them. */
 function observer(plan: Plan, seed: string, options: SeedOptions) {
   const judge = judgeOf(plan.request.require, plan.request.indifference);
@@ -175,24 +179,37 @@ function observer(plan: Plan, seed: string, options: SeedOptions) {
   const observe: Observe = async (index, from, until) => {
     options.onLook?.(seed, plan.values[index]!, until);
     const scenario = plan.scenarioAt(index, seed);
-    const batches = batchesOf([plan.policy], until - from, options.workers).map((batch) => ({
-      ...batch,
-      from: batch.from + from,
-      until: batch.until + from,
-    }));
-    const { workers, modules, signal } = options;
-    const rows = await runBatches(scenario, batches, {
-      workers,
-      ...(modules === undefined ? {} : { modules }),
-      ...(signal === undefined ? {} : { signal }),
-    });
-    if (signal?.aborted === true) throw new PlanInterrupted("interrupted");
-    replications += rows.length;
-    return rows
-      .toSorted((a, b) => a.replication - b.replication)
-      .map(({ scalars }) => judge.observe(scalars));
+    const observed: Observation[] = [];
+    for (let done = from; done < until; done += AT_ONCE) {
+      const end = Math.min(until, done + AT_ONCE);
+      const rows = await rowsOf(scenario, plan.policy, { from: done, until: end }, options);
+      observed.push(...rows.map(({ scalars }) => judge.observe(scalars)));
+    }
+    replications += observed.length;
+    return observed;
   };
   return { judge, observe, replications: () => replications };
+}
+
+/** Rows of a stretch of replications, in order. */
+async function rowsOf(
+  scenario: Scenario,
+  policy: string,
+  { from, until }: { readonly from: number; readonly until: number },
+  { workers, modules, signal }: SeedOptions,
+): Promise<readonly ReplicationRow[]> {
+  const batches = batchesOf([policy], until - from, workers).map((batch) => ({
+    ...batch,
+    from: batch.from + from,
+    until: batch.until + from,
+  }));
+  const rows = await runBatches(scenario, batches, {
+    workers,
+    ...(modules === undefined ? {} : { modules }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (signal?.aborted === true) throw new PlanInterrupted("interrupted");
+  return rows.toSorted((a, b) => a.replication - b.replication);
 }
 
 function pointOf({ value, figure, meets, settledBy, doubt }: Tried, values: Plan["values"]) {
