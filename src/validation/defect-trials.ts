@@ -42,7 +42,7 @@ export function canaryTrials(
         defects: stages.flatMap((stage, index) => defectsOf(stage, index, stages, fleets, defects)),
       },
     ],
-    policy: { offer: { kind: "all-at-once" }, reboot: { kind: "immediate" } },
+    policy: { offer: { kind: "channel", channel: "own" }, reboot: { kind: "immediate" } },
   });
   return (replication) => {
     const hits = new Int32Array(fleets * defects);

@@ -26,6 +26,8 @@ const quick = [
   "D13_update_unavailability",
   "B1_semaphore_det_n1000_k7_S420",
   "B3b_waves_6x50_pause60",
+  "A3_hyper_N300_K9_n30",
+  "A15_soak_detect_docker_1_7_1",
 ];
 
 describe("the simulator", () => {

@@ -6,6 +6,7 @@ import { boot } from "./boot.js";
 import { bridge } from "./bridge.js";
 import { capacity } from "./capacity.js";
 import { collision } from "./collision.js";
+import { detection } from "./detection.js";
 import { downtime } from "./downtime.js";
 import { drain } from "./drain.js";
 import { duration } from "./duration.js";
@@ -19,6 +20,7 @@ export const groups: readonly Group[] = [
   bridge,
   drain,
   duration,
+  detection,
   blastRadius,
   queue,
   manualRepair,
