@@ -15,8 +15,8 @@ function question(plan: string): string {
     `apiVersion: shakedown/v1
 name: question
 seed: 1
-horizon: 6h
-fleet: { groups: [{ name: web, hosts: 9, capacity: 1, mechanism: in-place, agent: { kind: poll, first: 1m, period: 5m } }] }
+horizon: 2h
+fleet: { groups: [{ name: web, hosts: 9, capacity: 1, mechanism: { kind: in-place, panicReboot: never }, agent: { kind: poll, first: 1m, period: 5m } }] }
 services: [{ name: api, group: web, replicas: 4, start: 3s }]
 releases:
   - version: 1.1.0
