@@ -4,7 +4,7 @@ import { decodeData } from "../scenario/load.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { ScenarioError } from "../scenario/scenario-error.js";
 import { buildModel, policyOf } from "../simulation/build-model.js";
-import { type RunPolicy, startRun } from "../simulation/run.js";
+import { type Run, type RunPolicy, startRun } from "../simulation/run.js";
 import { DAY, type Time } from "../support/time.js";
 
 /**
@@ -144,6 +144,8 @@ function sceneOf(scene: Scene): Scenario {
 
 /** What one replication of a scene is watched for. */
 export interface Watch {
+  /** Sees the run before it begins. */
+  readonly begin?: (run: Run) => void;
   /** Sees every transition. */
   readonly see: (transition: Transition) => void;
   /** Whether nothing that matters can happen any more; default: never before the horizon. */
@@ -162,9 +164,10 @@ export function playerOf(
   // Building depends on luck where there are faults, whose victims and times it draws; there are no testers.
   const standing = scenario.faults.length === 0 ? buildModel(scenario, POLICY, 0) : undefined;
   const rule = policy ?? policyOf(scenario, POLICY);
-  return (replication, { see, done = () => false }) => {
+  return (replication, { begin, see, done = () => false }) => {
     const model = standing ?? buildModel(scenario, POLICY, replication);
     const run = startRun({ ...model, replication }, rule, see, []);
+    begin?.(run);
     for (let stretch = 1; stretch < STRETCHES && !done(); stretch++) {
       run.advance(Math.floor((scenario.horizon * stretch) / STRETCHES));
     }

@@ -27,7 +27,9 @@ const quick = [
   "B1_semaphore_det_n1000_k7_S420",
   "B3b_waves_6x50_pause60",
   "A3_hyper_N300_K9_n30",
-  "A15_soak_detect_docker_1_7_1",
+  "B11_nebraska_n300_m2_tau15",
+  "B14_unpause_jump",
+  "B16b_bottlerocket_default_mean",
 ];
 
 describe("the simulator", () => {

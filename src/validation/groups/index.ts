@@ -11,6 +11,7 @@ import { downtime } from "./downtime.js";
 import { drain } from "./drain.js";
 import { duration } from "./duration.js";
 import { manualRepair } from "./manual-repair.js";
+import { policy } from "./policy.js";
 import { queue } from "./queue.js";
 import { recovery } from "./recovery.js";
 
@@ -22,6 +23,7 @@ export const groups: readonly Group[] = [
   duration,
   detection,
   blastRadius,
+  policy,
   queue,
   manualRepair,
   availability,
