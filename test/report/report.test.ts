@@ -183,10 +183,16 @@ describe.each(charts.map((chart) => [chart.name, chart] as const))("the chart %s
     for (const theme of [light, dark]) {
       const { type, options } = chart.configuration(subject, theme) as unknown as {
         type: string;
-        options: { scales: Record<"x" | "y", { title: { text: string }; beginAtZero?: boolean }> };
+        options: {
+          scales: Record<
+            "x" | "y",
+            { title: { text: string }; beginAtZero?: boolean; min?: number }
+          >;
+        };
       };
       expect(options.scales.x.title.text).not.toBe("");
-      if (type === "bar") expect(options.scales.x.beginAtZero).toBe(true);
+      if (type === "bar")
+        expect(options.scales.x.beginAtZero === true || options.scales.x.min === 0).toBe(true);
       else expect(options.scales.y.title.text).not.toBe("");
     }
   });
@@ -194,7 +200,7 @@ describe.each(charts.map((chart) => [chart.name, chart] as const))("the chart %s
   it("is drawn as a PNG with ink on white paper", async () => {
     const image = (await renderPngs(report))!.find(({ name }) => name === chart.name)!;
     const { width, height } = await loadImage(image.png);
-    expect([width, height]).toEqual([1920, 960]);
+    expect([width, height]).toEqual([1920, 2 * chart.height(subject)]);
     const surface = createCanvas(width, height);
     const context = surface.getContext("2d");
     context.drawImage(await loadImage(image.png), 0, 0);

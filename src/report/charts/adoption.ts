@@ -6,7 +6,7 @@ export const adoption = bandChart({
   title: "How fast hosts get to the newest release they could have",
   doc: "Mean over replications with a band from the 5th to the 95th percentile. Dashed lines: a release appears. Shaded: faults that strike many hosts.",
   empty: "No release was published.",
-  series: "adoption",
+  bandOf: ({ bands }) => bands["adoption"],
   axis: "share of hosts",
   measure: "share",
   zooms: false,

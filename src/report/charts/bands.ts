@@ -1,5 +1,5 @@
 import type { ChartConfiguration } from "chart.js";
-import type { Band } from "../../experiment/comparison.js";
+import type { Band, PolicyResult } from "../../experiment/comparison.js";
 import { durationInWords, figure } from "../format.js";
 import { FONT, amountAxis, frame, lineLegend, shareAxis, timeAxis } from "./axes.js";
 import {
@@ -23,11 +23,16 @@ const HEIGHT = 480;
 
 /** What is particular to one chart of bands. */
 interface BandWords extends Pick<Chart, "name" | "title" | "doc" | "empty"> {
-  readonly series: string;
+  /** What is drawn of a policy; undefined where it has none. */
+  readonly bandOf: (result: PolicyResult) => Band | undefined;
   readonly axis: string;
   readonly measure: "share" | "count";
   /** Whether the axis may begin above 0, because all is near 100 %. */
   readonly zooms: boolean;
+  /** The horizontal axis; the time of the run, with its faults, where there is none. */
+  readonly x?: (theme: Theme) => object;
+  /** Said of the policies shown; the means over the run where there is none. */
+  readonly summary?: (subject: Subject) => string;
 }
 
 interface Shown {
@@ -38,10 +43,10 @@ interface Shown {
 
 /** A chart over time of one series: the mean of each policy as a line, p5 to p95 as a band, faults shaded. */
 export function bandChart(words: BandWords): Chart {
-  const { name, title, doc, empty, series, measure } = words;
+  const { name, title, doc, empty, bandOf, measure } = words;
   const shown = ({ policies }: Subject): Shown[] =>
     policies.flatMap(({ name: policy, index, result }) => {
-      const band = result.bands[series];
+      const band = bandOf(result);
       return band === undefined ? [] : [{ name: policy, index, band }];
     });
   const print = (value: number) => printed(value, measure);
@@ -53,6 +58,7 @@ export function bandChart(words: BandWords): Chart {
     applies: (subject) =>
       shown(subject).some(({ band }) => measure === "share" || band.high.some((most) => most > 0)),
     summary(subject) {
+      if (words.summary !== undefined) return words.summary(subject);
       const means = shown(subject).map(({ name: policy, band }) => {
         const value = band.mean.reduce((sum, one) => sum + one, 0) / band.mean.length;
         return { name: policy, value, text: print(value) };
@@ -89,7 +95,10 @@ function apart(
 ): ChartConfiguration {
   const rows = bands.map(({ name, index, band }) => ({
     text: nameOn(subject, name),
-    end: print(band.mean.at(-1) ?? 0),
+    end:
+      words.measure === "share"
+        ? print(band.mean.at(-1) ?? 0)
+        : `most ${print(Math.max(...band.mean))}`,
     lines: [
       {
         label: name,
@@ -105,7 +114,14 @@ function apart(
   const { datasets, options } = strips(
     subject.report,
     rows,
-    { title, axis, range, print, legend: false },
+    {
+      title,
+      axis,
+      range,
+      print,
+      legend: false,
+      ...(words.x === undefined ? {} : { x: words.x(theme) }),
+    },
     theme,
   );
   return { type: "line", data: { datasets }, options };
@@ -141,10 +157,12 @@ function together(
           },
         },
         tooltip: { ...tooltip(print), mode: "index" as const },
-        annotation: { annotations: faultShading(comparison, theme) },
+        annotation: {
+          annotations: words.x === undefined ? faultShading(comparison, theme) : {},
+        },
       },
       scales: {
-        x: timeAxis(comparison.scenario.horizon, theme),
+        x: words.x?.(theme) ?? timeAxis(comparison.scenario.horizon, theme),
         y:
           words.measure === "share"
             ? shareAxis(words.axis, theme, min)
@@ -165,13 +183,13 @@ function rangeOf(bands: readonly Shown[], { measure, zooms }: BandWords): [numbe
 }
 
 /** Where a zoomed axis begins: a round share below the least value. */
-function floorOf(least: number): number {
+export function floorOf(least: number): number {
   const steps = [0.999, 0.995, 0.99, 0.98, 0.95, 0.9, 0.8, 0.5];
   return steps.find((step) => least >= step) ?? 0;
 }
 
 /** The least round number that is no less. */
-export function ceilingOf(most: number): number {
+function ceilingOf(most: number): number {
   if (most <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(most));
   return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((s) => s >= most) ?? most;

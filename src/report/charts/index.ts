@@ -1,15 +1,31 @@
 import { adoption } from "./adoption.js";
+import { bootFunnel } from "./boot-funnel.js";
 import type { Chart } from "./chart.js";
+import { distributions } from "./distributions.js";
 import { downtimeByCause } from "./downtime-by-cause.js";
+import { exposureDetection } from "./exposure-detection.js";
 import { failedBoots } from "./failed-boots.js";
+import { lockLoad } from "./lock-load.js";
+import { pareto } from "./pareto.js";
 import { recoveryTime } from "./recovery-time.js";
 import { servingCapacity } from "./serving-capacity.js";
+import { truthGap } from "./truth-gap.js";
+import { updateServerLoad } from "./update-server-load.js";
+import { zoneCapacity } from "./zone-capacity.js";
 
 /** Every chart, in the order of the report. */
 export const charts: readonly Chart[] = [
   downtimeByCause,
+  pareto,
   adoption,
   servingCapacity,
+  zoneCapacity,
+  bootFunnel,
   failedBoots,
   recoveryTime,
+  exposureDetection,
+  truthGap,
+  updateServerLoad,
+  lockLoad,
+  ...distributions,
 ];
