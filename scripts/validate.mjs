@@ -7,4 +7,4 @@ import { inRoot } from "./setup/paths.mjs";
 await orExplain(() => setUp());
 const { main } = await import(pathToFileURL(inRoot("dist/validation/main.js")).href);
 if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

@@ -4,11 +4,11 @@ import { runVector } from "./run-vectors.js";
 import { vectorFile } from "./vectors.js";
 
 /** Runs files of vectors of how real systems behave, prints what came of them, and gives the exit code. */
-export function main(files: readonly string[]): number {
+export function main(files: readonly string[]): Promise<number> {
   return checkFiles(files, {
     script: "conformance",
     schema: vectorFile,
-    run: runVector,
+    run: (vectors) => vectors.map(runVector),
     print: printResults,
   });
 }

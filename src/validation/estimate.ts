@@ -15,9 +15,13 @@ const ABSOLUTE = 0.0005;
  * three decimal places of what hardly ever, or nearly always, happens are not passed for want of events.
  */
 const OF_THE_RARER = 1 / 3;
+/** Below this the logarithm of a probability is asked for, to the same relative width: its exponent is what anybody wants to know. */
+const TINY = 1e-9;
 /** Batches before the first look: a spread seen in fewer says little. */
 const FEWEST = 10;
-/** Batches after which a simulation is given up as too wide. */
+/** Batches after which a mean is let pass with this relative width, and batches after which a simulation is given up as too wide. */
+const LONG = 1_500;
+const AT_LENGTH = 0.1;
 const MOST = 4_000;
 /** How many times as many batches there are at each look as at the one before. */
 const FURTHER = 1.1;
@@ -62,6 +66,7 @@ export function estimate(answer: Experiment | Derived, effort: Effort): Estimate
       const found = { ...limits, batches };
       if (isCertain) return asCertain(found);
       if (found.isNarrow || batches >= MOST) return found;
+      if (batches >= LONG && isKnownAtLength(found, answer)) return { ...found, isNarrow: true };
       next = Math.ceil(FURTHER * batches);
     }
     // Parts that ask the same of the same scenario must not share their luck.
@@ -72,6 +77,12 @@ export function estimate(answer: Experiment | Derived, effort: Effort): Estimate
 }
 
 type Limits = Omit<Estimate, "batches">;
+
+/** A mean that takes very long to be known to 2 %: something that seldom happens is counted, and its number asked for. */
+function isKnownAtLength({ value, low, high }: Limits, answer: Experiment | Derived): boolean {
+  const isMean = answer.kind === "derived" ? !answer.isProbability : answer.kind === "mean";
+  return isMean && (high - low) / 2 <= AT_LENGTH * Math.abs(value);
+}
 
 /** What is certain happens in every trial, or in none: one trial that says otherwise refutes it. */
 function asCertain(found: Estimate): Estimate {
@@ -131,7 +142,20 @@ function limitsOfDerived({ figure, isProbability }: Derived, parts: readonly Mom
     variance += (slope * slope * part.variance) / part.trials;
   }
   const trials = parts.reduce((sum, part) => sum + part.trials, 0);
-  return around(value, Z * Math.sqrt(variance), { trials, isProbability });
+  const half = Z * Math.sqrt(variance);
+  if (isProbability && value > 0 && value < TINY) return limitsOfTiny(value, half / value, trials);
+  return around(value, half, { trials, isProbability });
+}
+
+/** Limits on the scale of logarithms. */
+function limitsOfTiny(value: number, half: number, trials: number): Limits {
+  return {
+    value,
+    low: value * Math.exp(-half),
+    high: value * Math.exp(half),
+    trials,
+    isNarrow: half <= RELATIVE * -Math.log(value),
+  };
 }
 
 function around(

@@ -6,7 +6,8 @@ interface Check<Vector, Result> {
   /** The npm script, for those who name no file. */
   readonly script: string;
   readonly schema: VectorFile<Vector>;
-  readonly run: (vector: Vector) => Result;
+  /** Gives the results in the order of the vectors. */
+  readonly run: (vectors: readonly Vector[]) => readonly Result[] | Promise<readonly Result[]>;
   readonly print: (results: readonly Result[]) => string;
 }
 
@@ -15,10 +16,10 @@ interface Check<Vector, Result> {
  *
  * @returns the exit code: 0 when all passed, 1 when one failed, 2 when a file cannot be read.
  */
-export function checkFiles<Vector, Result extends { readonly passed: boolean }>(
+export async function checkFiles<Vector, Result extends { readonly passed: boolean }>(
   files: readonly string[],
   { script, schema, run, print }: Check<Vector, Result>,
-): number {
+): Promise<number> {
   if (files.length === 0) {
     process.stderr.write(`expected at least one file: npm run ${script} -- FILE…\n`);
     return 2;
@@ -37,7 +38,7 @@ export function checkFiles<Vector, Result extends { readonly passed: boolean }>(
     process.stderr.write(`${problems.join("\n")}\n`);
     return 2;
   }
-  const results = vectors.map(run);
+  const results = await run(vectors);
   process.stdout.write(print(results));
   return results.every(({ passed }) => passed) ? 0 : 1;
 }
