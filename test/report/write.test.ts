@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { charts } from "../../src/report/charts/index.js";
 import { renderJson } from "../../src/report/json.js";
 import { ensureWritable, writeReport } from "../../src/report/write.js";
 import { smokeComparison } from "./smoke-comparison.js";
