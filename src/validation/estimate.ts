@@ -23,6 +23,8 @@ const FEWEST = 10;
 const LONG = 1_500;
 const AT_LENGTH = 0.1;
 const MOST = 4_000;
+/** The same for something that has not happened once. */
+const HOPELESS = 400;
 /** How many times as many batches there are at each look as at the one before. */
 const FURTHER = 1.1;
 
@@ -65,7 +67,7 @@ export function estimate(answer: Experiment | Derived, effort: Effort): Estimate
       );
       const found = { ...limits, batches };
       if (isCertain) return asCertain(found);
-      if (found.isNarrow || batches >= MOST) return found;
+      if (found.isNarrow || batches >= (found.value === 0 ? HOPELESS : MOST)) return found;
       if (batches >= LONG && isKnownAtLength(found, answer)) return { ...found, isNarrow: true };
       next = Math.ceil(FURTHER * batches);
     }
