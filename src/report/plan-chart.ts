@@ -32,6 +32,11 @@ export function planChart(answer: PlanAnswer, theme: Theme): ChartConfiguration 
         backgroundColor: colorOf(index, theme),
         borderDash: dashOf(index),
         borderWidth: 2,
+        // No line: it would lead through values that were only looked at, which are hollow.
+        showLine: false,
+        pointBackgroundColor: shownPoints(run).map(({ verdict }) =>
+          verdict === null ? theme.background : colorOf(index, theme),
+        ),
         pointRadius: 4,
         tension: 0,
       })),
@@ -53,6 +58,11 @@ export function planChart(answer: PlanAnswer, theme: Theme): ChartConfiguration 
   };
 }
 
+/** The points that have a figure. */
+function shownPoints({ points }: SeedAnswer): readonly PlanPoint[] {
+  return points.filter(({ figure }) => figure.value !== null);
+}
+
 /** Where a value stands on the axis: shares in percent, durations in hours. */
 function placeOf(value: number | string): number {
   if (typeof value === "number") return value;
@@ -66,19 +76,24 @@ function unitOf(value: number | string): string {
   return parsePercentage(value) === undefined ? " [h]" : " [%]";
 }
 
-function xAxis({ knob, from }: PlanAnswer, theme: Theme) {
-  return { ...axis(`${knob}${unitOf(from)}`, theme), type: "linear" as const };
+function xAxis({ knob, from, to }: PlanAnswer, theme: Theme) {
+  const ends = { min: placeOf(from), max: placeOf(to) };
+  return { ...axis(`${knob}${unitOf(from)}`, theme), type: "linear" as const, ...ends };
 }
 
-/** From 0 for shares; so far up that the bound and what was found are seen, whatever a few looks leave open. */
+/** How far above its bound a share is shown at least: what is far from it decides nothing. */
+const ABOVE = 8;
+
+/** From 0 for shares; so far up that the bound and what was tried are told apart. Values that miss by far lie above. */
 function yAxis({ request, bound, first, second }: PlanAnswer, scaled: number, theme: Theme) {
   const { require } = request;
   if (require.kind === "mean") {
     const { metric, unit } = require.limit;
     return axis(`mean ${metric}${unit === "" ? "" : ` [${unit}]`}`, theme);
   }
-  const shares = [...first.points, ...second.points].map(({ figure }) => figure.value ?? 0);
-  const highest = Math.max(3 * bound, 1.15 * Math.max(...shares));
+  const tried = [...first.points, ...second.points].filter(({ verdict }) => verdict !== null);
+  const shares = tried.map(({ figure }) => figure.value ?? 0);
+  const highest = Math.max(ABOVE * bound, 1.3 * Math.max(...shares));
   return {
     ...axis("replications that miss a bound [%]", theme),
     min: 0,

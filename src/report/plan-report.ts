@@ -13,7 +13,7 @@ import { writeWhole } from "./write-file.js";
 const CHART = "charts/trade.png";
 
 const CHART_DOC =
-  "Each point is what one value came to, with its 95 % interval where it was tried; values without one were looked at with the fewest replications only. The broken line is the bound.";
+  "Each point is what one value came to, with its 95 % interval where it was tried; hollow ones were only looked at, with the fewest replications. The broken line is the bound.";
 
 /**
  * Writes the report of an answer: `plan.json`, `plan.md`, `plan.html` and the chart.
