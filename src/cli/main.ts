@@ -9,6 +9,7 @@ import { initCommand } from "./commands/init.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { explainCommand } from "./commands/explain.js";
 import { listCommand } from "./commands/list.js";
+import { noReturnCommand } from "./commands/no-return.js";
 import { planCommand } from "./commands/plan.js";
 import { replayCommand } from "./commands/replay.js";
 import { reportCommand } from "./commands/report.js";
@@ -42,6 +43,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     runCommand,
     chaosCommand,
     planCommand,
+    noReturnCommand,
     reportCommand,
     diffCommand,
     checkCommand,

@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { z } from "zod";
 import { faults } from "../../faults/index.js";
+import { goals } from "../../invariants/goals/index.js";
 import { invariants } from "../../invariants/index.js";
+import { policyInvariants } from "../../invariants/policy/index.js";
 import { metricOutputs } from "../../metrics/index.js";
 import { parts, presets } from "../../policies/index.js";
 import { fieldsOf } from "../../policies/preset-fields.js";
@@ -77,7 +79,12 @@ function topics(): Topic[] {
       what: "fault",
       explain: () => [said(doc), ...settingsText(config)],
     })),
-    ...invariants.map(({ name, doc }) => ({ name, what: "invariant", explain: () => [said(doc)] })),
+    ...[...invariants, ...policyInvariants].map(({ name, doc }) => ({
+      name,
+      what: "invariant",
+      explain: () => [said(doc)],
+    })),
+    ...goals.map(({ name, doc }) => ({ name, what: "goal", explain: () => [said(doc)] })),
   ];
 }
 
