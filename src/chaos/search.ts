@@ -13,7 +13,11 @@ import { mutate } from "./mutate-plan.js";
 import type { Job, Outcome } from "./prepared.js";
 import { hireCrew } from "./run-jobs.js";
 
-/** Runs of a round: what a round saw guides the next one, never itself, so that workers do not matter [runs]. */
+/**
+ * Runs of a round: what a round saw guides the next one, never itself, so that workers do not matter. The first is small, so that
+ * guidance begins early; each is twice as large as the one before, up to the last figure [runs].
+ */
+const FIRST_ROUND = 16;
 const ROUND = 128;
 /** Worlds, each with luck of its own, that plans are tried in. */
 const WORLDS = 4;
@@ -31,8 +35,8 @@ export interface SearchOptions {
   readonly adversary?: string | undefined;
   /** `plain` draws every plan anew from all kinds of faults: what swarm and guidance are measured against. */
   readonly method?: "guided" | "plain";
-  /** Asked after each round whether to stop there. */
-  readonly stop?: () => boolean;
+  /** Asked after each round, with the findings so far, whether to stop there. */
+  readonly stop?: (found: number) => boolean;
   /** Called after each round with the runs so far. */
   readonly onRound?: (runs: number) => void;
 }
@@ -81,11 +85,11 @@ export async function search(scenario: Scenario, options: SearchOptions): Promis
   try {
     while (memory.runs < options.runs) {
       if (memory.roundsWithoutNews >= PATIENCE) ended = "saturated";
-      else if (options.stop?.() === true) ended = "stopped";
+      else if (options.stop?.(memory.found) === true) ended = "stopped";
       if (ended !== "runs") break;
-      const size = Math.min(ROUND, options.runs - memory.runs);
+      const size = Math.min(FIRST_ROUND * 2 ** round, ROUND, options.runs - memory.runs);
       const fresh = fc.sample(plans, { seed: bits(luck, round, 0) | 0, numRuns: size });
-      const jobs = fresh.map((plan, index) => memory.nextJob(plan, luck, round * ROUND + index));
+      const jobs = fresh.map((plan, index) => memory.nextJob(plan, luck, memory.runs + index));
       memory.learn(jobs, await crew.run(jobs));
       options.onRound?.(memory.runs);
       round += 1;
@@ -131,6 +135,11 @@ class Memory {
 
   constructor(options: Guidance) {
     this.#options = options;
+  }
+
+  /** Ways to fail that were found. */
+  get found(): number {
+    return this.#findings.size;
   }
 
   /** The next job: a fresh plan, or, every other time, a change to one that once saw something new. */
