@@ -4,8 +4,8 @@ import type { Settings } from "../policies/merge-settings.js";
 import { beginReplication } from "../simulation/simulate.js";
 import type { FoundBreach } from "../simulation/folds.js";
 import type { Run } from "../simulation/run.js";
-import { parseDuration } from "../support/quantity.js";
 import type { Time } from "../support/time.js";
+import { durationOf } from "./deadlines.js";
 import { decoded, type Subject } from "./subject.js";
 
 /** Something that a test has done to a fleet, and when. */
@@ -167,10 +167,4 @@ export class FleetUnderTest {
     if (release < 0) throw new Error(`expected a release of the fleet, got "${version}"`);
     for (const group of world.model.groups.keys()) applyCommand(world, { kind, group, release });
   }
-}
-
-function durationOf(text: string): Time {
-  const time = parseDuration(text);
-  if (time === undefined) throw new Error(`expected a duration such as 90s or 2h, got "${text}"`);
-  return time;
 }

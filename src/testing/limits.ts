@@ -1,8 +1,9 @@
 import { policyIn } from "../chaos/chaos-case.js";
 import { type Failure, failureOf } from "../chaos/failure.js";
-import type { Oracle } from "../chaos/judge-case.js";
+import type { Scenario } from "../scenario/scenario.js";
 import { metricOutputs } from "../metrics/index.js";
 import { simulate } from "../simulation/simulate.js";
+import type { Judged } from "./deadlines.js";
 
 /** Bounds on the metrics of single replications. */
 
@@ -15,13 +16,14 @@ export interface Limit {
 }
 
 /** Says how a replication goes beyond limits: one failure for each of them. */
-export function withinLimits(limits: readonly Limit[]): Oracle {
-  return (scenario, replication) => {
+export function withinLimits(limits: readonly Limit[]) {
+  return (scenario: Scenario, replication: number): Judged => {
     const { values, hash } = simulate(scenario, { policy: policyIn(scenario), replication });
     const failures = limits.flatMap(
       (limit) => beyond(limit, values.scalars[limit.metric] ?? null) ?? [],
     );
-    return { failures, hash };
+    const applied = limits.some(({ metric }) => typeof values.scalars[metric] === "number");
+    return { failures, hash, applied };
   };
 }
 

@@ -3,15 +3,14 @@ import { join } from "node:path";
 import { caseOf, scenarioOf } from "../chaos/chaos-case.js";
 import { identityOf } from "../chaos/failure.js";
 import { hunt } from "../chaos/hunt.js";
-import type { Oracle } from "../chaos/judge-case.js";
 import { metricOutputs } from "../metrics/index.js";
 import { simulate } from "../simulation/simulate.js";
 import { pairedDifferences } from "../stats/paired.js";
 import { halfWidth } from "../stats/student-t.js";
 import { mean, variance } from "../stats/summary.js";
-import { parseDuration } from "../support/quantity.js";
 import { HOUR, MINUTE } from "../support/time.js";
 import { explain, FOLDER } from "./counterexample.js";
+import { durationOf, haltsWithin, type Promised, updatesEverybodyWithin } from "./deadlines.js";
 import { type Limit, withinLimits } from "./limits.js";
 import type { Subject } from "./subject.js";
 
@@ -81,32 +80,47 @@ async function toSurvive(subject: Subject, options: SurviveOptions = {}): Promis
   };
 }
 
-/** Looks at replications until one goes beyond a limit. */
+/** Keeps metrics within limits in every replication. */
 function keepsWithin(
   subject: Subject,
   limits: readonly Limit[],
-  { replications = subject.scenario.replications, folder = FOLDER }: ReplicationOptions,
+  options: ReplicationOptions,
 ): MatcherResult {
-  const oracle: Oracle = withinLimits(limits);
-  const { data, policy } = subject;
   const bounds = limits.map(({ metric, min, max }) =>
     [metric, min === undefined ? `≤ ${max!}` : `≥ ${min}`].join(" "),
   );
+  const needs = `a replication to which ${limits.map(({ metric }) => metric).join(" or ")} applies`;
+  const words = `keep ${bounds.join(" and ")}`;
+  return keepsPromise(subject, { words, needs, judge: withinLimits(limits) }, options);
+}
+
+/** Looks at replications until one breaks a promise. One of which none says anything is not kept: nothing has been tested. */
+function keepsPromise(
+  subject: Subject,
+  { words, needs, judge }: Promised,
+  { replications = subject.scenario.replications, folder = FOLDER }: ReplicationOptions,
+): MatcherResult {
+  const { data, policy } = subject;
+  let applied = 0;
   for (let replication = 0; replication < replications; replication++) {
     const scenario = scenarioOf(caseOf(data, { policy, replication }))!;
-    const [failure] = oracle(scenario, replication).failures;
+    const judged = judge(scenario, replication);
+    if (judged.applied) applied += 1;
+    const [failure] = judged.failures;
     if (failure === undefined) continue;
-    const said = () => explain(subject, { failure, replication, oracle, folder });
+    const said = () => explain(subject, { failure, replication, oracle: judge, folder });
     return {
       pass: false,
       message: () =>
-        `expected ${policy} to keep ${bounds.join(" and ")}, and replication ${replication} does not (${identityOf(failure)}):\n\n${said()}`,
+        `expected ${policy} to ${words}, and replication ${replication} does not (${identityOf(failure)}):\n\n${said()}`,
     };
   }
   return {
-    pass: true,
+    pass: applied > 0,
     message: () =>
-      `expected ${policy} not to keep ${bounds.join(" and ")}, and all of ${replications} replications do`,
+      applied > 0
+        ? `expected ${policy} not to ${words}, and all of ${applied} replications that say anything of it do`
+        : `expected ${policy} to ${words}, and none of ${replications} replications says anything of it: it takes ${needs}`,
   };
 }
 
@@ -140,6 +154,24 @@ function toUpdateWithin(
 ): MatcherResult {
   const limits = [{ metric: "patch-latency.t99", max: durationOf(time) / HOUR }];
   return keepsWithin(subject, limits, options);
+}
+
+/** In every replication, every host runs each release or a newer one within a time of its publication. */
+function toUpdateEverybodyWithin(
+  subject: Subject,
+  time: string,
+  options: ReplicationOptions = {},
+): MatcherResult {
+  return keepsPromise(subject, updatesEverybodyWithin(time, subject.scenario), options);
+}
+
+/** In every replication, a release whose defect bites is offered no more within a time of that. */
+function toHaltWithin(
+  subject: Subject,
+  time: string,
+  options: ReplicationOptions = {},
+): MatcherResult {
+  return keepsPromise(subject, haltsWithin(time, subject.scenario), options);
 }
 
 /** In every replication, at most so many hosts ever run a bad release. */
@@ -210,12 +242,6 @@ function knownMetric(name: string) {
   );
 }
 
-function durationOf(text: string): number {
-  const time = parseDuration(text);
-  if (time === undefined) throw new Error(`expected a duration such as 90s or 2h, got "${text}"`);
-  return time;
-}
-
 /** For `expect.extend`. */
 export const matchers = {
   /** Searches for faults that break the policy; passes where nothing is found that is its fault and not accepted. */
@@ -226,6 +252,10 @@ export const matchers = {
   toRecoverWithin,
   /** In every replication releases reach 99 % of the hosts within a time, on average. */
   toUpdateWithin,
+  /** In every replication every host runs each release that stands, or a newer one, within a time of its publication. */
+  toUpdateEverybodyWithin,
+  /** In every replication a release whose defect bites is offered no more within a time of that. */
+  toHaltWithin,
   /** In every replication at most so many hosts ever run a bad release [hosts]. */
   toExposeAtMost,
   /** In every replication no service is below its budget. */

@@ -13,6 +13,10 @@ interface ShakedownMatchers<R> {
   toRecoverWithin(time: string, options?: ReplicationOptions): R;
   /** Brings releases to 99 % of the hosts within a time such as `7d`. */
   toUpdateWithin(time: string, options?: ReplicationOptions): R;
+  /** Brings each release that stands, or a newer one, to every host within a time such as `7d`. */
+  toUpdateEverybodyWithin(time: string, options?: ReplicationOptions): R;
+  /** Offers a release whose defect bites no more within a time such as `6h`, by halt or withdrawal. */
+  toHaltWithin(time: string, options?: ReplicationOptions): R;
   /** Lets at most so many hosts run a bad release [hosts]. */
   toExposeAtMost(hosts: number, options?: ReplicationOptions): R;
   /** Never lets a service fall below its disruption budget. */
