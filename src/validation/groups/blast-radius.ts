@@ -1,3 +1,4 @@
+import binomialCdf from "@stdlib/stats-base-dists-binomial-cdf";
 import { z } from "zod";
 import { HOUR } from "../../support/time.js";
 import { canaryTrials } from "../defect-trials.js";
@@ -44,11 +45,14 @@ const stalling = (hosts: number, slots: number, probability: number): LockedRoll
   defects: [{ kind: "kernel-panic", per: "boot", probability }],
 });
 
-/** Hosts of a rollout that is to stall before it has let all of them in, on average and in standard deviations: all but surely. */
-const SURELY = 12;
+/** Probability that a rollout that is to stall has let all of its hosts in before, at most. */
+const HARDLY = 1e-7;
 
+/** Hosts of which at least `k` are all but sure to fail. */
 function attempts(k: number, p: number): number {
-  return Math.ceil(k / p + (SURELY * Math.sqrt(k * (1 - p))) / p + SURELY / p);
+  let hosts = k;
+  while (binomialCdf(k - 1, hosts, p) > HARDLY) hosts = Math.ceil(1.05 * hosts);
+  return hosts;
 }
 
 const stalled = formula(z.object({ n: count, p: chance.positive() }), ({ n, p }) => {

@@ -30,14 +30,14 @@ function atLeast(failures: number, probability: number, hosts: number): Answer {
   };
 }
 
-/** Trials by which a figure of a library is checked, at the least: enough for limits of a few thousandths. */
-const CHECKED = 20_000;
+/** Trials by which a figure of a library is checked, for limits of a few thousandths; and hosts of all of them at most, about. */
+const [CHECKED, HOSTS] = [20_000, 10_000_000];
 const CONFIDENCE = 0.999;
 
-/** Limits of the share of trials, of which some are played at a time. */
-function limitsOf(hits: (number: number) => Int32Array) {
+/** Limits of the share of trials, of which some are played at a time, each of so many hosts. */
+function limitsOf(hosts: number, hits: (number: number) => Int32Array) {
   let [happened, trials] = [0, 0];
-  for (let number = 0; trials < CHECKED; number++) {
+  for (let number = 0; trials < Math.min(CHECKED, HOSTS / hosts); number++) {
     const found = hits(number);
     trials += found.length;
     for (const hit of found) happened += hit;
@@ -65,7 +65,7 @@ const canarySize = formula(
     const hosts = smallestCanary(p, c);
     const play = canaryTrials([{ hosts, probability: p }]);
     const within = (first: number) =>
-      limitsOf((number) => play(number).firstHit.map((hit) => Number(hit < first)));
+      limitsOf(hosts, (number) => play(number).firstHit.map((hit) => Number(hit < first)));
     if (within(hosts).high < c || (hosts > 1 && within(hosts - 1).low > c)) {
       throw new Error(`simulated canaries of ${hosts} hosts do not detect with confidence ${c}`);
     }
@@ -80,7 +80,7 @@ const BOUND = 0.95;
 const ruleOfThreeBound = formula(z.object({ n: count }), ({ n: hosts }) => {
   const { high: probability } = ruleOfThree(0, hosts, BOUND);
   const play = canaryTrials([{ hosts, probability }]);
-  const missed = limitsOf((number) => play(number).hits.map((hits) => Number(hits === 0)));
+  const missed = limitsOf(hosts, (number) => play(number).hits.map((hits) => Number(hits === 0)));
   if (missed.low > 1 - BOUND || missed.high < 1 - BOUND) {
     throw new Error(`simulated canaries miss ${missed.low} to ${missed.high} of the releases`);
   }
