@@ -9,7 +9,7 @@ import { assumptionsTable, faultsTable, provenanceTable, type ReportTable } from
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = (row: readonly string[], tag: "td" | "th") =>
     row.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join("");
-  return `<div class="scroll"><table><thead><tr>${cells(head, "th")}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("")}</tbody></table></div>`;
+  return `<div class="scroll" tabindex="0"><table><thead><tr>${cells(head, "th")}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("")}</tbody></table></div>`;
 }
 
 /** Expectations of the scenario, met or not. */

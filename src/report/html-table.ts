@@ -15,7 +15,7 @@ export function orderTable(report: Report): string {
       `<tr><td>${place}</td><th scope="row"><code>${escapeHtml(policy)}</code></th>${rows.map((one) => cell({ ...one.cells[index]!, difference: null })).join("")}</tr>`,
   );
   return `<p class="hint">In the order of downtime. A place is one more than the number of policies that lose less beyond chance: policies of which none is shown to be better share one.</p>
-<div class="scroll"><table id="order-table" class="ranking"><thead><tr><th scope="col">place</th><th scope="col">policy</th>${heads.join("")}</tr></thead>
+<div class="scroll" tabindex="0"><table id="order-table" class="ranking"><thead><tr><th scope="col">place</th><th scope="col">policy</th>${heads.join("")}</tr></thead>
 <tbody>${lines.join("\n")}</tbody></table></div>`;
 }
 
@@ -25,7 +25,7 @@ export function rankingTable(report: Report): string {
   const key = report.rows.filter(({ isKey }) => isKey);
   const others = report.rows.filter(({ isKey }) => !isKey);
   return `<p class="hint">Mean ± half-width of the 95 % interval. <strong class="best">Best</strong>: better than every other policy beyond chance. Δ: paired difference from <code>${escapeHtml(names[0] ?? "")}</code>; <span class="within">grey</span> where it is within chance. Click a metric to order the policies by it.</p>
-<div class="scroll"><table id="ranking-table" class="ranking">
+<div class="scroll" tabindex="0"><table id="ranking-table" class="ranking">
 <thead><tr><th scope="col">metric</th>${names.map((name) => `<th scope="col" data-policy="${escapeHtml(name)}">${escapeHtml(name)}</th>`).join("")}</tr></thead>
 <tbody>${key.map(row).join("\n")}</tbody>
 ${others.length === 0 ? "" : `<tbody class="more" hidden>${others.map(row).join("\n")}</tbody>`}

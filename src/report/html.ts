@@ -48,6 +48,7 @@ ${expectationsSection(report)}
 ${breachesSection(report)}
 <section id="charts">
 <h2>Charts</h2>
+${policyBoxes(report)}
 ${charts.map((chart) => figureOf(chart, subject)).join("\n")}
 </section>
 <section id="replay" hidden></section>
@@ -62,7 +63,7 @@ ${assumptionsSection(report)}
 ${glossarySection(report)}
 ${provenanceSection(report)}
 </main>
-<script type="application/json" id="report-data">${embedJson(report)}</script>
+<script type="application/json" id="report-data">${embedJson(chartData(report))}</script>
 <script>${browserScript()}</script>
 </body>
 </html>
@@ -73,6 +74,35 @@ function orderSection(report: Report): string {
   return report.ranking === null
     ? ""
     : `<section id="order">\n<h2>Ranking</h2>\n${orderTable(report)}\n</section>\n`;
+}
+
+/** Which policies the charts show. */
+function policyBoxes({ comparison: { policies } }: Report): string {
+  if (policies.length < 2) return "";
+  const boxes = policies.map(({ name }) => {
+    const value = escapeHtml(name);
+    return `<label><input type="checkbox" value="${value}" checked> ${escapeHtml(shortened(name))}</label>`;
+  });
+  return `<fieldset id="policies"><legend>Policies on the charts</legend>${boxes.join("\n")}</fieldset>
+<p class="hint screen">Point at a chart to read it; drag across it to zoom in, double-click to zoom out.</p>`;
+}
+
+/** What the charts are drawn from: the report without what they do not show. */
+function chartData(report: Report): Report {
+  const { comparison } = report;
+  return {
+    ...report,
+    comparison: {
+      ...comparison,
+      scenario: { ...comparison.scenario, assumptions: [], description: "" },
+      policies: comparison.policies.map((policy) => ({
+        ...policy,
+        samples: {},
+        differences: {},
+        breaches: [],
+      })),
+    },
+  };
 }
 
 function figureOf(chart: Chart, subject: Subject): string {

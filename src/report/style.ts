@@ -34,6 +34,10 @@ thead th { color: var(--soft); font-weight: 600; border-bottom-width: 2px; }
 .best { color: var(--good); font-weight: 700; }
 .best .half, .best .delta { font-weight: 400; }
 button#more-metrics { margin-top: 14px; padding: 8px 14px; border: 1px solid var(--line); border-radius: 6px; background: none; color: var(--accent); font: inherit; cursor: pointer; }
+fieldset#policies { margin: 0 0 12px; padding: 8px 14px; border: 1px solid var(--line); border-radius: 6px; display: flex; flex-wrap: wrap; gap: 4px 18px; }
+fieldset#policies label { overflow-wrap: anywhere; }
+.tools { margin: 0 0 8px; display: flex; gap: 8px; }
+button.tool { padding: 3px 10px; border: 1px solid var(--line); border-radius: 6px; background: none; color: var(--accent); font: inherit; font-size: 0.84rem; font-weight: 400; cursor: pointer; }
 figure { margin: 0 0 32px; }
 figure:last-child { margin-bottom: 0; }
 .chart { position: relative; overflow: hidden; }
@@ -50,5 +54,6 @@ ul.plain { list-style: none; padding: 0; margin: 0; }
 dt { font-weight: 600; margin-top: 10px; }
 dd { margin: 0; color: var(--soft); }
 @media (max-width: 600px) { header, main { padding: 0 12px; } header { padding-top: 24px; } section { padding: 16px; } h1 { font-size: 1.5rem; } .answer { font-size: 1.05rem; } }
-@media print { body { background: none; font-size: 11pt; } section { border: 0; padding: 0; break-inside: avoid-page; } #assumptions, #charts { break-inside: auto; } figure { break-inside: avoid; } button#more-metrics { display: none; } }
+@media print { body { background: none; font-size: 11pt; } section { border: 0; padding: 0; break-inside: avoid-page; } #assumptions, #charts { break-inside: auto; } figure { break-inside: avoid; } button#more-metrics, button.tool, .tools, fieldset#policies, .screen { display: none; } .scroll { overflow: visible; } .chart { max-width: 100%; } thead { display: table-header-group; } tr { break-inside: avoid; } a { color: inherit; } }
+@page { size: A4; margin: 14mm; }
 `;

@@ -1,4 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -75,6 +76,82 @@ it("draws every chart that has something to show", async () => {
   for (const share of inked) expect(share).toBeGreaterThan(0.005);
 });
 
+it("leaves a policy out of every chart when its box is cleared, and brings it back", async () => {
+  const name = comparison.policies[0]!.name;
+  const box = page.locator(`#policies input[value="${name}"]`);
+  const csv = () => downloadOf("downtime-by-cause", "CSV");
+  expect((await csv()).toString()).toContain(name);
+  await box.uncheck();
+  expect((await csv()).toString()).not.toContain(name);
+  await box.check();
+  expect((await csv()).toString()).toContain(name);
+});
+
+/** What a button above a chart downloads. */
+async function downloadOf(chart: string, form: string): Promise<Buffer> {
+  const waiting = page.waitForEvent("download");
+  await page.locator(`#${chart} .tools button`, { hasText: form }).click();
+  return readFileSync(await (await waiting).path());
+}
+
+it("gives the figures of summary.json away as CSV, and each chart as PNG", async () => {
+  const summary = JSON.parse(readFileSync(join(folder, "report/summary.json"), "utf8")) as {
+    policies: { name: string; metrics: Record<string, { mean: number }> }[];
+  };
+  const lines = (await downloadOf("failed-boots", "CSV")).toString().trim().split("\r\n");
+  expect(lines).toHaveLength(1 + summary.policies.length);
+  for (const { name, metrics } of summary.policies) {
+    const line = lines.find((one) => one.startsWith(`${name},`))!;
+    const total = Number(line.split(",")[1]!.split(" ")[0]);
+    const mean = metrics["boot-episodes"]!.mean;
+    expect(Math.abs(total - mean)).toBeLessThanOrEqual(0.5 + 0.01 * mean);
+  }
+  const png = await downloadOf("pareto", "PNG");
+  expect(png.subarray(1, 4).toString()).toBe("PNG");
+});
+
+it("zooms in by a drag and out by a double click", async () => {
+  const canvas = page.locator('canvas[data-chart="adoption"]');
+  await canvas.scrollIntoViewIfNeeded();
+  const box = (await canvas.boundingBox())!;
+  const before = await canvas.screenshot();
+  await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2, { steps: 3 });
+  await page.mouse.up();
+  await page.mouse.move(0, 0);
+  const zoomed = await canvas.screenshot();
+  expect(zoomed.equals(before)).toBe(false);
+  await canvas.dblclick({ position: { x: 5, y: 5 } });
+  await page.mouse.move(0, 0);
+  expect((await canvas.screenshot()).equals(before)).toBe(true);
+});
+
+it("has a link to each section and each chart", async () => {
+  await page.locator('#pareto button[data-link="pareto"]').click();
+  expect(page.url()).toMatch(/#pareto$/);
+  expect(await page.locator("h2 button[data-link]").count()).toBeGreaterThan(4);
+});
+
+it("is drawn in dark colours on a dark page, and in light ones on paper", async () => {
+  const corner = () =>
+    page.evaluate<number[]>(
+      `[...document.querySelector("canvas").getContext("2d").getImageData(1, 1, 1, 1).data]`,
+    );
+  const redrawn = async (change: () => Promise<void>) => {
+    const before = await page.locator("html").getAttribute("data-ready");
+    await change();
+    await page.waitForFunction(`document.documentElement.dataset.ready !== "${before ?? ""}"`);
+    return corner();
+  };
+  expect(await redrawn(() => page.emulateMedia({ colorScheme: "dark" }))).toEqual([
+    20, 24, 29, 255,
+  ]);
+  expect(await redrawn(() => page.emulateMedia({ media: "print" }))).toEqual([255, 255, 255, 255]);
+  expect(await page.locator(".tools").first().isVisible()).toBe(false);
+  await redrawn(() => page.emulateMedia({ media: "screen", colorScheme: "light" }));
+});
+
 it("orders the policies by a metric when it is clicked, and the other way round at a second click", async () => {
   const order = () =>
     page.$$eval("#ranking-table thead th[data-policy]", (cells) =>
@@ -104,4 +181,18 @@ it("fits a telephone without scrolling sideways", async () => {
     "document.documentElement.scrollWidth - window.innerWidth",
   );
   expect(overflow).toBeLessThanOrEqual(0);
+});
+
+it("gives axe-core nothing serious or critical to find", async () => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+  await page.evaluate(readFileSync(source, "utf8"));
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const found = await page.evaluate<{ id: string; impact: string; nodes: { html: string }[] }[]>(
+      `axe.run().then(({ violations }) => violations)`,
+    );
+    const grave = found.filter(({ impact }) => impact === "serious" || impact === "critical");
+    expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`)).toEqual([]);
+  }
 });
