@@ -14,11 +14,13 @@ import {
   provenanceSection,
 } from "./html-sections.js";
 import { orderTable, rankingTable } from "./html-table.js";
+import type { ReplayData } from "./replay/replay-data.js";
+import { replaySection } from "./replay/section.js";
 import type { Report } from "./report.js";
 import { STYLE } from "./style.js";
 
 /** The report as one HTML file that opens offline: no request leaves it. */
-export function renderHtml(report: Report): string {
+export function renderHtml(report: Report, replay?: ReplayData): string {
   const { scenario } = report.comparison;
   const name = escapeHtml(shortened(scenario.name));
   const subject = subjectOf(report);
@@ -51,7 +53,7 @@ ${breachesSection(report)}
 ${policyBoxes(report)}
 ${charts.map((chart) => figureOf(chart, subject)).join("\n")}
 </section>
-<section id="replay" hidden></section>
+${replaySection(replay)}
 ${certaintySection(report)}
 ${faultsSection(report)}
 <section id="basis">

@@ -4,6 +4,9 @@ import { version } from "../version.js";
 /** Name of the manifest in a report's folder. It is written last: a folder without it is half-written. */
 export const MANIFEST = "manifest.json";
 
+/** Name of the replay in a report's folder, where there is one. */
+export const REPLAY = "replay.json";
+
 /** Version of the layout of a report's folder. */
 export const FOLDER_SCHEMA = "shakedown.folder/v1";
 

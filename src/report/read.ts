@@ -2,7 +2,9 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Comparison } from "../experiment/comparison.js";
-import { FOLDER_SCHEMA, fingerprint, MANIFEST } from "./manifest.js";
+import { FOLDER_SCHEMA, fingerprint, MANIFEST, REPLAY } from "./manifest.js";
+import { parseReplay } from "./replay/read-replay.js";
+import type { ReplayData } from "./replay/replay-data.js";
 
 /** A report's folder that cannot be relied on. The message says why, and what to do. */
 export class ReportFolderError extends Error {
@@ -25,13 +27,7 @@ export function readReport(folder: string): Comparison {
     throw new ReportFolderError(`${folder}: expected the folder of a report, but there is none`);
   }
   const { version, files } = readManifest(folder);
-  const text = readPart(folder, "summary.json");
-  const listed = files.find(({ path }) => path === "summary.json");
-  if (listed?.sha256 !== fingerprint(text)) {
-    throw new ReportFolderError(
-      `${folder}: summary.json is not the one that the run wrote (half-written, or changed since); run the scenario again`,
-    );
-  }
+  const text = readListed(folder, "summary.json", files);
   const comparison = parse(folder, "summary.json", text);
   const result = comparisonSchema.safeParse(comparison);
   if (!result.success) {
@@ -40,6 +36,44 @@ export function readReport(folder: string): Comparison {
     );
   }
   return comparison as Comparison;
+}
+
+/**
+ * Reads the replay that a report's folder holds; undefined where it was written without one.
+ *
+ * @param hash of the scenario of the comparison beside it
+ * @throws ReportFolderError where it is missing, or is not the one that was written with the comparison.
+ */
+export function readReplay(folder: string, hash: string): ReplayData | undefined {
+  const { version, files } = readManifest(folder);
+  if (!files.some(({ path }) => path === REPLAY)) return undefined;
+  const data = parse(folder, REPLAY, readListed(folder, REPLAY, files));
+  try {
+    const replay = parseReplay(data);
+    if (replay.hash !== hash) throw new Error("it is that of another scenario");
+    return replay;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ReportFolderError(
+      `${folder}: ${REPLAY} was written by Shakedown ${version} and cannot be read (${reason}); run the scenario again`,
+      { cause: error },
+    );
+  }
+}
+
+/** A file whose fingerprint is the one that the manifest gives. */
+function readListed(
+  folder: string,
+  file: string,
+  files: z.infer<typeof manifestSchema>["files"],
+): string {
+  const text = readPart(folder, file);
+  if (files.find(({ path }) => path === file)?.sha256 !== fingerprint(text)) {
+    throw new ReportFolderError(
+      `${folder}: ${file} is not the one that the run wrote (half-written, or changed since); run the scenario again`,
+    );
+  }
+  return text;
 }
 
 function readManifest(folder: string): z.infer<typeof manifestSchema> {

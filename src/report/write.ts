@@ -16,11 +16,12 @@ import { charts } from "./charts/index.js";
 import { renderHtml } from "./html.js";
 import { renderJson } from "./json.js";
 import { renderJunit } from "./junit.js";
-import { MANIFEST, renderManifest } from "./manifest.js";
+import { MANIFEST, renderManifest, REPLAY } from "./manifest.js";
 import { renderMarkdown } from "./markdown.js";
 import { renderOpenMetrics } from "./openmetrics.js";
 import { renderParquet } from "./parquet.js";
 import { renderPngs } from "./png.js";
+import type { ReplayData } from "./replay/replay-data.js";
 
 /** What was written, and what could not be. */
 export interface WrittenReport {
@@ -56,19 +57,25 @@ function existingParent(path: string): string {
  * Writes a comparison in every form. No file is ever half-written: all are made in a draft and then renamed. A new folder
  * appears whole; in one that exists only the files of a report are replaced, for `--out .` must not cost anybody a file.
  *
+ * @param replay one replication to be played in the HTML report; without it there is no such section
  * @throws Error when the folder cannot be written.
  */
-export async function writeReport(comparison: Comparison, folder: string): Promise<WrittenReport> {
+export async function writeReport(
+  comparison: Comparison,
+  folder: string,
+  replay?: ReplayData,
+): Promise<WrittenReport> {
   const report = buildReport(comparison);
   const images = await renderPngs(report);
   const names = (images ?? []).map(({ name }) => name);
   const files = new Map<string, string | Uint8Array>([
     ["summary.json", renderJson(comparison)],
     ["report.md", renderMarkdown(report, names)],
-    ["report.html", renderHtml(report)],
+    ["report.html", renderHtml(report, replay)],
     ["junit.xml", renderJunit(report)],
     ["openmetrics.txt", renderOpenMetrics(report)],
     ["results.parquet", renderParquet(report)],
+    ...(replay === undefined ? [] : [[REPLAY, `${JSON.stringify(replay)}\n`] as const]),
     ...(images ?? []).map(({ name, png }) => [imagePath(name), png] as const),
   ]);
   // Last, so that a folder of which only some files were replaced is known for what it is.
@@ -101,12 +108,13 @@ function place(files: ReadonlyMap<string, string | Uint8Array>, target: string):
   }
 }
 
-/** Puts a report where there may be an earlier one. Images of charts that no longer apply would belie the new figures. */
+/** Puts a report where there may be an earlier one. What no longer applies, of charts or a replay, would belie the new figures. */
 function replaceFiles(paths: readonly string[], made: string, target: string): void {
   for (const path of paths) {
     mkdirSync(dirname(join(target, path)), { recursive: true });
     renameSync(join(made, path), join(target, path));
   }
-  const stale = charts.map(({ name }) => imagePath(name)).filter((path) => !paths.includes(path));
+  const known = [...charts.map(({ name }) => imagePath(name)), REPLAY];
+  const stale = known.filter((path) => !paths.includes(path));
   for (const path of stale) rmSync(join(target, path), { force: true });
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { renderJson } from "../../report/json.js";
-import { readReport } from "../../report/read.js";
+import { readReplay, readReport } from "../../report/read.js";
 import { writeReport } from "../../report/write.js";
 import { outcomeOf } from "../outcome.js";
 import { printComparison } from "../print-comparison.js";
@@ -31,7 +31,7 @@ export function reportCommand(exit: (code: ExitCode) => void): Command {
       if (options.json === true) process.stdout.write(renderJson(comparison));
       else {
         const out = options.out ?? folder;
-        await writeReport(comparison, out);
+        await writeReport(comparison, out, readReplay(folder, comparison.scenario.hash));
         printComparison(comparison, {
           quiet: options.quiet === true,
           page: join(out, "report.html"),

@@ -9,6 +9,7 @@ import type { OwnModule } from "../../experiment/own-modules.js";
 import { type ReplicationRow, reproduceLine } from "../../experiment/replication-row.js";
 import { renderDiff } from "../../report/diff-text.js";
 import { renderJson } from "../../report/json.js";
+import { recordReplay } from "../../report/replay/record.js";
 import { ensureWritable, writeReport } from "../../report/write.js";
 import { writeWhole } from "../../report/write-file.js";
 import type { Scenario } from "../../scenario/scenario.js";
@@ -121,7 +122,7 @@ async function runOnce(file: string, options: RunOptions): Promise<Comparison | 
   const { modules } = own;
   const comparison = await runExperiment(scenario, { workers, quiet, modules, done, journal });
   if (comparison === undefined) return undefined;
-  const trouble = options.report ? await write(comparison, folder) : undefined;
+  const trouble = options.report ? await write(comparison, folder, scenario) : undefined;
   if (options.json === true) {
     process.stdout.write(renderJson(comparison));
     printFailures(comparison, true);
@@ -169,9 +170,15 @@ function tellHowToResume(journal: Journal | undefined): void {
 }
 
 /** Writes the report. Where the disk is full the results go elsewhere, and what to throw once they are printed comes back. */
-async function write(comparison: Comparison, folder: string): Promise<UsageError | undefined> {
+async function write(
+  comparison: Comparison,
+  folder: string,
+  scenario: Scenario,
+): Promise<UsageError | undefined> {
   try {
-    const { withoutPng } = await writeReport(comparison, folder);
+    // Whoever has interrupted a run waits for no more of it.
+    const replay = comparison.partial ? undefined : recordReplay(scenario, comparison);
+    const { withoutPng } = await writeReport(comparison, folder, replay);
     if (withoutPng)
       process.stderr.write("no PNG charts: the optional package canvas is not installed\n");
     return undefined;

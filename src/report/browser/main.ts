@@ -3,6 +3,7 @@ import { draw } from "../charts/draw.js";
 import { charts } from "../charts/index.js";
 import { dark, light, type Theme } from "../charts/theme.js";
 import type { Report } from "../report.js";
+import { startReplay } from "./replay.js";
 import { sortPolicies, toggleMetrics } from "./ranking.js";
 import { addSectionLinks, addTools } from "./tools.js";
 import { zoomByDrag } from "./zoom.js";
@@ -73,3 +74,4 @@ for (const query of [prefersDark, printing, narrow]) {
   query.addEventListener("change", () => void drawAll());
 }
 void drawAll();
+void startReplay();
