@@ -2,6 +2,7 @@ import type { LoaderName } from "../systems/loaders/index.js";
 import type { Variate } from "../random/variate.js";
 import type { Time } from "../support/time.js";
 import type { FaultPlan } from "./effects.js";
+import type { PeopleModel } from "./people-model.js";
 
 /**
  * The resolved input of one replication: names became indices, durations became [ms], distributions became variates.
@@ -243,20 +244,6 @@ export interface ServerModel {
   readonly hostBandwidth: number;
   /** Downloads that it serves at once; it answers further checks with an error [downloads]; Infinity: no limit. */
   readonly maxDownloads: number;
-}
-
-/** The people who look after the fleet. */
-export interface PeopleModel {
-  /** Repair crews that work at once [crews]; Infinity: no waiting. */
-  readonly crews: number;
-  /** Hands-on time for a host that does not boot [ms]. */
-  readonly repair: Variate;
-  /** Hands-on time for a host whose runtime, bridge or network is broken [ms]. */
-  readonly fix: Variate;
-  /** From trouble to somebody knowing [ms]. */
-  readonly notice: Variate;
-  /** Whether a repaired host is kept off the release it was repaired from. */
-  readonly hold: boolean;
 }
 
 /** What folds may know of a fleet besides its transitions. Read-only and the same for the whole replication. */

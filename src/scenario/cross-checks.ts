@@ -9,6 +9,7 @@ import { HOUR } from "../support/time.js";
 import { RACK_SIZE, STANDARD_COHORT } from "./fleet-schema.js";
 import { type DataIssue, hint } from "./issue-texts.js";
 import { limits } from "./limits.js";
+import { checkSources } from "./check-sources.js";
 import { at, entries, type Field, fields, text, wholeNumber } from "./raw-fields.js";
 
 /** Channels that need no mention. */
@@ -273,29 +274,6 @@ function checkPolicies(root: Field, known: Known): DataIssue[] {
       ...unknown(at(expectation, "over"), "policy", known.policies),
     ]),
   ];
-}
-
-/** Complains of sources for what is not in the file. */
-function checkSources(root: Field): DataIssue[] {
-  return fields(at(root, "sources")).flatMap((source) =>
-    at(root, ...pointerSteps(source.key)).value === undefined || !source.key.startsWith("/")
-      ? [
-          wrong(
-            source,
-            `expected the path of something in this file, such as /fleet/groups/0/hosts, got ${shown(source.key)}`,
-            "key",
-          ),
-        ]
-      : [],
-  );
-}
-
-/** The steps of a JSON pointer (RFC 6901); digits are the same as an index. */
-function pointerSteps(pointer: string): readonly string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /** Findings are accepted of policies that there are. */

@@ -15,10 +15,10 @@ import type {
   GroupModel,
   MechanismModel,
   Model,
-  PeopleModel,
   RuntimeModel,
   ServiceModel,
 } from "../fleet/model.js";
+import type { PeopleModel } from "../fleet/people-model.js";
 import { composePolicy } from "../policies/policy.js";
 import { presets } from "../policies/index.js";
 import { resolvePolicy, type ResolvedPolicy } from "../policies/policy-schema.js";
