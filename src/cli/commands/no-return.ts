@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import { Command } from "commander";
 import { type HaltedAt, type NoReturn, pointOfNoReturn } from "../../experiment/no-return.js";
 import { metricOutputs } from "../../metrics/index.js";
@@ -91,16 +90,20 @@ function chosenMetric({ services }: Scenario, asked: string | undefined): string
 function printAnswer(answer: NoReturn): void {
   print(headline(answer));
   if (answer.harmed === 0) return;
-  const table = new Table({
-    head: ["halted after", "bad end", "95 % interval", "mean harm"],
-    colAligns: ["right", "right", "right", "right"],
-    style: { head: [], border: [] },
-  });
   // Where a halt no longer helps at all it will not later.
   const lost = answer.halts.findIndex(({ bad, of }) => bad === of);
   const shown = lost < 0 ? answer.halts : answer.halts.slice(0, lost + 2);
-  for (const halt of shown) table.push(rowOf(halt));
-  print(table.toString());
+  print(aligned([HEAD, ...shown.map(rowOf)]));
+}
+
+const HEAD = ["halted after", "bad end", "95 % interval", "mean harm"];
+
+/** Columns of figures, each as wide as its widest. */
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows
+    .map((row) => `  ${row.map((cell, column) => cell.padStart(widths[column]!)).join("   ")}`)
+    .join("\n");
 }
 
 /** The answer in words. */
