@@ -27,12 +27,14 @@ export { compare } from "./experiment/compare.js";
 export type * from "./experiment/comparison.js";
 export type * from "./stats/interval.js";
 
+export type { ReplayData, TrackData } from "./report/replay/replay-data.js";
 export { writeReport, type WrittenReport } from "./report/write.js";
 
 export type * from "./fleet/control.js";
 export type { OpenTimes } from "./systems/windows/open-times.js";
 export type * from "./fleet/effects.js";
 export type * from "./fleet/model.js";
+export type { PeopleModel } from "./fleet/people-model.js";
 export type {
   Transition,
   TransitionKind,

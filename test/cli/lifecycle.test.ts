@@ -41,7 +41,7 @@ function start(...args: string[]) {
 
 describe("a run that is interrupted", () => {
   it("keeps what it has, and goes on to the same bytes as one that was not", async () => {
-    const args = ["run", smoke, "--replications", "300", "--workers", "1", "--quiet"];
+    const args = ["run", smoke, "--replications", "120", "--workers", "1", "--quiet"];
     const { child, ended } = start(...args, "--out", "resumed");
     const journal = join(folder, "resumed/replications.jsonl");
     while (!existsSync(journal)) await new Promise((resolve) => setTimeout(resolve, 20));
