@@ -22,6 +22,9 @@ export interface Catch {
   readonly message: string;
 }
 
+/** Most faults of a plan: more than a search of a policy draws by default, since a bug may take several at one time. */
+const FAULTS = 16;
+
 /** Searches an arena under a copy of the simulator, up to the first finding. @param wanted invariants that count; all where left out. */
 async function huntIn(
   { search, caseOf, scenarioOf }: Simulator,
@@ -31,14 +34,17 @@ async function huntIn(
 ): Promise<Catch> {
   const scenario = scenarioOf(caseOf(dataOf(arena), { policy: POLICY, replication: 0 }));
   if (scenario === undefined) throw new Error(`arena ${arena}: its scenario is none`);
-  const { findings } = await search(scenario, {
-    policy: POLICY,
-    runs,
-    seed,
-    method,
-    workers: 1,
-    stop: (found) => found > 0,
-  });
+  const { findings } = await search(
+    { ...scenario, chaos: { ...scenario.chaos, most: FAULTS } },
+    {
+      policy: POLICY,
+      runs,
+      seed,
+      method,
+      workers: 1,
+      stop: (found) => found > 0,
+    },
+  );
   const first = findings
     .filter(({ failure }) => wanted?.includes(failure.invariant) ?? true)
     .toSorted((a, b) => a.run - b.run)[0];

@@ -1,6 +1,6 @@
 import type { ArenaName } from "./arenas.js";
 
-/** A bug that somebody could have written, planted in a copy of the sources: proof that the oracles can fail. */
+/** A bug that somebody could have written, planted in a copy of the sources: proof that the oracles can fail. Its runs must end. */
 export interface Mutant {
   /** Kebab-case, and says what is wrong. */
   readonly name: string;

@@ -76,15 +76,6 @@ export const containerMutants: readonly Mutant[] = [
     because: "a host that drains is up, and takes what another drains",
   },
   {
-    name: "list-of-containers-broken",
-    file: "src/fleet/membership.ts",
-    find: "  if (after >= 0) containers.previous[after] = before;\n",
-    replace: "",
-    caughtBy: ["containers-run-on-hosts-that-are-up", "containers-conserved", "runs-to-the-end"],
-    arena: "kured",
-    because: "a doubly linked list has two sides",
-  },
-  {
     name: "containers-outlive-a-reboot",
     file: "src/fleet/boot.ts",
     find: "  setHostPhase(world, host, HostPhase.ShuttingDown, cause);\n  stopRuntime(world, host, cause);\n",
@@ -146,14 +137,5 @@ export const containerMutants: readonly Mutant[] = [
     caughtBy: ["causes-add-up"],
     arena: "nebraska",
     because: "a cause that is not known is written as -1",
-  },
-  {
-    name: "host-installs-while-it-drains",
-    file: "src/fleet/drain.ts",
-    find: "  hosts.updateStage[host] = UpdateStage.Rebooting;\n  hosts.lifeEpoch[host]! += 1;\n  setFlag",
-    replace: "  hosts.lifeEpoch[host]! += 1;\n  setFlag",
-    caughtBy: ["installs-while-up", "legal-phase-moves"],
-    arena: "kured",
-    because: "a drain is not thought to be a part of the update",
   },
 ];

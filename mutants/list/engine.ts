@@ -3,15 +3,6 @@ import type { Mutant } from "../mutant.js";
 /** Bugs of the event queue. */
 export const engineMutants: readonly Mutant[] = [
   {
-    name: "heap-lets-the-later-up",
-    file: "src/engine/stable-heap.ts",
-    find: "if (parentKey <= key) break;",
-    replace: "if (parentKey >= key) break;",
-    caughtBy: ["clock-never-runs-back", "runs-to-the-end", "faults-on-time"],
-    arena: "locksmith",
-    because: "the heap is turned upside down",
-  },
-  {
     name: "heap-loses-a-child",
     file: "src/engine/stable-heap.ts",
     find: "Math.min(child + 4, last)",

@@ -17,7 +17,7 @@ export const updateMutants: readonly Mutant[] = [
     find: "  if (stage === UpdateStage.Idle) return true;",
     replace: "  if (stage !== UpdateStage.Rebooting) return true;",
     caughtBy: ["downloads-balance", "installs-while-up"],
-    arena: "kured",
+    arena: "on-call",
     because: "a second update is begun while the first is on its way",
   },
   {
@@ -53,7 +53,7 @@ export const updateMutants: readonly Mutant[] = [
     find: "    if (stale) continue;\n",
     replace: "",
     caughtBy: ["downloads-balance"],
-    arena: "nebraska",
+    arena: "on-call",
     because: "an entry of the heap is believed to be still good",
   },
   {
