@@ -89,7 +89,7 @@ export const arenas = {
       reboot: { maxConcurrentUpdates: 2, enforceTimeouts: true },
       update: { kind: "ab", tries: 1, markGood: "30s", quarantine: true },
     },
-    invariants: ["every-host-recovers", "locks-come-back", "reports-tell-the-truth"],
+    invariants: ["every-host-recovers", "reports-tell-the-truth"],
   },
   nebraska: {
     about: "an update server with a quota, and reboots at once",
