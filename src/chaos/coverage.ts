@@ -55,11 +55,17 @@ export function watchCoverage({ faults }: Model, families: readonly string[]): C
         if (state !== undefined) mark(state);
       }
     },
-    seen: () => [...words].flatMap((word, at) => bitsOf(word).map((bit) => at * 32 + bit)),
+    seen: () => bitsOf(words),
     fired: () => [...fired].toSorted(),
   };
 }
 
-function bitsOf(word: number): number[] {
-  return Array.from({ length: 32 }, (_, bit) => bit).filter((bit) => ((word >>> bit) & 1) === 1);
+/** The positions of the bits that are set. */
+function bitsOf(words: Uint32Array): number[] {
+  const positions: number[] = [];
+  for (let at = 0; at < words.length; at++) {
+    for (let rest = words[at]!; rest !== 0; rest &= rest - 1)
+      positions.push(32 * at + 31 - Math.clz32(rest & -rest));
+  }
+  return positions;
 }

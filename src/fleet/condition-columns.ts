@@ -25,9 +25,11 @@ export type EffectsByKind = Readonly<Record<EffectKind, readonly number[]>>;
 
 /** Sorts a plan by kind. */
 export function effectsByKind(plan: FaultPlan): EffectsByKind {
-  const lists = EFFECT_KINDS.map((kind) => [
-    kind,
-    plan.flatMap((effect, index) => (effect.kind === kind ? [index] : [])),
-  ]);
-  return Object.fromEntries(lists) as Record<EffectKind, readonly number[]>;
+  const none: readonly number[] = [];
+  const lists: Record<string, number[]> = {};
+  for (const [index, { kind }] of plan.entries()) (lists[kind] ??= []).push(index);
+  return Object.fromEntries(EFFECT_KINDS.map((kind) => [kind, lists[kind] ?? none])) as Record<
+    EffectKind,
+    readonly number[]
+  >;
 }

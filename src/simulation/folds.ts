@@ -64,7 +64,8 @@ export function startFolds(
   measured: readonly Metric[] = metrics,
   more: Watched = NOTHING_MORE,
 ): Folds {
-  const watched = { invariants: [...invariants, ...more.invariants], goals: more.goals };
+  const folding = foldingOf(measured, more);
+  const { watched } = folding;
   const state: FoldState = {
     metrics: measured.map((metric) => metric.start(facts)),
     invariants: watched.invariants.map((invariant) => invariant.start(facts)),
@@ -72,75 +73,92 @@ export function startFolds(
     goals: watched.goals.map((goal) => goal.start(facts)),
     reached: new Uint8Array(watched.goals.length),
   };
-  return foldsOver({ facts, measured, watched }, state, new TransitionHash());
+  return foldsOver(folding, facts, state, new TransitionHash());
 }
 
-/** What stays the same while the folds run, and is shared by forks. */
-interface FoldBasis {
-  readonly facts: FleetFacts;
+/** One fold's handler of a kind of transition, and which of the folds it belongs to. */
+interface Wanted<Handler> {
+  readonly handler: Handler;
+  readonly index: number;
+}
+
+/** The handlers of all folds that want transitions of a kind. */
+type ByKind<Handler> = readonly (readonly Wanted<Handler>[])[];
+
+/** What is folded: the same for all runs of a search, so that it is put together once. */
+interface Folding {
   readonly measured: readonly Metric[];
   readonly watched: Watched;
+  readonly measures: ByKind<NonNullable<Metric["on"][Name]>>;
+  readonly watches: ByKind<NonNullable<Invariant["on"][Name]>>;
+  readonly aims: ByKind<NonNullable<Goal["on"][Name]>>;
 }
 
-function foldsOver(basis: FoldBasis, state: FoldState, hash: TransitionHash): Folds {
-  const { facts, measured, watched } = basis;
-  const measures = transitionNames.map((name) => measuresOf(name, measured, state));
-  const watches = transitionNames.map((name) => watchesOf(name, watched, state));
-  const aims = transitionNames.map((name) => aimsOf(name, watched, state));
+type Name = (typeof transitionNames)[number];
+
+const foldings = new WeakMap<readonly Metric[], WeakMap<Watched, Folding>>();
+
+function foldingOf(measured: readonly Metric[], more: Watched): Folding {
+  const ofMetrics = foldings.get(measured) ?? new WeakMap<Watched, Folding>();
+  const known = ofMetrics.get(more);
+  if (known !== undefined) return known;
+  const watched = { invariants: [...invariants, ...more.invariants], goals: more.goals };
+  const folding = {
+    measured,
+    watched,
+    measures: byKind(measured),
+    watches: byKind(watched.invariants),
+    aims: byKind(watched.goals),
+  };
+  foldings.set(measured, ofMetrics.set(more, folding));
+  return folding;
+}
+
+function byKind<Handler>(
+  folds: readonly { readonly on: Readonly<Partial<Record<Name, Handler>>> }[],
+): ByKind<Handler> {
+  return transitionNames.map((name) =>
+    folds.flatMap(({ on }, index) => {
+      const handler = on[name];
+      return handler === undefined ? [] : [{ handler, index }];
+    }),
+  );
+}
+
+function foldsOver(
+  folding: Folding,
+  facts: FleetFacts,
+  state: FoldState,
+  hash: TransitionHash,
+): Folds {
+  const { measures, watches, aims, watched } = folding;
+  const { metrics: ownOfMetric, invariants: ownOfInvariant, goals: ownOfGoal, reached } = state;
   const sink = (transition: Transition): void => {
     const { time, kind, subject, from, to, cause, detail } = transition;
     hash.add(time, kind, subject, from, to, cause, detail);
     const measuring = measures[kind]!;
     for (let i = 0; i < measuring.length; i++) {
-      const { handler, own } = measuring[i]!;
-      handler(own, transition, facts);
+      const { handler, index } = measuring[i]!;
+      handler(ownOfMetric[index], transition, facts);
     }
     const watching = watches[kind]!;
     for (let i = 0; i < watching.length; i++) {
-      const { handler, own, name } = watching[i]!;
-      const message = handler(own, transition, facts);
-      if (message !== undefined) record(state, name, time, message);
+      const { handler, index } = watching[i]!;
+      const message = handler(ownOfInvariant[index], transition, facts);
+      if (message !== undefined) record(state, watched.invariants[index]!.name, time, message);
     }
     const aiming = aims[kind]!;
     for (let i = 0; i < aiming.length; i++) {
-      const { handler, own, index } = aiming[i]!;
-      if (state.reached[index] === 0 && handler(own, transition, facts)) state.reached[index] = 1;
+      const { handler, index } = aiming[i]!;
+      if (reached[index] === 0 && handler(ownOfGoal[index], transition, facts)) reached[index] = 1;
     }
   };
   return {
     sink,
     checkpoint: () => hash.value32,
-    fork: () => foldsOver(basis, structuredClone(state), hash.fork()),
-    finish: () => finish(basis, state, hash.digest()),
+    fork: () => foldsOver(folding, facts, structuredClone(state), hash.fork()),
+    finish: () => finish(folding, facts, state, hash.digest()),
   };
-}
-
-type Name = (typeof transitionNames)[number];
-
-/** The metrics that want transitions of a kind, each with its own state. */
-function measuresOf(name: Name, measured: readonly Metric[], state: FoldState) {
-  return measured.flatMap((metric, index) => {
-    const handler = metric.on[name];
-    return handler === undefined ? [] : [{ handler, own: state.metrics[index] }];
-  });
-}
-
-/** The invariants that want transitions of a kind, each with its own state. */
-function watchesOf(name: Name, { invariants }: Watched, state: FoldState) {
-  return invariants.flatMap((invariant, index) => {
-    const handler = invariant.on[name];
-    return handler === undefined
-      ? []
-      : [{ handler, own: state.invariants[index], name: invariant.name }];
-  });
-}
-
-/** The goals that want transitions of a kind, each with its own state. */
-function aimsOf(name: Name, { goals }: Watched, state: FoldState) {
-  return goals.flatMap((goal, index) => {
-    const handler = goal.on[name];
-    return handler === undefined ? [] : [{ handler, own: state.goals[index], index }];
-  });
 }
 
 /** Keeps the first breach of each invariant. */
@@ -149,8 +167,12 @@ function record(state: FoldState, invariant: string, time: number, message: stri
   state.breaches.push({ invariant, time, message });
 }
 
-function finish(basis: FoldBasis, state: FoldState, hash: string): FoldResult {
-  const { facts, measured, watched } = basis;
+function finish(
+  { measured, watched }: Folding,
+  facts: FleetFacts,
+  state: FoldState,
+  hash: string,
+): FoldResult {
   for (const [index, invariant] of watched.invariants.entries()) {
     const message = invariant.finish?.(state.invariants[index], facts);
     if (message !== undefined) record(state, invariant.name, facts.horizon, message);
