@@ -5,7 +5,16 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const generated = new Set([".git", "node_modules", "dist", "dist-bench", "coverage", "tmp"]);
+const generated = new Set([
+  ".git",
+  "node_modules",
+  "dist",
+  "dist-bench",
+  "dist-mutants",
+  "dist-reference",
+  "coverage",
+  "tmp",
+]);
 const textual = new Set(
   ".ts .mjs .cjs .js .json .yaml .yml .md .html .conf .txt .xml .sh".split(" "),
 );

@@ -127,7 +127,11 @@ function partOf(role: PartRole, doc: string) {
 
 /** The JSON Schema of an option for editors, which do not know that a preset supplies the kind. */
 function withoutRequiredKind(option: PartOption) {
-  const { $schema: _, required, ...schema } = z.toJSONSchema(option, { io: "input" });
+  const {
+    $schema: _,
+    required,
+    ...schema
+  } = z.toJSONSchema(option, { io: "input", target: "draft-7" });
   return { ...schema, required: required?.filter((field) => field !== "kind") ?? [] };
 }
 

@@ -45,7 +45,9 @@ const lognormal = () =>
 const weibull = () =>
   z.strictObject({
     dist: z.literal("weibull"),
-    shape: number(0.1, 100, "a shape from 0.1 to 100"),
+    shape: number(0.1, 100, "a shape from 0.1 to 100").describe(
+      "Below 1 the hazard falls with age, above 1 it rises; 1 is exponential.",
+    ),
     scale: duration(),
   });
 
@@ -65,7 +67,10 @@ const empirical = () =>
     .strictObject({
       dist: z.literal("empirical"),
       values: z.array(duration()).min(1, { error: "expected at least one value, got none" }),
-      weights: z.array(number(0, 1e15, "a weight of at least 0")).optional(),
+      weights: z
+        .array(number(0, 1e15, "a weight of at least 0"))
+        .optional()
+        .describe("How often each value is drawn, relative to the others. Default: all alike."),
     })
     .superRefine(({ values, weights }, context) => {
       if (weights === undefined) return;

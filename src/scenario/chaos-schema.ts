@@ -24,7 +24,11 @@ const asked = policyInvariants.map(({ name }) => name);
 export const invariantsSchema = z.array(oneOf("a policy invariant", asked));
 
 const accepted = z.strictObject({
-  invariant: oneOf("an invariant", [...invariants.map(({ name }) => name), ...asked, ...OTHERS]),
+  invariant: oneOf("an invariant", [
+    ...invariants.map(({ name }) => name),
+    ...asked,
+    ...OTHERS,
+  ]).describe("What does not hold, as the finding names it."),
   policies: z
     .array(z.string().min(1))
     .min(1)
