@@ -11,6 +11,7 @@ import { explainCommand } from "./commands/explain.js";
 import { listCommand } from "./commands/list.js";
 import { noReturnCommand } from "./commands/no-return.js";
 import { planCommand } from "./commands/plan.js";
+import { sweepCommand } from "./commands/sweep.js";
 import { replayCommand } from "./commands/replay.js";
 import { reportCommand } from "./commands/report.js";
 import { runCommand } from "./commands/run.js";
@@ -43,6 +44,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     runCommand,
     chaosCommand,
     planCommand,
+    sweepCommand,
     noReturnCommand,
     reportCommand,
     diffCommand,

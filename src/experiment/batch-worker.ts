@@ -12,13 +12,21 @@ const { scenario, modules } = pooledData(workerData);
 useControllers();
 const ready = loadOwnModules(modules);
 
+/** What a thread is asked. */
+export interface WorkerMessage {
+  readonly batch: Batch;
+  /** The scenario where it is not the one that came with the thread. */
+  readonly other: Scenario | null;
+}
+
 /** Runs a batch in this thread. What a controller did wrong is told in words: an error loses its class on the way. */
-export default async function run(
-  batch: Batch,
-): Promise<ReplicationRow[] | { readonly controllerFailed: string }> {
+export default async function run({
+  batch,
+  other,
+}: WorkerMessage): Promise<ReplicationRow[] | { readonly controllerFailed: string }> {
   await ready;
   try {
-    return runBatch(scenario, batch);
+    return runBatch(other ?? scenario, batch);
   } catch (error) {
     if (error instanceof ControllerError) return { controllerFailed: error.message };
     throw error;

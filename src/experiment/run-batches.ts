@@ -4,6 +4,7 @@ import { Piscina } from "piscina";
 import type { Scenario } from "../scenario/scenario.js";
 import { ControllerError } from "../simulation/run.js";
 import { closeControllers, useControllers } from "./external-controller.js";
+import type { WorkerMessage } from "./batch-worker.js";
 import type { OwnModule } from "./own-modules.js";
 import { runBatch, type Batch, type ReplicationRow } from "./replication-row.js";
 
@@ -45,26 +46,48 @@ export function batchesOf(
   return batches;
 }
 
+/** A batch and the scenario that it is of. */
+export interface Job extends Batch {
+  readonly scenario: Scenario;
+}
+
+/** How a set of jobs is run. */
+interface JobOptions extends Omit<BatchOptions, "onRows"> {
+  /** Called as rows arrive, in whatever order they do, with the job that they are of. */
+  readonly onRows: (rows: readonly ReplicationRow[], job: Job) => void;
+}
+
 /** Runs batches in this thread or in worker threads; the rows come back in no particular order. */
 export async function runBatches(
   scenario: Scenario,
   batches: readonly Batch[],
   options: BatchOptions,
 ): Promise<ReplicationRow[]> {
+  const all: ReplicationRow[] = [];
+  const onRows = (rows: readonly ReplicationRow[]): void => {
+    all.push(...rows);
+    options.onRows?.(rows);
+  };
+  const jobs = batches.map((batch) => ({ ...batch, scenario }));
+  await runJobs(jobs, { ...options, onRows });
+  return all;
+}
+
+/** Runs batches of many scenarios in this thread or in worker threads. */
+export async function runJobs(jobs: readonly Job[], options: JobOptions): Promise<void> {
   useControllers();
   const entry = fileURLToPath(new URL("./batch-worker.js", import.meta.url));
   // Run from TypeScript sources (in tests) there is no compiled entry to give to a thread.
   const threads = existsSync(entry) ? options.workers : 1;
-  const queue = batches.values();
-  const total = batches.reduce((sum, { from, until }) => sum + until - from, 0);
+  const queue = jobs.values();
+  const total = jobs.reduce((sum, { from, until }) => sum + until - from, 0);
   const patience =
     threads > 1 ? (done: number, ms: number) => isWorthThreads(done, ms, total) : () => false;
   try {
-    const rows = await runHere(scenario, queue, options, patience);
+    await runHere(queue, options, patience);
     const rest = [...queue];
-    if (rest.length === 0) return rows;
-    const workers = Math.min(threads, rest.length);
-    return [...rows, ...(await runInThreads(scenario, rest, { ...options, workers }, entry))];
+    if (rest.length === 0) return;
+    await runInThreads(rest, { ...options, workers: Math.min(threads, rest.length) }, entry);
   } finally {
     closeControllers();
   }
@@ -75,52 +98,53 @@ function isWorthThreads(done: number, ms: number, total: number): boolean {
   return ms > HEAD_START || (ms / done) * total > LONG;
 }
 
-/** Runs batches in this thread until threads are worth it; those it did not begin stay in the queue. */
+/** Runs jobs in this thread until threads are worth it; those it did not begin stay in the queue. */
 async function runHere(
-  scenario: Scenario,
-  queue: IterableIterator<Batch>,
-  options: BatchOptions,
+  queue: IterableIterator<Job>,
+  options: JobOptions,
   leaves: (done: number, ms: number) => boolean,
-): Promise<ReplicationRow[]> {
+): Promise<void> {
   const begin = process.hrtime.bigint();
-  const all: ReplicationRow[] = [];
+  let done = 0;
   for (;;) {
     const next = queue.next();
-    if (next.done === true) return all;
-    const { policy, from, until } = next.value;
+    if (next.done === true) return;
+    const { scenario, policy, from, until } = next.value;
     for (let replication = from; replication < until; replication++) {
       // Lets a signal and the progress line have their turn.
       await new Promise((resolve) => setImmediate(resolve));
-      if (options.signal?.aborted === true) return all;
+      if (options.signal?.aborted === true) return;
       const rows = runBatch(scenario, { policy, from: replication, until: replication + 1 });
-      all.push(...rows);
-      options.onRows?.(rows);
+      done += rows.length;
+      options.onRows(rows, next.value);
     }
-    if (leaves(all.length, Number(process.hrtime.bigint() - begin) / 1e6)) return all;
+    if (leaves(done, Number(process.hrtime.bigint() - begin) / 1e6)) return;
   }
 }
 
 async function runInThreads(
-  scenario: Scenario,
-  batches: readonly Batch[],
-  options: BatchOptions,
+  jobs: readonly Job[],
+  options: JobOptions,
   entry: string,
-): Promise<ReplicationRow[]> {
+): Promise<void> {
+  // One scenario goes with the thread; of many, each goes with its batches.
+  const { scenario } = jobs[0]!;
   const pool = new Piscina({
     filename: entry,
     minThreads: options.workers,
     maxThreads: options.workers,
     workerData: { scenario, modules: options.modules ?? [] },
   });
-  const all: ReplicationRow[] = [];
-  const queue = batches.values();
+  const queue = jobs.values();
   const work = async (): Promise<void> => {
-    for (const batch of queue) {
+    for (const job of queue) {
       if (options.signal?.aborted === true) return;
-      const rows = (await pool.run(batch)) as ReplicationRow[] | { controllerFailed: string };
+      const { policy, from, until } = job;
+      const other = job.scenario === scenario ? null : job.scenario;
+      const message: WorkerMessage = { batch: { policy, from, until }, other };
+      const rows = (await pool.run(message)) as ReplicationRow[] | { controllerFailed: string };
       if ("controllerFailed" in rows) throw new ControllerError(rows.controllerFailed);
-      all.push(...rows);
-      options.onRows?.(rows);
+      options.onRows(rows, job);
     }
   };
   try {
@@ -128,5 +152,4 @@ async function runInThreads(
   } finally {
     await pool.destroy();
   }
-  return all;
 }

@@ -51,6 +51,8 @@ export const Purpose = {
   Exploration: 96,
   /** Resamples of a bootstrap. */
   Resampling: 97,
+  /** Points of a Latin hypercube. */
+  Design: 98,
 } as const;
 
 /** One of the purposes of a draw. */

@@ -2,10 +2,11 @@
 import type { PlanAnswer, SeedAnswer } from "../experiment/plan/answer.js";
 import { planChart } from "./plan-chart.js";
 import { light } from "./charts/theme.js";
+import { htmlFigure, htmlTable, renderAnswerPage } from "./answer-page.js";
 import { escapeHtml } from "./escape-html.js";
+import { markdownTable } from "./markdown-table.js";
 import { POINT_HEAD, planHeadline, pointRows, requirementInWords } from "./plan-words.js";
 import { drawPngs } from "./png.js";
-import { STYLE } from "./style.js";
 import { ensureWritable } from "./write.js";
 import { writeWhole } from "./write-file.js";
 
@@ -68,19 +69,15 @@ function seedTitle({ seed, answer, replications }: SeedAnswer): string {
 
 /** @param hasChart whether the chart stands beside the file. */
 export function renderPlanMarkdown(answer: PlanAnswer, hasChart: boolean): string {
-  const row = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-    [row(head), row(head.map(() => "---")), ...rows.map(row)].join("\n");
   return `${[
     `# Plan: ${answer.scenario.name}`,
     ...planHeadline(answer),
     ...(hasChart ? [`![What ${answer.knob} buys](${CHART})`, CHART_DOC] : []),
     "## The question",
-    table(["", ""], questionRows(answer)),
+    markdownTable(["", ""], questionRows(answer)),
     ...[answer.first, answer.second].flatMap((run) => [
       `## ${seedTitle(run)}`,
-      table([answer.knob, ...POINT_HEAD], pointRows(answer, run.points)),
+      markdownTable([answer.knob, ...POINT_HEAD], pointRows(answer, run.points)),
     ]),
     "## The scenario",
     answer.scenario.description,
@@ -89,54 +86,18 @@ export function renderPlanMarkdown(answer: PlanAnswer, hasChart: boolean): strin
 
 /** @param png the chart; undefined where it could not be drawn. */
 export function renderPlanHtml(answer: PlanAnswer, png: Uint8Array | undefined): string {
-  const name = escapeHtml(answer.scenario.name);
-  const cells = (tag: "td" | "th", row: readonly string[]): string =>
-    `<tr>${row.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join("")}</tr>`;
-  const figure =
-    png === undefined
-      ? ""
-      : `<section id="trade"><figure><img style="width:100%" alt="${escapeHtml(`What ${answer.knob} buys. ${CHART_DOC}`)}" src="data:image/png;base64,${Buffer.from(png).toString("base64")}"><figcaption>${CHART_DOC}</figcaption></figure></section>`;
-  const seeds = [answer.first, answer.second].map(
-    (run) => `<section><h2>${escapeHtml(seedTitle(run))}</h2>
-<div class="scroll"><table><thead>${cells("th", [answer.knob, ...POINT_HEAD])}</thead>
-<tbody>${pointRows(answer, run.points)
-      .map((row) => cells("td", row))
-      .join("\n")}</tbody></table></div></section>`,
-  );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${name} · Shakedown plan</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<header>
-<p class="kicker">Shakedown plan</p>
-<h1>${name}</h1>
-</header>
-<main>
-<section id="answer" class="answer">
-${planHeadline(answer).map(paragraph).join("\n")}
-</section>
-${figure}
-<section id="question"><h2>The question</h2>
-<table><tbody>${questionRows(answer)
-    .map((row) => cells("td", row))
-    .join("\n")}</tbody></table></section>
-${seeds.join("\n")}
-<section id="basis"><h2>The scenario</h2><pre class="story">${escapeHtml(answer.scenario.description)}</pre></section>
-</main>
-</body>
-</html>
-`;
-}
-
-/** A sentence with `code` and **what matters**. */
-function paragraph(sentence: string): string {
-  const marked = escapeHtml(sentence)
-    .replaceAll(/`([^`]*)`/g, "<code>$1</code>")
-    .replaceAll(/\*\*([^*]*)\*\*/g, "<strong>$1</strong>");
-  return `<p>${marked}</p>`;
+  const { scenario, knob, first, second } = answer;
+  return renderAnswerPage({
+    command: "plan",
+    scenario,
+    headline: planHeadline(answer),
+    sections: [
+      `<section id="trade">${htmlFigure(png, `What ${knob} buys`, CHART_DOC)}</section>`,
+      `<section id="question"><h2>The question</h2>${htmlTable([], questionRows(answer))}</section>`,
+      ...[first, second].map(
+        (run) =>
+          `<section><h2>${escapeHtml(seedTitle(run))}</h2>${htmlTable([knob, ...POINT_HEAD], pointRows(answer, run.points))}</section>`,
+      ),
+    ],
+  });
 }

@@ -15,6 +15,7 @@ const NOT_OF_THE_WORLD = new Set([
   "replications",
   "expect",
   "plan",
+  "sweep",
   "sources",
 ]);
 

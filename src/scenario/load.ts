@@ -127,6 +127,7 @@ const BESIDE_THE_WORLD: ReadonlySet<string> = new Set([
   "invariants",
   "chaos",
   "plan",
+  "sweep",
   "seed",
   "replications",
   "name",

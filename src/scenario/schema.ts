@@ -10,6 +10,7 @@ import { channelsSchema, fleetSchema } from "./fleet-schema.js";
 import { limits } from "./limits.js";
 import { kebabName } from "./name-schema.js";
 import { planSchema } from "./plan-schema.js";
+import { sweepSchema } from "./sweep-schema.js";
 import { releasesSchema } from "./release-schema.js";
 import { replicationsSchema } from "./replications-schema.js";
 import { servicesSchema } from "./service-schema.js";
@@ -94,6 +95,7 @@ export const scenarioSchema = z.strictObject({
   plan: planSchema
     .optional()
     .describe("A question of capacity for `shakedown plan`; other commands pass it over."),
+  sweep: sweepSchema.optional(),
   sources: z
     .record(z.string(), z.string())
     .default({})

@@ -3,10 +3,16 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { searchPlan } from "../../src/experiment/plan/answer.js";
 import { preparePlan } from "../../src/experiment/plan/prepare.js";
+import { answerSweep } from "../../src/experiment/sweep/answer.js";
+import { prepareSweep } from "../../src/experiment/sweep/prepare.js";
 import { loadSource } from "../../src/scenario/load.js";
 
 const folder = fileURLToPath(new URL("../../scenarios/planning/", import.meta.url));
-const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
+const asks = (file: string, key: string): boolean =>
+  loadSource(`${folder}${file}`).data[key] !== undefined;
+const scenarios = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
+const files = scenarios.filter((file) => asks(file, "plan"));
+const sweeps = scenarios.filter((file) => asks(file, "sweep"));
 const readme = readFileSync(`${folder}README.md`, "utf8");
 
 describe.each(files)("the question of scenarios/planning/%s", (file) => {
@@ -26,5 +32,27 @@ describe.each(files)("the question of scenarios/planning/%s", (file) => {
     const request = { ...plan.request, confidence: 0.5, replications };
     const { found } = await searchPlan({ ...plan, request }, plan.base.seed, { workers: 1 });
     expect(String(plan.values[found.answer!])).toBe(stated);
+  });
+});
+
+describe.each(sweeps)("the sweep of scenarios/planning/%s", (file) => {
+  const sweep = prepareSweep(loadSource(`${folder}${file}`))!;
+
+  it("is named as its file, and says what it asks, rests on, and does not show", () => {
+    expect(sweep.base.name).toBe(file.replace(".yaml", ""));
+    for (const heading of ["What it asks.", "What it rests on.", "What it does not show."]) {
+      expect(sweep.base.description).toContain(heading);
+    }
+  });
+
+  it("finds what its README says matters most", { timeout: 180_000 }, async () => {
+    const [, stated] = new RegExp(String.raw`\]\(${file}\).*\*\*(\S+)\*\*`).exec(readme)!;
+    const request = { ...sweep.request, replications: 6 };
+    const options = { seed: sweep.base.seed, workers: 1 };
+    const { metrics } = await answerSweep({ ...sweep, request }, options);
+    const [most] = metrics[0]!.factors.toSorted(
+      (a, b) => b.share!.total.value - a.share!.total.value,
+    );
+    expect(most!.factor).toBe(stated);
   });
 });

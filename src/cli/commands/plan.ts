@@ -1,10 +1,10 @@
 import { Command } from "commander";
-import { answerPlan, type PlanAnswer, PlanInterrupted } from "../../experiment/plan/answer.js";
+import { answerPlan, type PlanAnswer } from "../../experiment/plan/answer.js";
 import { type Plan, preparePlan } from "../../experiment/plan/prepare.js";
 import { renderPlanJson, writePlanReport } from "../../report/plan-report.js";
 import { planHeadline } from "../../report/plan-words.js";
-import { ensureWritable } from "../../report/write.js";
 import { loadSource } from "../../scenario/load.js";
+import { reportFolder, untilInterrupted } from "../answer-question.js";
 import { ExitCode, UsageError } from "../exit-code.js";
 import { defaultWorkers, wholeNumber } from "../options.js";
 
@@ -51,8 +51,7 @@ async function run(file: string, options: PlanOptions): Promise<ExitCode> {
       `${file}: expected a plan, got none; write one as docs/planning.md shows: plan: { find: smallest, vary: spare, from: 0, to: 20, require: { holds: [{ metric: budget-violation, max: 0 }], in: 99% } }`,
     );
   }
-  const folder = options.report ? (options.out ?? `reports/${plan.base.name}`) : undefined;
-  if (folder !== undefined) guarded(() => ensureWritable(folder));
+  const folder = reportFolder(options, plan.base.name);
   const answer = await answered(plan, options);
   if (answer === undefined) return ExitCode.Interrupted;
   if (folder !== undefined) await writePlanReport(answer, folder);
@@ -60,39 +59,23 @@ async function run(file: string, options: PlanOptions): Promise<ExitCode> {
   return answer.first.answer === null ? ExitCode.Failed : ExitCode.Done;
 }
 
-/** A folder that cannot be written is the user's to change. */
-function guarded(action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
 /** The answer; undefined where Ctrl-C came first. */
 async function answered(plan: Plan, options: PlanOptions): Promise<PlanAnswer | undefined> {
   const seed = options.seed ?? plan.base.seed;
-  const interrupt = new AbortController();
-  const stop = (): void => interrupt.abort();
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
   const line = progressLine(options.quiet === true);
   try {
-    return await answerPlan(plan, {
-      seed,
-      secondSeed: options.secondSeed ?? `${seed}-2`,
-      workers: options.workers,
-      signal: interrupt.signal,
-      onLook: (of, value, until) =>
-        line.show(`seed ${of}: ${plan.knob} = ${value}, ${until} replications`),
-    });
-  } catch (error) {
-    if (error instanceof PlanInterrupted) return undefined;
-    throw error;
+    return await untilInterrupted((signal) =>
+      answerPlan(plan, {
+        seed,
+        secondSeed: options.secondSeed ?? `${seed}-2`,
+        workers: options.workers,
+        signal,
+        onLook: (of, value, until) =>
+          line.show(`seed ${of}: ${plan.knob} = ${value}, ${until} replications`),
+      }),
+    );
   } finally {
     line.clear();
-    process.off("SIGINT", stop);
-    process.off("SIGTERM", stop);
   }
 }
 

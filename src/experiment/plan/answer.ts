@@ -1,6 +1,5 @@
-import type { Scenario } from "../../scenario/scenario.js";
-import type { ReplicationRow } from "../replication-row.js";
-import { batchesOf, type BatchOptions, runBatches } from "../run-batches.js";
+import { observeScenarios } from "../observe.js";
+import type { BatchOptions } from "../run-batches.js";
 import type { Plan } from "./prepare.js";
 import { type Figure, judgeOf, mostMissed, type Observation } from "./requirement.js";
 import {
@@ -68,15 +67,10 @@ export interface AnswerOptions extends Omit<BatchOptions, "onRows"> {
   readonly onLook?: (seed: string, value: number | string, replications: number) => void;
 }
 
-/** Stopped by the signal before there was an answer. */
-export class PlanInterrupted extends Error {
-  override readonly name = "PlanInterrupted";
-}
-
 /**
  * Answers a question of capacity, and once more from a second seed.
  *
- * @throws PlanInterrupted where the signal says so.
+ * @throws Interrupted where the signal says so.
  */
 export async function answerPlan(plan: Plan, options: AnswerOptions): Promise<PlanAnswer> {
   const { request, base, policy, knob, values } = plan;
@@ -112,7 +106,7 @@ type SeedOptions = Omit<AnswerOptions, "seed" | "secondSeed">;
 /**
  * Searches the values of a plan from one seed: the bare answer, by numbers of values.
  *
- * @throws PlanInterrupted where the signal says so.
+ * @throws Interrupted where the signal says so.
  */
 export async function searchPlan(
   plan: Plan,
@@ -127,7 +121,7 @@ export async function searchPlan(
 /**
  * Answers a question of capacity from one seed, with what a chart shows besides.
  *
- * @throws PlanInterrupted where the signal says so.
+ * @throws Interrupted where the signal says so.
  */
 export async function answerFromSeed(
   plan: Plan,
@@ -169,47 +163,23 @@ function ruleOf({ request, values }: Plan): SearchRule {
   return { ...replications, values: values.length, find, confidence };
 }
 
-/** Replications whose results are held at once: a requirement needs a figure of each, not the whole. */
-const AT_ONCE = 500;
-
 /** Observes replications of the values of a plan and counts them. */
-function observer(plan: Plan, seed: string, options: SeedOptions) {
+function observer(plan: Plan, seed: string, { onLook, ...options }: SeedOptions) {
   const judge = judgeOf(plan.request.require, plan.request.indifference);
   let replications = 0;
   const observe: Observe = async (index, from, until) => {
-    options.onLook?.(seed, plan.values[index]!, until);
-    const scenario = plan.scenarioAt(index, seed);
-    const observed: Observation[] = [];
-    for (let done = from; done < until; done += AT_ONCE) {
-      const end = Math.min(until, done + AT_ONCE);
-      const rows = await rowsOf(scenario, plan.policy, { from: done, until: end }, options);
-      observed.push(...rows.map(({ scalars }) => judge.observe(scalars)));
-    }
-    replications += observed.length;
-    return observed;
+    onLook?.(seed, plan.values[index]!, until);
+    const asked = { policy: plan.policy, from, until };
+    const [observed] = await observeScenarios(
+      [plan.scenarioAt(index, seed)],
+      asked,
+      ({ scalars }): Observation => judge.observe(scalars),
+      options,
+    );
+    replications += until - from;
+    return observed!;
   };
   return { judge, observe, replications: () => replications };
-}
-
-/** Rows of a stretch of replications, in order. */
-async function rowsOf(
-  scenario: Scenario,
-  policy: string,
-  { from, until }: { readonly from: number; readonly until: number },
-  { workers, modules, signal }: SeedOptions,
-): Promise<readonly ReplicationRow[]> {
-  const batches = batchesOf([policy], until - from, workers).map((batch) => ({
-    ...batch,
-    from: batch.from + from,
-    until: batch.until + from,
-  }));
-  const rows = await runBatches(scenario, batches, {
-    workers,
-    ...(modules === undefined ? {} : { modules }),
-    ...(signal === undefined ? {} : { signal }),
-  });
-  if (signal?.aborted === true) throw new PlanInterrupted("interrupted");
-  return rows.toSorted((a, b) => a.replication - b.replication);
 }
 
 function pointOf({ value, figure, meets, settledBy, doubt }: Tried, values: Plan["values"]) {

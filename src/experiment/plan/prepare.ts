@@ -1,9 +1,8 @@
-import { hint } from "../../scenario/issue-texts.js";
 import { decodeData, type ScenarioSource } from "../../scenario/load.js";
 import type { PlanRequest } from "../../scenario/plan-schema.js";
 import type { Scenario } from "../../scenario/scenario.js";
-import { shown } from "../../support/quantity.js";
 import type { Settings } from "../../policies/merge-settings.js";
+import { choosePolicy } from "../choose-policy.js";
 import { findKnob, KnobError, turnKnob } from "../knobs.js";
 import { GridError, gridOf } from "./grid.js";
 import { findSpareCapacity, type Turnable } from "./spare-capacity.js";
@@ -35,12 +34,8 @@ export function preparePlan(source: ScenarioSource): Plan | undefined {
   const { scenario, data, refuse } = source;
   const request = scenario.plan;
   if (request === undefined) return undefined;
-  const policies = Object.keys(scenario.policies);
-  const policy = request.policy ?? policies[0]!;
-  if (!policies.includes(policy)) {
-    const message = `expected a policy (${policies.join(", ")}), got ${shown(policy)}${hint(policy, policies)}`;
-    refuse([{ path: [PLAN, "policy"], part: "value", message }]);
-  }
+  const { policy, issues } = choosePolicy(scenario, request.policy, PLAN);
+  if (issues.length > 0) refuse(issues);
   const turnable = orRefused(source, () => findTurnable(data, request.vary));
   const values = orRefused(source, () => gridOf(request));
   const scenarioAt = (index: number, seed: string): Scenario => {

@@ -1,0 +1,89 @@
+import { Command } from "commander";
+import { answerSweep, type SweepAnswer } from "../../experiment/sweep/answer.js";
+import { prepareSweep, type Sweep } from "../../experiment/sweep/prepare.js";
+import {
+  renderSweepJson,
+  renderSweepTerminal,
+  writeSweepReport,
+} from "../../report/sweep-report.js";
+import { loadSource } from "../../scenario/load.js";
+import { reportFolder, untilInterrupted } from "../answer-question.js";
+import { ExitCode, UsageError } from "../exit-code.js";
+import { defaultWorkers, wholeNumber } from "../options.js";
+import { type Progress, startProgress } from "../progress.js";
+
+/** Options of `sweep`, as commander gives them. */
+interface SweepCommandOptions {
+  readonly seed?: string;
+  readonly workers: number;
+  readonly out?: string;
+  readonly report: boolean;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+const EXAMPLES = `
+Examples:
+  shakedown sweep scenarios/planning/what-matters.yaml
+  shakedown sweep scenarios/planning/what-matters.yaml --seed other --json --no-report
+`;
+
+/** `shakedown sweep`: varies the factors that a scenario names under `sweep:` and says what each of them does. */
+export function sweepCommand(exit: (code: ExitCode) => void): Command {
+  return new Command("sweep")
+    .description("Vary figures of a scenario together and say what each of them does")
+    .argument("<scenario>", "scenario file (YAML or JSON) with a sweep")
+    .option("--seed <text>", "seed instead of the scenario's")
+    .option("--workers <n>", "worker threads", wholeNumber("--workers", 1), defaultWorkers())
+    .option("--out <folder>", "folder of the report (default: reports/<name>)")
+    .option("--no-report", "write no files")
+    .option("--json", "print the result as JSON")
+    .option("--quiet", "print nothing")
+    .addHelpText("after", EXAMPLES)
+    .action(async (file: string, options: SweepCommandOptions) => exit(await run(file, options)));
+}
+
+async function run(file: string, options: SweepCommandOptions): Promise<ExitCode> {
+  const sweep = prepareSweep(loadSource(file));
+  if (sweep === undefined) {
+    throw new UsageError(
+      `${file}: expected a sweep, got none; write one as docs/tuning.md shows: sweep: { factors: [{ vary: "fleet.groups[web].hosts", from: 10, to: 40, step: 10 }], metrics: [host-downtime] }`,
+    );
+  }
+  const folder = reportFolder(options, sweep.base.name);
+  const answer = await answered(sweep, options);
+  if (answer === undefined) return ExitCode.Interrupted;
+  if (folder !== undefined) await writeSweepReport(answer, folder);
+  if (options.quiet === true) return ExitCode.Done;
+  const text = options.json === true ? renderSweepJson(answer) : `${renderSweepTerminal(answer)}\n`;
+  process.stdout.write(text);
+  if (folder !== undefined && options.json !== true) {
+    process.stdout.write(`report: ${folder}/sweep.html\n`);
+  }
+  return ExitCode.Done;
+}
+
+/** The result; undefined where Ctrl-C came first. */
+async function answered(
+  sweep: Sweep,
+  { seed, workers, quiet }: SweepCommandOptions,
+): Promise<SweepAnswer | undefined> {
+  let progress: Progress | undefined;
+  try {
+    return await untilInterrupted((signal) =>
+      answerSweep(sweep, {
+        seed: seed ?? sweep.base.seed,
+        workers,
+        signal,
+        onBegin: (replications) => (progress = startProgress(replications, quiet === true)),
+        onRows: (rows) =>
+          progress?.add(
+            rows.length,
+            rows.reduce((sum, { events }) => sum + events, 0),
+          ),
+      }),
+    );
+  } finally {
+    progress?.stop();
+  }
+}

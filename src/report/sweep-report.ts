@@ -1,0 +1,225 @@
+/** The report of a sweep: JSON, Markdown and a chart for each metric; and the tables of a terminal. */
+import type { MetricResult, SweepAnswer } from "../experiment/sweep/answer.js";
+import { htmlFigure, htmlTable, paragraph, renderAnswerPage } from "./answer-page.js";
+import { light } from "./charts/theme.js";
+import { markdownTable } from "./markdown-table.js";
+import { drawPngs } from "./png.js";
+import { sweepChart, sweepChartHeight } from "./sweep-chart.js";
+import {
+  EFFECT_HEAD,
+  effectRows,
+  effectSentences,
+  levelRows,
+  oneMoreSentences,
+  oneMoreTable,
+  scaleOf,
+  sweepHeadline,
+} from "./sweep-words.js";
+import { ensureWritable } from "./write.js";
+import { writeWhole } from "./write-file.js";
+
+/**
+ * Writes the report of a sweep: `sweep.json`, `sweep.md`, `sweep.html` and `charts/METRIC.png`.
+ *
+ * @returns whether the charts are missing because `canvas` is not installed.
+ * @throws Error when the folder cannot be written.
+ */
+export async function writeSweepReport(
+  answer: SweepAnswer,
+  folder: string,
+): Promise<{ readonly withoutPng: boolean }> {
+  ensureWritable(folder);
+  const drawn = answer.metrics.filter(({ factors }) => factors.length > 0);
+  const images = await drawPngs(
+    drawn.map((result) => ({
+      name: result.metric,
+      title: chartTitle(result),
+      height: sweepChartHeight(result),
+      configuration: sweepChart(result, light) as never,
+    })),
+  );
+  const pngs = new Map((images ?? []).map(({ name, png }) => [name, png]));
+  for (const [name, png] of pngs) writeWhole(`${folder}/charts/${name}.png`, png);
+  writeWhole(`${folder}/sweep.json`, renderSweepJson(answer));
+  writeWhole(`${folder}/sweep.md`, renderSweepMarkdown(answer, images !== undefined));
+  writeWhole(`${folder}/sweep.html`, renderSweepHtml(answer, pngs));
+  return { withoutPng: images === undefined };
+}
+
+function chartTitle({ metric }: Pick<MetricResult, "metric">): string {
+  return `What each factor does to ${metric}`;
+}
+
+/** The result as JSON: the same sweep gives the same bytes. */
+export function renderSweepJson(answer: SweepAnswer): string {
+  return `${JSON.stringify(answer, null, 1)}\n`;
+}
+
+/** @param hasCharts whether the charts stand beside the file. */
+function renderSweepMarkdown(answer: SweepAnswer, hasCharts: boolean): string {
+  const { scenario, metrics } = answer;
+  const more = oneMoreTable(answer);
+  return `${[
+    `# Sweep: ${scenario.name}`,
+    bullets(sweepHeadline(answer)),
+    basis(answer),
+    ...(more.rows.length === 0
+      ? []
+      : ["## Value of one more", ONE_MORE_DOC, markdownTable(more.head, more.rows)]),
+    "## Factors",
+    markdownTable(FACTOR_HEAD, factorRows(answer)),
+    ...metrics.flatMap((result) => markdownSection(result, hasCharts)),
+    "## The scenario",
+    scenario.description,
+  ].join("\n\n")}\n`;
+}
+
+const ONE_MORE_DOC =
+  "The scenario as it is, and with the next value of one factor, under the same luck. In brackets: no difference shown.";
+
+const FACTOR_HEAD = ["factor", "levels"];
+
+function factorRows({ factors }: SweepAnswer): readonly (readonly string[])[] {
+  return factors.map(({ name, levels }) => [name, levelsInWords(levels)]);
+}
+
+/** Levels shown at most: of more, the ends say it. */
+const MOST_LEVELS = 12;
+
+function levelsInWords(levels: readonly unknown[]): string {
+  if (levels.length <= MOST_LEVELS) return levels.map(String).join(", ");
+  const [first, second] = levels;
+  return `${String(first)}, ${String(second)} … ${String(levels.at(-1))}: ${levels.length} values`;
+}
+
+function bullets(sentences: readonly string[]): string {
+  return sentences.map((sentence) => `- ${sentence}`).join("\n");
+}
+
+/** What was run, in a sentence. */
+function basis({ design, points, replications, policy, seed }: SweepAnswer): string {
+  const kind = design === "grid" ? "A full grid" : "Two Latin hypercubes";
+  return `${kind} under \`${policy}\`: ${points} points, ${replications} replications at each with the same luck, seed \`${seed}\`.`;
+}
+
+/** What the table of a metric says. */
+function tableDoc({ replications }: MetricResult): string {
+  return `Changes over ${replications} replications; in brackets: no difference shown, adjusted for all effects of the metric. "Alone" is the part of the variance of the mean result over the design that goes away where the factor is known (Sobol, first order), "with others" the part that is left where all others are known (total).`;
+}
+
+/** How well straight lines fit; empty for a grid. */
+function fitSentence({ explained }: MetricResult): readonly string[] {
+  if (explained === null) return [];
+  const caution = explained < 0.9 ? ": read the changes as averages over curves" : "";
+  return [
+    `Straight lines explain ${Math.round(explained * 100)} % of the variance between points${caution}.`,
+  ];
+}
+
+/** Means at the levels of each factor, with the heads of their tables. */
+function levelTables(result: MetricResult) {
+  return result.factors
+    .filter(({ levels }) => levels !== null)
+    .map((factor) => ({
+      head: [factor.factor, `mean ${result.metric}`],
+      rows: levelRows(factor, scaleOf(result)),
+    }));
+}
+
+const LEVELS_DOC = "The mean at each value, over all values of the other factors:";
+
+function markdownSection(result: MetricResult, hasCharts: boolean): readonly string[] {
+  if (result.factors.length === 0) return [];
+  const { metric } = result;
+  return [
+    `## ${metric}`,
+    ...(hasCharts ? [`![${chartTitle(result)}](charts/${metric}.png)`] : []),
+    bullets(effectSentences(result)),
+    tableDoc(result),
+    markdownTable(EFFECT_HEAD, effectRows(result)),
+    ...fitSentence(result),
+    ...levelTables(result).map(({ head, rows }) => `${LEVELS_DOC}\n\n${markdownTable(head, rows)}`),
+  ];
+}
+
+/** @param pngs the charts by metric; empty where they could not be drawn. */
+function renderSweepHtml(answer: SweepAnswer, pngs: ReadonlyMap<string, Uint8Array>): string {
+  const more = oneMoreTable(answer);
+  return renderAnswerPage({
+    command: "sweep",
+    scenario: answer.scenario,
+    headline: sweepHeadline(answer),
+    sections: [
+      ...(more.rows.length === 0
+        ? []
+        : [
+            `<section id="one-more"><h2>Value of one more</h2>${paragraph(ONE_MORE_DOC)}${htmlTable(more.head, more.rows)}</section>`,
+          ]),
+      ...answer.metrics.map((result) => htmlSection(result, pngs.get(result.metric))),
+      `<section id="factors"><h2>Factors</h2>${paragraph(basis(answer))}${htmlTable(FACTOR_HEAD, factorRows(answer))}</section>`,
+    ],
+  });
+}
+
+function htmlSection(result: MetricResult, png: Uint8Array | undefined): string {
+  if (result.factors.length === 0) return "";
+  const caption = "Change from the first value to the last, with its 95 % interval.";
+  return `<section id="${result.metric}"><h2>${result.metric}</h2>
+${htmlFigure(png, chartTitle(result), caption)}
+${[...effectSentences(result), tableDoc(result)].map(paragraph).join("\n")}
+${htmlTable(EFFECT_HEAD, effectRows(result))}
+${fitSentence(result).map(paragraph).join("\n")}
+${levelTables(result)
+  .map(({ head, rows }) => `${paragraph(LEVELS_DOC)}${htmlTable(head, rows)}`)
+  .join("\n")}
+</section>`;
+}
+
+/** The result for a terminal of 80 columns. */
+export function renderSweepTerminal(answer: SweepAnswer): string {
+  const more = oneMoreSentences(answer);
+  const blocks = answer.metrics.flatMap((result) =>
+    result.factors.length === 0 ? [] : ["", ...terminalTable(result)],
+  );
+  const plain = (sentence: string): string => wrapped(sentence.replaceAll(/[`]|\*\*/g, ""));
+  return [
+    ...sweepHeadline(answer).map(plain),
+    "",
+    plain(basis(answer)),
+    ...blocks,
+    ...(more.length === 0 ? [] : ["", "One more:", ...more.map(plain)]),
+  ].join("\n");
+}
+
+/** Width that everything keeps to [characters]. */
+const WIDTH = 80;
+
+/** A line for each effect: the change and the shares; the factor on a line of its own, for its name may be long. */
+function terminalTable(result: MetricResult): readonly string[] {
+  const rows = effectRows(result, "");
+  const { unit } = scaleOf(result);
+  const lines = rows.flatMap(([factor, from, to, change, first, total], index) => [
+    ...(rows[index - 1]?.[0] === factor ? [] : [cut(factor!, WIDTH)]),
+    `  ${cut(`${from} → ${to}`, 12).padEnd(12)} ${cut(change!, 27).padStart(27)} ${first!.padStart(18)} ${total!.padStart(18)}`,
+  ]);
+  const head = `  ${"".padEnd(12)} ${"change".padStart(27)} ${"alone".padStart(18)} ${"with others".padStart(18)}`;
+  return [`${result.metric}${unit === "" ? "" : ` [${unit}]`}`, head, ...lines];
+}
+
+function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}
+
+/** Breaks a sentence at spaces; what follows the first line is set in. */
+function wrapped(sentence: string): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of sentence.split(" ")) {
+    const next = line === "" ? word : `${line} ${word}`;
+    if (next.length > WIDTH && line.trim() !== "") {
+      lines.push(line);
+      line = `  ${word}`;
+    } else line = next;
+  }
+  return [...lines, line].join("\n");
+}

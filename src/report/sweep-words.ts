@@ -1,0 +1,210 @@
+/** What a sweep found, in sentences and rows of tables. */
+import type {
+  FactorResult,
+  JudgedEffect,
+  MetricResult,
+  SweepAnswer,
+} from "../experiment/sweep/answer.js";
+import type { Share } from "../experiment/sweep/shares.js";
+import type { Estimate } from "../experiment/comparison.js";
+import { metricOutputs } from "../metrics/index.js";
+import { figure, isRatio, margin, type Scale, scaleFor } from "./format.js";
+
+/** The scale of a metric in which the greatest change or mean of a sweep reads well. */
+export function scaleOf({ metric, factors }: MetricResult): Scale {
+  const largest = Math.max(
+    0,
+    ...factors.flatMap(({ effects, oneMore }) =>
+      [...effects, ...(oneMore === null ? [] : [oneMore])].map(({ change }) =>
+        Math.abs(change.mean),
+      ),
+    ),
+  );
+  const unit = metricOutputs.find(({ name }) => name === metric)?.unit ?? "";
+  return scaleFor(unit, largest, isRatio(metric));
+}
+
+/** "3.1 ± 0.4 host-h", or with both ends where the interval is not symmetrical. */
+export function changeInWords(
+  { mean, interval }: Estimate,
+  { unit, factor }: Scale,
+  sign = 1,
+): string {
+  const value = (sign * mean) / factor;
+  const suffix = unit === "" ? "" : ` ${unit}`;
+  if (interval === null) return `${figure(value, null)}${suffix}`;
+  const half = (interval.high - interval.low) / 2 / factor;
+  if (interval.method === "Student-t") return `${figure(value, half)} ± ${margin(half)}${suffix}`;
+  const ends = [sign * interval.low, sign * interval.high].toSorted((a, b) => a - b);
+  const [low, high] = ends.map((end) => figure(end / factor, half));
+  return `${figure(value, half)}${suffix} (${low} to ${high})`;
+}
+
+/** "12 more `x` (8 to 20)", "`x` from a to b". */
+function turnInWords(name: string, { from, to }: Pick<JudgedEffect, "from" | "to">): string {
+  const more = moreOf({ from, to });
+  return more === null
+    ? `\`${name}\` from ${from} to ${to}`
+    : `${more} more \`${name}\` (${from} to ${to})`;
+}
+
+/** By how much a figure grows; null for what is not counted. */
+function moreOf({ from, to }: Pick<JudgedEffect, "from" | "to">): number | null {
+  if (typeof from !== "number" || typeof to !== "number" || to <= from) return null;
+  return Number((to - from).toPrecision(12));
+}
+
+/** One effect in a sentence: "7 more `x` (1 to 8) save 3.1 ± 0.4 host-h of `host-downtime`." */
+function effectSentence(
+  name: string,
+  effect: JudgedEffect,
+  { metric, scale }: { readonly metric: string; readonly scale: Scale },
+): string {
+  const turn = turnInWords(name, effect);
+  const { change, isShown } = effect;
+  if (!isShown) {
+    const { interval } = change;
+    const isClose = interval !== null && (interval.low > 0 || interval.high < 0);
+    const why = isClose ? ", adjusted for all effects of the metric" : "";
+    return `${turn}: no difference shown in \`${metric}\`${why} (${changeInWords(change, scale)}).`;
+  }
+  const isLess = change.mean < 0;
+  const verb = verbOf(metric, isLess);
+  const more = moreOf(effect);
+  const verbs = more !== null && more !== 1 ? verb : `${verb}s`;
+  // "6 reboots of `reboots`" says it twice.
+  const of = scale.unit === metric ? "" : ` of \`${metric}\``;
+  return `${turn} ${verbs} **${changeInWords(change, scale, isLess ? -1 : 1)}**${of}.`;
+}
+
+/** What a change does, as of several things. */
+function verbOf(metric: string, isLess: boolean): string {
+  const better = metricOutputs.find(({ name }) => name === metric)?.better;
+  if (better === "lower") return isLess ? "save" : "cost";
+  return isLess ? "lose" : "add";
+}
+
+/** What matters most to each metric, in a sentence or two. */
+export function sweepHeadline(answer: SweepAnswer): readonly string[] {
+  return answer.metrics.flatMap((result) => {
+    if (result.factors.length === 0) return [doesNotApply(result, answer)];
+    return [...greatestShare(result), ...greatestEffect(result)];
+  });
+}
+
+/** The greatest change that is shown, or that there is none. */
+function greatestEffect(result: MetricResult): readonly string[] {
+  const { metric, factors } = result;
+  const size = ({ change }: JudgedEffect): number => Math.abs(change.mean);
+  const [most] = factors
+    .flatMap(({ factor, effects }) => effects.map((effect) => ({ factor, effect })))
+    .filter(({ effect }) => effect.isShown)
+    .toSorted((a, b) => size(b.effect) - size(a.effect));
+  if (most === undefined) return [`No factor is shown to do anything to \`${metric}\`.`];
+  return [effectSentence(most.factor, most.effect, { metric, scale: scaleOf(result) })];
+}
+
+/** Every change in a sentence. */
+export function effectSentences(result: MetricResult): readonly string[] {
+  const named = { metric: result.metric, scale: scaleOf(result) };
+  return result.factors.flatMap(({ factor, effects }) =>
+    effects.map((effect) => effectSentence(factor, effect, named)),
+  );
+}
+
+function doesNotApply({ metric, replications }: MetricResult, answer: SweepAnswer): string {
+  return `\`${metric}\` applies at every point in ${replications} of ${answer.replications} replications: too few to say anything.`;
+}
+
+function greatestShare({ metric, factors }: MetricResult): readonly string[] {
+  const [first] = factors.toSorted(
+    (a, b) => (b.share?.total.value ?? 0) - (a.share?.total.value ?? 0),
+  );
+  if (first?.share === undefined || first.share === null || factors.length === 1) return [];
+  return [
+    `Most of what the factors do to \`${metric}\` is due to \`${first.factor}\`: ${shareInWords(first.share.total)} of the variance, with its interactions.`,
+  ];
+}
+
+/** "84 % (81 to 87)"; an interval is cut where no share can be. */
+function shareInWords({ value, low, high }: Share): string {
+  const percent = (share: number): string =>
+    String(Math.round(Math.min(1, Math.max(0, share)) * 100));
+  return `${percent(value)} % (${percent(low)} to ${percent(high)})`;
+}
+
+/** "Value of one more", for each factor that has a next value. */
+export function oneMoreSentences(answer: SweepAnswer): readonly string[] {
+  return answer.metrics.flatMap((result) => {
+    const named = { metric: result.metric, scale: scaleOf(result) };
+    return result.factors.flatMap(({ factor, oneMore }) =>
+      oneMore === null ? [] : [effectSentence(factor, oneMore, named)],
+    );
+  });
+}
+
+/** A table of what one more of each factor is worth: a row for each factor, a column for each metric. */
+export function oneMoreTable({ factors, metrics }: SweepAnswer): SweepTable {
+  const told = metrics.filter(({ factors }) => factors.length > 0);
+  const rows = factors.flatMap(({ name }, index) => {
+    const known = told[0]?.factors[index]?.oneMore;
+    if (known === undefined || known === null) return [];
+    const cells = told.map((result) =>
+      changeCell(result.factors[index]!.oneMore!, scaleOf(result)),
+    );
+    return [[name, String(known.from), String(known.to), ...cells]];
+  });
+  return { head: ["factor", "now", "next", ...told.map(({ metric }) => metric)], rows };
+}
+
+/** A table in plain text. */
+interface SweepTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A change; in brackets where no difference is shown. */
+function changeCell({ change, isShown }: JudgedEffect, scale: Scale): string {
+  const words = changeInWords(change, scale);
+  return isShown ? words : `(${words})`;
+}
+
+/** Headings of `effectRows`. */
+export const EFFECT_HEAD = [
+  "factor",
+  "from",
+  "to",
+  "change, 95 % interval",
+  "alone",
+  "with others",
+];
+
+/**
+ * A row for each effect of a metric, with the shares of its factor.
+ *
+ * @param unit that the changes are given; empty where it stands elsewhere.
+ */
+export function effectRows(
+  result: MetricResult,
+  unit = scaleOf(result).unit,
+): readonly (readonly string[])[] {
+  const scale = { ...scaleOf(result), unit };
+  return result.factors.flatMap(({ factor, effects, share }) =>
+    effects.map((effect) => [
+      factor,
+      String(effect.from),
+      String(effect.to),
+      changeCell(effect, scale),
+      share === null ? "" : shareInWords(share.first),
+      share === null ? "" : shareInWords(share.total),
+    ]),
+  );
+}
+
+/** Means at every level of a factor of a grid. */
+export function levelRows(
+  { levels }: FactorResult,
+  scale: Scale,
+): readonly (readonly [string, string])[] {
+  return (levels ?? []).map(({ level, mean }) => [String(level), changeInWords(mean, scale)]);
+}

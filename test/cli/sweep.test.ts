@@ -1,0 +1,127 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { shakedown } from "./shakedown.js";
+
+const folder = mkdtempSync(join(tmpdir(), "shakedown-sweep-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Hosts that all reboot once, one after the other, in a time that does not vary. */
+function scenario(sweep: string): string {
+  const path = join(folder, "s.yaml");
+  writeFileSync(
+    path,
+    `apiVersion: shakedown/v1
+name: swept
+seed: 1
+horizon: 4h
+fleet: { groups: [{ name: web, hosts: 4, agent: { kind: poll, first: 1m, period: 5m } }] }
+releases: [{ version: 1.1.0, payload: 1MB, channels: { stable: 1h } }]
+policies: { all: { description: Everybody at once., reboot: { kind: immediate } } }
+${sweep}
+`,
+  );
+  return path;
+}
+
+const asked = (rest = "", vary = "fleet.groups[web].hosts"): string =>
+  scenario(
+    `sweep: { factors: [{ vary: "${vary}", from: 2, to: 8, step: 2 }], metrics: [reboots], replications: 4${rest} }`,
+  );
+
+describe("shakedown sweep", () => {
+  it("says what a factor does and what one more does, and writes the report", () => {
+    const out = join(folder, "out");
+    const { status, stdout, stderr } = shakedown(folder, ["sweep", asked(), "--out", out]);
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    // Every host reboots once.
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(
+      "6 more fleet.groups[web].hosts (2 to 8) add 6 ± 0 reboots.",
+    );
+    expect(stdout.replaceAll(/\s+/g, " ")).toContain(
+      "One more: 2 more fleet.groups[web].hosts (4 to 6) add 2 ± 0 reboots.",
+    );
+    for (const line of stdout.split("\n").filter((line) => !line.startsWith("report:"))) {
+      expect(line.length).toBeLessThanOrEqual(80);
+    }
+    expect(readFileSync(join(out, "charts/reboots.png")).subarray(1, 4).toString()).toBe("PNG");
+    expect(readFileSync(join(out, "sweep.md"), "utf8")).toContain("## Value of one more");
+    const page = readFileSync(join(out, "sweep.html"), "utf8");
+    expect(page).toContain("Value of one more");
+    expect(page).toContain("data:image/png;base64,");
+    const answer = JSON.parse(readFileSync(join(out, "sweep.json"), "utf8")) as {
+      table: readonly { means: { reboots: number } }[];
+    };
+    expect(answer.table.map(({ means }) => means.reboots)).toEqual([2, 4, 6, 8]);
+  });
+
+  it("gives the same bytes whatever the number of workers, for hypercubes as well", () => {
+    const file = asked(", design: latin-hypercube, points: 8");
+    const run = (workers: string) =>
+      shakedown(folder, ["sweep", file, "--json", "--no-report", "--workers", workers]).stdout;
+    const first = run("1");
+    expect(JSON.parse(first)).toMatchObject({ design: "latin-hypercube" });
+    expect(run("2")).toBe(first);
+  });
+});
+
+describe("a sweep that cannot be run", () => {
+  const refused = (sweep: string): string => {
+    const { status, stderr } = shakedown(folder, ["sweep", scenario(sweep), "--no-report"]);
+    expect(status).toBe(2);
+    expect(stderr).not.toContain("    at ");
+    return stderr;
+  };
+
+  it("is refused with what was probably meant", () => {
+    expect(refused("")).toContain("expected a sweep, got none");
+    expect(
+      refused("sweep: { factors: [{ vary: people.crew, from: 1, to: 2 }], metrics: [reboots] }"),
+    ).toContain('got "crew"; did you mean "crews"?');
+    expect(
+      refused("sweep: { factors: [{ vary: people.crews, from: 1, to: 2 }], metrics: [reboot] }"),
+    ).toContain('did you mean "reboots"?');
+    expect(
+      refused("sweep: { factors: [{ vary: people.crews, from: 2, to: 1 }], metrics: [reboots] }"),
+    ).toContain("expected at least from (2)");
+    expect(
+      refused(
+        "sweep: { factors: [{ vary: people.crews, from: 1, to: 9999 }], metrics: [reboots] }",
+      ),
+    ).toContain("expected a grid of at most 5000 points");
+    expect(existsSync(join(folder, "reports"))).toBe(false);
+  });
+
+  it("says at once how large a grid would be, and that no point of a million is run", () => {
+    const text = refused(
+      `sweep: { factors: [
+        { vary: people.crews, from: 1, to: 90000 },
+        { vary: "fleet.groups[web].hosts", from: 1, to: 1000 } ], metrics: [reboots] }`,
+    );
+    expect(text).toContain("expected a grid of at most 5000 points, got 90000 x 1000 = 90000000");
+  });
+
+  it("says everything that is not there at once", () => {
+    const text = refused(
+      `sweep: { policy: al, factors: [
+        { vary: people.crew, from: 1, to: 2 },
+        { vary: "fleet.groups[wep].hosts", from: 1, to: 2 } ], metrics: [reboots] }`,
+    );
+    expect(text).toContain('did you mean "all"?');
+    expect(text).toContain('did you mean "crews"?');
+    expect(text).toContain('did you mean "web"?');
+  });
+
+  it("names every value that makes no scenario, before anything is run", () => {
+    const text = refused(
+      `sweep: { factors: [
+        { vary: people.crews, values: [1, -1, 2, 1.5] },
+        { vary: "fleet.groups[web].hosts", values: [2, 0] } ], metrics: [reboots] }`,
+    );
+    for (const wrong of ["people.crews = -1;", "people.crews = 1.5;", "[web].hosts = 0;"]) {
+      expect(text.split(wrong)).toHaveLength(2);
+    }
+  });
+});

@@ -1,0 +1,172 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  gridPoints,
+  latinHypercube,
+  pointKey,
+  sobolPoints,
+} from "../../../src/experiment/sweep/design.js";
+import { gridEffects, linearEffects, type Table } from "../../../src/experiment/sweep/effects.js";
+import { leastSquares } from "../../../src/experiment/sweep/least-squares.js";
+import type { Factor } from "../../../src/experiment/sweep/prepare.js";
+import { gridShares, hypercubeShares } from "../../../src/experiment/sweep/shares.js";
+import { seedKey, stream, uniform } from "../../../src/random/draw.js";
+import { Purpose } from "../../../src/random/purposes.js";
+
+const luck = stream(seedKey("analysis"), Purpose.Design, 77);
+const noise = (point: number, replication: number): number => uniform(luck, point, replication);
+
+function factorOf(name: string, levels: readonly (number | string)[]): Factor {
+  const scale = levels.every((level) => typeof level === "number") ? (levels as number[]) : null;
+  return { name, knob: { name, place: [], value: undefined }, levels, scale, oneMore: null };
+}
+
+describe("a Latin hypercube", () => {
+  it("has one point in each of as many stretches as there are points, for every factor", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 8, max: 60 }), fc.string(), (points, text) => {
+        const cube = latinHypercube([points, points], { points, seed: seedKey(text), set: 0 });
+        for (const factor of [0, 1]) {
+          const seen = cube.map((point) => point[factor]!).sort((a, b) => a - b);
+          expect(seen).toEqual(Array.from({ length: points }, (_, level) => level));
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("has as many points at each level where the levels divide them, and other points for another set", () => {
+    const cube = (set: number) => latinHypercube([4, 2], { points: 40, seed: seedKey("s"), set });
+    for (const level of [0, 1, 2, 3]) {
+      expect(cube(0).filter(([first]) => first === level)).toHaveLength(10);
+    }
+    expect(cube(0)).toEqual(cube(0));
+    expect(cube(1)).not.toEqual(cube(0));
+  });
+});
+
+describe("least squares", () => {
+  it("finds the coefficients of a plane", () => {
+    const rows = [
+      [1, 0, 3],
+      [1, 2, 1],
+      [1, 5, 8],
+      [1, 7, 2],
+    ];
+    const found = leastSquares(rows).map((weights) =>
+      rows.reduce((sum, [, x, y], i) => sum + weights[i]! * (4 + 2 * x! - 3 * y!), 0),
+    );
+    expect(found.map((value) => Number(value.toFixed(9)))).toEqual([4, 2, -3]);
+  });
+});
+
+describe("main effects", () => {
+  const factors = [factorOf("slots", [1, 2, 4]), factorOf("order", ["a", "b", "c"])];
+  const points = gridPoints([3, 3]);
+
+  it("come without the luck that all points share", () => {
+    // 5 per slot, 10 for b, -1 for c, and luck that is the same everywhere.
+    const table = points.map(([slot, order]) =>
+      Array.from(
+        { length: 6 },
+        (_, r) => 5 * [1, 2, 4][slot!]! + [0, 10, -1][order!]! + 100 * noise(0, r),
+      ),
+    );
+    const [slots, order] = gridEffects(factors, points, table);
+    expect(slots!.effects).toHaveLength(1);
+    expect(slots!.effects[0]!.change.mean).toBeCloseTo(15, 9);
+    expect(slots!.effects[0]!.change.halfWidth).toBeCloseTo(0, 9);
+    expect(order!.effects.map(({ change }) => Number(change.mean.toFixed(9)))).toEqual([10, -1]);
+    const linear = linearEffects(factors, points, table);
+    expect(linear.explained).toBeCloseTo(1, 9);
+    expect(linear.effects[0]!.effects[0]!.change.mean).toBeCloseTo(15, 9);
+    expect(linear.effects[1]!.effects.map(({ change }) => Number(change.mean.toFixed(9)))).toEqual([
+      10, -1,
+    ]);
+  });
+
+  it("have intervals that cover the truth as often as they say", () => {
+    const inside = Array.from({ length: 400 }, (_, run) => {
+      const table = points.map(([slot], point) =>
+        Array.from({ length: 8 }, (_, r) => 2 * slot! + noise(1_000 + run * 9 + point, r)),
+      );
+      const { mean, halfWidth } = gridEffects(factors, points, table)[0]!.effects[0]!.change;
+      return Math.abs(mean - 4) <= halfWidth!;
+    }).filter(Boolean).length;
+    expect(inside / 400).toBeGreaterThan(0.92);
+    expect(inside / 400).toBeLessThan(0.98);
+  });
+});
+
+describe("Sobol indices of a grid", () => {
+  const points = gridPoints([4, 4]);
+  const response = (x: number, y: number): number => 3 * x + 2 * x * y;
+  // By hand over the levels 0..3: var(E|x), var(E|y) and the whole.
+  const exact = (() => {
+    const levels = [0, 1, 2, 3];
+    const average = (values: readonly number[]) =>
+      values.reduce((a, b) => a + b, 0) / values.length;
+    const spread = (values: readonly number[]) =>
+      average(values.map((value) => (value - average(values)) ** 2));
+    const all = spread(points.map(([x, y]) => response(x!, y!)));
+    const x = spread(levels.map((x) => average(levels.map((y) => response(x, y)))));
+    const y = spread(levels.map((y) => average(levels.map((x) => response(x, y)))));
+    return { x: x / all, y: y / all };
+  })();
+
+  it("are exact without luck, and total what the other factors leave", () => {
+    const table = points.map(([x, y]) => Array.from({ length: 4 }, () => response(x!, y!)));
+    const [x, y] = gridShares([4, 4], points, table)!;
+    expect(x!.first.value).toBeCloseTo(exact.x, 9);
+    expect(y!.first.value).toBeCloseTo(exact.y, 9);
+    expect(x!.total.value).toBeCloseTo(1 - exact.y, 9);
+    expect(y!.total.value).toBeCloseTo(1 - exact.x, 9);
+  });
+
+  it("are not raised by luck, which is most of the spread here", () => {
+    const runs = Array.from({ length: 60 }, (_, run) => {
+      const table = points.map(([x, y], point) =>
+        Array.from(
+          { length: 30 },
+          (_, r) => response(x!, y!) + 40 * noise(50_000 + run * 16 + point, r),
+        ),
+      );
+      return gridShares([4, 4], points, table)![1]!;
+    });
+    const average = runs.reduce((sum, { first }) => sum + first.value, 0) / runs.length;
+    expect(average).toBeCloseTo(exact.y, 1);
+    const inside = runs.filter(({ first }) => first.low <= exact.y && exact.y <= first.high).length;
+    expect(inside).toBeGreaterThanOrEqual(53);
+  });
+
+  it("are none where nothing varies", () => {
+    const table: Table = points.map(() => [1, 2, 3, 4]);
+    expect(gridShares([4, 4], points, table)).toBeNull();
+  });
+});
+
+describe("Sobol indices of hypercubes", () => {
+  it("are those of a sum of two factors, within their intervals", () => {
+    const levels = [50, 50];
+    const cube = (set: number) =>
+      latinHypercube(levels, { points: 200, seed: seedKey("sum"), set });
+    const design = { a: cube(0), b: cube(1) };
+    const responses = new Map(
+      sobolPoints(design).map((point, index) => [
+        pointKey(point),
+        Array.from({ length: 5 }, (_, r) => 2 * point[0]! + point[1]! + noise(90_000 + index, r)),
+      ]),
+    );
+    const [first, second] = hypercubeShares(design, responses)!;
+    // var(2x) : var(y) is 4 : 1.
+    for (const [share, truth] of [
+      [first!, 0.8],
+      [second!, 0.2],
+    ] as const) {
+      expect(Math.abs(share.first.value - truth)).toBeLessThan(0.15);
+      expect(Math.abs(share.total.value - truth)).toBeLessThan(0.15);
+      expect(share.first.low).toBeLessThan(truth);
+      expect(share.first.high).toBeGreaterThan(truth);
+    }
+  });
+});
