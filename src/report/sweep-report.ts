@@ -6,12 +6,14 @@ import { markdownTable } from "./markdown-table.js";
 import { drawPngs } from "./png.js";
 import { sweepChart, sweepChartHeight } from "./sweep-chart.js";
 import {
-  EFFECT_HEAD,
+  changeCell,
+  effectHead,
   effectRows,
   effectSentences,
   levelRows,
-  oneMoreSentences,
   oneMoreTable,
+  slopeTable,
+  type SweepTable,
   scaleOf,
   sweepHeadline,
 } from "./sweep-words.js";
@@ -58,14 +60,15 @@ export function renderSweepJson(answer: SweepAnswer): string {
 /** @param hasCharts whether the charts stand beside the file. */
 function renderSweepMarkdown(answer: SweepAnswer, hasCharts: boolean): string {
   const { scenario, metrics } = answer;
-  const more = oneMoreTable(answer);
   return `${[
     `# Sweep: ${scenario.name}`,
     bullets(sweepHeadline(answer)),
     basis(answer),
-    ...(more.rows.length === 0
-      ? []
-      : ["## Value of one more", ONE_MORE_DOC, markdownTable(more.head, more.rows)]),
+    ...oneMoreBlocks(answer).flatMap(({ doc, table: { head, rows } }, index) => [
+      ...(index === 0 ? ["## Value of one more"] : []),
+      doc,
+      markdownTable(head, rows),
+    ]),
     "## Factors",
     markdownTable(FACTOR_HEAD, factorRows(answer)),
     ...metrics.flatMap((result) => markdownSection(result, hasCharts)),
@@ -74,8 +77,19 @@ function renderSweepMarkdown(answer: SweepAnswer, hasCharts: boolean): string {
   ].join("\n\n")}\n`;
 }
 
-const ONE_MORE_DOC =
-  "The scenario as it is, and with the next value of one factor, under the same luck. In brackets: no difference shown.";
+/** The value of one more, in tables with what they say; none where no factor has a next value. */
+function oneMoreBlocks(answer: SweepAnswer): readonly { doc: string; table: SweepTable }[] {
+  return [
+    {
+      doc: "The scenario as it is, and with the next value of one factor, under the same luck. In brackets: no difference shown.",
+      table: oneMoreTable(answer),
+    },
+    {
+      doc: "The same for one unit more, by a straight line to the next value:",
+      table: slopeTable(answer),
+    },
+  ].filter(({ table }) => table.rows.length > 0);
+}
 
 const FACTOR_HEAD = ["factor", "levels"];
 
@@ -96,15 +110,22 @@ function bullets(sentences: readonly string[]): string {
   return sentences.map((sentence) => `- ${sentence}`).join("\n");
 }
 
+const DESIGNS: Readonly<Record<SweepAnswer["design"], string>> = {
+  grid: "A full grid",
+  "latin-hypercube": "Two Latin hypercubes",
+  "one-at-a-time": "One factor at a time, the others as the scenario has them,",
+};
+
 /** What was run, in a sentence. */
 function basis({ design, points, replications, policy, seed }: SweepAnswer): string {
-  const kind = design === "grid" ? "A full grid" : "Two Latin hypercubes";
-  return `${kind} under \`${policy}\`: ${points} points, ${replications} replications at each with the same luck, seed \`${seed}\`.`;
+  return `${DESIGNS[design]} under \`${policy}\`: ${points} points, ${replications} replications at each with the same luck, seed \`${seed}\`.`;
 }
 
 /** What the table of a metric says. */
-function tableDoc({ replications }: MetricResult): string {
-  return `Changes over ${replications} replications; in brackets: no difference shown, adjusted for all effects of the metric. "Alone" is the part of the variance of the mean result over the design that goes away where the factor is known (Sobol, first order), "with others" the part that is left where all others are known (total).`;
+function tableDoc({ replications, factors }: MetricResult): string {
+  const shown = `Changes over ${replications} replications; in brackets: no difference shown, adjusted for all effects of the metric.`;
+  if (factors.every(({ share }) => share === null)) return shown;
+  return `${shown} "Alone" is the part of the variance of the mean result over the design that goes away where the factor is known (Sobol, first order), "with others" the part that is left where all others are known (total).`;
 }
 
 /** How well straight lines fit; empty for a grid. */
@@ -126,7 +147,11 @@ function levelTables(result: MetricResult) {
     }));
 }
 
-const LEVELS_DOC = "The mean at each value, over all values of the other factors:";
+/** What a table of levels says. */
+function levelsDoc({ factors }: MetricResult): string {
+  const isOverAll = factors.some(({ share }) => share !== null);
+  return `The mean at each value${isOverAll ? ", over all values of the other factors" : ""}:`;
+}
 
 function markdownSection(result: MetricResult, hasCharts: boolean): readonly string[] {
   if (result.factors.length === 0) return [];
@@ -136,25 +161,27 @@ function markdownSection(result: MetricResult, hasCharts: boolean): readonly str
     ...(hasCharts ? [`![${chartTitle(result)}](charts/${metric}.png)`] : []),
     bullets(effectSentences(result)),
     tableDoc(result),
-    markdownTable(EFFECT_HEAD, effectRows(result)),
+    markdownTable(effectHead(result), effectRows(result)),
     ...fitSentence(result),
-    ...levelTables(result).map(({ head, rows }) => `${LEVELS_DOC}\n\n${markdownTable(head, rows)}`),
+    ...levelTables(result).map(
+      ({ head, rows }) => `${levelsDoc(result)}\n\n${markdownTable(head, rows)}`,
+    ),
   ];
 }
 
 /** @param pngs the charts by metric; empty where they could not be drawn. */
 function renderSweepHtml(answer: SweepAnswer, pngs: ReadonlyMap<string, Uint8Array>): string {
-  const more = oneMoreTable(answer);
+  const more = oneMoreBlocks(answer).map(
+    ({ doc, table: { head, rows } }) => `${paragraph(doc)}${htmlTable(head, rows)}`,
+  );
   return renderAnswerPage({
     command: "sweep",
     scenario: answer.scenario,
     headline: sweepHeadline(answer),
     sections: [
-      ...(more.rows.length === 0
+      ...(more.length === 0
         ? []
-        : [
-            `<section id="one-more"><h2>Value of one more</h2>${paragraph(ONE_MORE_DOC)}${htmlTable(more.head, more.rows)}</section>`,
-          ]),
+        : [`<section id="one-more"><h2>Value of one more</h2>${more.join("\n")}</section>`]),
       ...answer.metrics.map((result) => htmlSection(result, pngs.get(result.metric))),
       `<section id="factors"><h2>Factors</h2>${paragraph(basis(answer))}${htmlTable(FACTOR_HEAD, factorRows(answer))}</section>`,
     ],
@@ -167,43 +194,56 @@ function htmlSection(result: MetricResult, png: Uint8Array | undefined): string 
   return `<section id="${result.metric}"><h2>${result.metric}</h2>
 ${htmlFigure(png, chartTitle(result), caption)}
 ${[...effectSentences(result), tableDoc(result)].map(paragraph).join("\n")}
-${htmlTable(EFFECT_HEAD, effectRows(result))}
+${htmlTable(effectHead(result), effectRows(result))}
 ${fitSentence(result).map(paragraph).join("\n")}
 ${levelTables(result)
-  .map(({ head, rows }) => `${paragraph(LEVELS_DOC)}${htmlTable(head, rows)}`)
+  .map(({ head, rows }) => `${paragraph(levelsDoc(result))}${htmlTable(head, rows)}`)
   .join("\n")}
 </section>`;
 }
 
 /** The result for a terminal of 80 columns. */
 export function renderSweepTerminal(answer: SweepAnswer): string {
-  const more = oneMoreSentences(answer);
   const blocks = answer.metrics.flatMap((result) =>
     result.factors.length === 0 ? [] : ["", ...terminalTable(result)],
   );
   const plain = (sentence: string): string => wrapped(sentence.replaceAll(/[`]|\*\*/g, ""));
-  return [
-    ...sweepHeadline(answer).map(plain),
-    "",
-    plain(basis(answer)),
-    ...blocks,
-    ...(more.length === 0 ? [] : ["", "One more:", ...more.map(plain)]),
-  ].join("\n");
+  return [...sweepHeadline(answer).map(plain), "", plain(basis(answer)), ...blocks].join("\n");
 }
 
 /** Width that everything keeps to [characters]. */
 const WIDTH = 80;
 
-/** A line for each effect: the change and the shares; the factor on a line of its own, for its name may be long. */
+/** Width of the changes and what is before them [characters]. */
+const CHANGES = 42;
+
+/** Lines for each factor: its name, for that may be long, its changes with its shares, and what one more does. */
 function terminalTable(result: MetricResult): readonly string[] {
+  const scale = scaleOf(result);
   const rows = effectRows(result, "");
-  const { unit } = scaleOf(result);
-  const lines = rows.flatMap(([factor, from, to, change, first, total], index) => [
-    ...(rows[index - 1]?.[0] === factor ? [] : [cut(factor!, WIDTH)]),
-    `  ${cut(`${from} → ${to}`, 12).padEnd(12)} ${cut(change!, 27).padStart(27)} ${first!.padStart(18)} ${total!.padStart(18)}`,
+  const line = (label: string, change: string, shares: readonly string[] = []): string =>
+    `  ${label}${cut(change, CHANGES - 3 - label.length).padStart(CHANGES - 2 - label.length)}${inColumns(shares)}`;
+  const lines = result.factors.flatMap(({ factor, oneMore }) => [
+    cut(factor, WIDTH),
+    ...rows
+      .filter(([name]) => name === factor)
+      .map(([, from, to, change, ...shares]) => line(cut(`${from} → ${to}`, 12), change!, shares)),
+    ...(oneMore === null
+      ? []
+      : [
+          line(
+            cut(`next: ${oneMore.from} → ${oneMore.to}`, 20),
+            changeCell(oneMore, { ...scale, unit: "" }),
+          ),
+        ]),
   ]);
-  const head = `  ${"".padEnd(12)} ${"change".padStart(27)} ${"alone".padStart(18)} ${"with others".padStart(18)}`;
-  return [`${result.metric}${unit === "" ? "" : ` [${unit}]`}`, head, ...lines];
+  const title = `${result.metric}${scale.unit === "" ? "" : ` [${scale.unit}]`}`;
+  return [title, line("", "change", effectHead(result).slice(4)), ...lines];
+}
+
+/** Shares, or their headings. */
+function inColumns(shares: readonly string[]): string {
+  return shares.map((share) => ` ${share.padStart(18)}`).join("");
 }
 
 function cut(text: string, width: number): string {

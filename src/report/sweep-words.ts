@@ -33,11 +33,16 @@ export function changeInWords(
   const value = (sign * mean) / factor;
   const suffix = unit === "" ? "" : ` ${unit}`;
   if (interval === null) return `${figure(value, null)}${suffix}`;
-  const half = (interval.high - interval.low) / 2 / factor;
+  const half = withoutNoise((interval.high - interval.low) / 2 / factor, value);
   if (interval.method === "Student-t") return `${figure(value, half)} ± ${margin(half)}${suffix}`;
   const ends = [sign * interval.low, sign * interval.high].toSorted((a, b) => a - b);
   const [low, high] = ends.map((end) => figure(end / factor, half));
   return `${figure(value, half)}${suffix} (${low} to ${high})`;
+}
+
+/** A half-width of 0 where it is no more than the noise of binary fractions beside the value. */
+function withoutNoise(half: number, value: number): number {
+  return half < 1e-9 * Math.abs(value) ? 0 : half;
 }
 
 /** "12 more `x` (8 to 20)", "`x` from a to b". */
@@ -88,19 +93,32 @@ function verbOf(metric: string, isLess: boolean): string {
 export function sweepHeadline(answer: SweepAnswer): readonly string[] {
   return answer.metrics.flatMap((result) => {
     if (result.factors.length === 0) return [doesNotApply(result, answer)];
-    return [...greatestShare(result), ...greatestEffect(result)];
+    return [
+      ...greatestShare(result),
+      ...greatestEffect(result, answer),
+      ...onlyWhereItApplies(result, answer),
+    ];
   });
 }
 
-/** The greatest change that is shown, or that there is none. */
-function greatestEffect(result: MetricResult): readonly string[] {
+/**
+ * The greatest change that is shown, or that there is none: from the first value to the last, or of one more where the factors are
+ * varied one at a time.
+ */
+function greatestEffect(result: MetricResult, { design }: SweepAnswer): readonly string[] {
   const { metric, factors } = result;
   const size = ({ change }: JudgedEffect): number => Math.abs(change.mean);
   const [most] = factors
-    .flatMap(({ factor, effects }) => effects.map((effect) => ({ factor, effect })))
+    .flatMap(({ factor, effects, oneMore }) => {
+      const told = design !== "one-at-a-time" ? effects : oneMore === null ? [] : [oneMore];
+      return told.map((effect) => ({ factor, effect }));
+    })
     .filter(({ effect }) => effect.isShown)
     .toSorted((a, b) => size(b.effect) - size(a.effect));
-  if (most === undefined) return [`No factor is shown to do anything to \`${metric}\`.`];
+  if (most === undefined)
+    return [
+      `No ${design === "one-at-a-time" ? "one more" : "factor"} is shown to do anything to \`${metric}\`.`,
+    ];
   return [effectSentence(most.factor, most.effect, { metric, scale: scaleOf(result) })];
 }
 
@@ -114,6 +132,17 @@ export function effectSentences(result: MetricResult): readonly string[] {
 
 function doesNotApply({ metric, replications }: MetricResult, answer: SweepAnswer): string {
   return `\`${metric}\` applies at every point in ${replications} of ${answer.replications} replications: too few to say anything.`;
+}
+
+/** A warning where replications are left out: those that are left may be of another kind. */
+function onlyWhereItApplies(
+  { metric, replications }: MetricResult,
+  answer: SweepAnswer,
+): readonly string[] {
+  if (replications === answer.replications) return [];
+  return [
+    `\`${metric}\` applies at every point in ${replications} of ${answer.replications} replications: its figures speak of these alone.`,
+  ];
 }
 
 function greatestShare({ metric, factors }: MetricResult): readonly string[] {
@@ -133,16 +162,6 @@ function shareInWords({ value, low, high }: Share): string {
   return `${percent(value)} % (${percent(low)} to ${percent(high)})`;
 }
 
-/** "Value of one more", for each factor that has a next value. */
-export function oneMoreSentences(answer: SweepAnswer): readonly string[] {
-  return answer.metrics.flatMap((result) => {
-    const named = { metric: result.metric, scale: scaleOf(result) };
-    return result.factors.flatMap(({ factor, oneMore }) =>
-      oneMore === null ? [] : [effectSentence(factor, oneMore, named)],
-    );
-  });
-}
-
 /** A table of what one more of each factor is worth: a row for each factor, a column for each metric. */
 export function oneMoreTable({ factors, metrics }: SweepAnswer): SweepTable {
   const told = metrics.filter(({ factors }) => factors.length > 0);
@@ -157,27 +176,47 @@ export function oneMoreTable({ factors, metrics }: SweepAnswer): SweepTable {
   return { head: ["factor", "now", "next", ...told.map(({ metric }) => metric)], rows };
 }
 
+/** The same for one more of the unit of each factor whose next value is not that: the slope from there. */
+export function slopeTable({ factors, metrics }: SweepAnswer): SweepTable {
+  const told = metrics.filter(({ factors }) => factors.length > 0);
+  const rows = factors.flatMap(({ name }, index) => {
+    const known = told[0]?.factors[index]?.oneMore;
+    if (known === undefined || known === null || known.size === 1) return [];
+    const cells = told.map((result) => {
+      const effect = result.factors[index]!.oneMore!;
+      const slope = { ...effect, change: shrunk(effect.change, effect.size) };
+      return changeCell(slope, scaleOf(result));
+    });
+    return [[name, `one ${known.unit} more`.replace("one one", "one"), ...cells]];
+  });
+  return { head: ["factor", "for", ...told.map(({ metric }) => metric)], rows };
+}
+
+/** A part of a change. */
+function shrunk(change: Estimate, by: number): Estimate {
+  const { mean, interval } = change;
+  const ends = interval && { ...interval, low: interval.low / by, high: interval.high / by };
+  return { ...change, mean: mean / by, interval: ends };
+}
+
 /** A table in plain text. */
-interface SweepTable {
+export interface SweepTable {
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
 /** A change; in brackets where no difference is shown. */
-function changeCell({ change, isShown }: JudgedEffect, scale: Scale): string {
+export function changeCell({ change, isShown }: JudgedEffect, scale: Scale): string {
   const words = changeInWords(change, scale);
   return isShown ? words : `(${words})`;
 }
 
 /** Headings of `effectRows`. */
-export const EFFECT_HEAD = [
-  "factor",
-  "from",
-  "to",
-  "change, 95 % interval",
-  "alone",
-  "with others",
-];
+export function effectHead({ factors }: MetricResult): readonly string[] {
+  const hasShares = factors.some(({ share }) => share !== null);
+  const shares = hasShares ? ["alone", "with others"] : [];
+  return ["factor", "from", "to", "change, 95 % interval", ...shares];
+}
 
 /**
  * A row for each effect of a metric, with the shares of its factor.
@@ -195,8 +234,7 @@ export function effectRows(
       String(effect.from),
       String(effect.to),
       changeCell(effect, scale),
-      share === null ? "" : shareInWords(share.first),
-      share === null ? "" : shareInWords(share.total),
+      ...(share === null ? [] : [shareInWords(share.first), shareInWords(share.total)]),
     ]),
   );
 }

@@ -49,10 +49,10 @@ export const sweepSchema = z
       })
       .describe("What is measured at every point."),
     design: z
-      .enum(["grid", "latin-hypercube"])
+      .enum(["grid", "latin-hypercube", "one-at-a-time"])
       .default("grid")
       .describe(
-        "Every combination of the values (grid, the default), or points spread over all of them (latin-hypercube).",
+        "Every combination of the values (grid, the default), points spread over all of them (latin-hypercube), or each factor through its values while the others stay as the scenario has them (one-at-a-time).",
       ),
     points: count(8)
       .max(500)

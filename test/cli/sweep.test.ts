@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import type { SweepAnswer } from "../../src/experiment/sweep/answer.js";
 import { shakedown } from "./shakedown.js";
 
 const folder = mkdtempSync(join(tmpdir(), "shakedown-sweep-"));
@@ -40,9 +41,7 @@ describe("shakedown sweep", () => {
     expect(stdout.replaceAll(/\s+/g, " ")).toContain(
       "6 more fleet.groups[web].hosts (2 to 8) add 6 ± 0 reboots.",
     );
-    expect(stdout.replaceAll(/\s+/g, " ")).toContain(
-      "One more: 2 more fleet.groups[web].hosts (4 to 6) add 2 ± 0 reboots.",
-    );
+    expect(stdout).toMatch(/next: 4 → 6 +2 ± 0/);
     for (const line of stdout.split("\n").filter((line) => !line.startsWith("report:"))) {
       expect(line.length).toBeLessThanOrEqual(80);
     }
@@ -55,6 +54,38 @@ describe("shakedown sweep", () => {
       table: readonly { means: { reboots: number } }[];
     };
     expect(answer.table.map(({ means }) => means.reboots)).toEqual([2, 4, 6, 8]);
+  });
+
+  it("varies one factor at a time, and runs no scenario twice", () => {
+    const file = scenario(
+      `sweep: { design: one-at-a-time, metrics: [reboots], replications: 4, factors: [
+        { vary: "fleet.groups[web].hosts", values: [2, 4, 6] },
+        { vary: people.crews, values: [1, 2, 3] } ] }`,
+    );
+    const { stdout } = shakedown(folder, ["sweep", file, "--json", "--no-report"]);
+    const { points, metrics, table } = JSON.parse(stdout) as SweepAnswer;
+    // Four hosts are the scenario as it is, which is run for the value of one more as well.
+    expect(points).toBe(6);
+    expect(table.map(({ means }) => means["reboots"])).toEqual([2, 4, 6, 4, 4, 4]);
+    const [hosts, crews] = metrics[0]!.factors;
+    expect(hosts).toMatchObject({ share: null, oneMore: { from: 4, to: 6, size: 2, unit: "one" } });
+    expect(hosts!.oneMore!.change.mean).toBe(2);
+    expect(hosts!.effects[0]!.change.mean).toBe(4);
+    expect(crews!.effects[0]!.isShown).toBe(false);
+  });
+
+  it("gives the slope to the next value in units of the factor, and warns of what was left out", () => {
+    const out = join(folder, "slope");
+    const file = scenario(
+      `sweep: { design: one-at-a-time, metrics: [reboots, recovery-time], replications: 4, factors: [
+        { vary: "releases[1.1.0].channels.stable", values: [30m, 1h, 3h] } ] }`,
+    );
+    const { stderr } = shakedown(folder, ["sweep", file, "--quiet", "--out", out]);
+    expect(stderr).toBe("");
+    const text = readFileSync(join(out, "sweep.md"), "utf8");
+    expect(text).toContain("| releases[1.1.0].channels[stable] | 1h | 3h |");
+    expect(text).toContain("| releases[1.1.0].channels[stable] | one hour more |");
+    expect(text).toContain("`recovery-time` applies at every point in 0 of 4 replications");
   });
 
   it("gives the same bytes whatever the number of workers, for hypercubes as well", () => {

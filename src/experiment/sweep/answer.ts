@@ -2,9 +2,17 @@ import { holm } from "../../stats/multiple.js";
 import { seedKey } from "../../random/draw.js";
 import { observeScenarios } from "../observe.js";
 import type { BatchOptions } from "../run-batches.js";
-import { gridPoints, latinHypercube, pointKey, type Point, sobolPoints } from "./design.js";
+import {
+  AS_IT_IS,
+  gridPoints,
+  latinHypercube,
+  oneAtATime,
+  pointKey,
+  type Point,
+  sobolPoints,
+} from "./design.js";
 import { type Effect, effectOf, gridEffects, linearEffects, type MainEffect } from "./effects.js";
-import type { Level, Sweep, Turned } from "./prepare.js";
+import type { Level, StepUnit, Sweep, Turned } from "./prepare.js";
 import { type FactorShare, gridShares, hypercubeShares } from "./shares.js";
 
 /** A change and whether it is beyond chance, adjusted for all effects of its metric. */
@@ -12,14 +20,21 @@ export interface JudgedEffect extends Effect {
   readonly isShown: boolean;
 }
 
+/** What the next value of a factor does to the scenario as it is. */
+export interface NextEffect extends JudgedEffect {
+  /** From the value to the next [`unit`]. */
+  readonly size: number;
+  readonly unit: StepUnit;
+}
+
 /** What a factor does to a metric. */
 export interface FactorResult extends Omit<MainEffect, "effects"> {
   readonly factor: string;
   readonly effects: readonly JudgedEffect[];
-  /** Null where the factors do nothing that could be told from luck. */
+  /** Null where the factors do nothing that could be told from luck, and where they are varied one at a time. */
   readonly share: FactorShare | null;
-  /** What the next value does to the scenario as it is; null where it has none. */
-  readonly oneMore: JudgedEffect | null;
+  /** Null where the factor has no next value. */
+  readonly oneMore: NextEffect | null;
 }
 
 /** What the factors do to one metric. */
@@ -29,7 +44,7 @@ export interface MetricResult {
   readonly replications: number;
   /** Empty where fewer than three replications are left. */
   readonly factors: readonly FactorResult[];
-  /** Share of the variance between points that straight lines explain, of a hypercube; null for a grid. */
+  /** Share of the variance between points that straight lines explain, of a hypercube; null elsewhere. */
   readonly explained: number | null;
 }
 
@@ -43,15 +58,15 @@ export interface SweepAnswer {
   };
   readonly seed: string;
   readonly policy: string;
-  readonly design: "grid" | "latin-hypercube";
+  readonly design: Sweep["request"]["design"];
   readonly factors: readonly { readonly name: string; readonly levels: readonly Level[] }[];
   /** Different points that were run, those of one more included. */
   readonly points: number;
   readonly replications: number;
   readonly metrics: readonly MetricResult[];
-  /** Mean of every metric at every point of the design; null: does not apply. */
+  /** Mean of every metric at every point of the design; null: does not apply, or a level as the scenario has it. */
   readonly table: readonly {
-    readonly levels: readonly Level[];
+    readonly levels: readonly (Level | null)[];
     readonly means: Readonly<Record<string, number | null>>;
   }[];
 }
@@ -90,7 +105,7 @@ export async function answerSweep(sweep: Sweep, options: SweepOptions): Promise<
     replications: request.replications,
     metrics: request.metrics.map((metric) => metricResult(metric, sweep, design, run)),
     table: design.main.map((point) => ({
-      levels: point.map((level, factor) => factors[factor]!.levels[level]!),
+      levels: point.map((level, factor) => factors[factor]!.levels[level] ?? null),
       means: Object.fromEntries(
         request.metrics.map((metric) => [metric, meanOf(run.at.get(pointKey(point))![metric]!)]),
       ),
@@ -112,8 +127,8 @@ interface Design {
 
 function designOf({ request, factors }: Sweep, seedText: string): Design {
   const levels = factors.map((factor) => factor.levels.length);
-  if (request.design === "grid") {
-    const main = gridPoints(levels);
+  if (request.design !== "latin-hypercube") {
+    const main = request.design === "grid" ? gridPoints(levels) : oneAtATime(levels);
     return { main, all: main, cubes: null };
   }
   const { points } = request;
@@ -152,7 +167,9 @@ async function runPoints(
     ...[...different.values()].map((point) => turnedTo(point, factors)),
     ...(more.length === 0 ? [] : [[], ...more.map((one) => [one])]),
   ];
-  const scenarios = sweep.scenariosAt(turned).map((scenario) => ({ ...scenario, seed }));
+  const wanted = sweep.scenariosAt(turned).map((scenario) => ({ ...scenario, seed }));
+  // The scenario as it is may be a point of the design as well.
+  const scenarios = [...new Map(wanted.map((scenario) => [scenario.hash, scenario])).values()];
   onBegin?.(scenarios.length * replications);
   const asked = { policy, from: 0, until: replications };
   const rows = await observeScenarios(
@@ -161,9 +178,13 @@ async function runPoints(
     ({ scalars }) => metrics.map((metric) => scalars[metric] ?? null),
     options,
   );
-  const seen = rows.map((row): Observed =>
-    Object.fromEntries(metrics.map((metric, at) => [metric, row.map((values) => values[at]!)])),
+  const byHash = new Map(
+    rows.map((row, index): [string, Observed] => [
+      scenarios[index]!.hash,
+      Object.fromEntries(metrics.map((metric, at) => [metric, row.map((values) => values[at]!)])),
+    ]),
   );
+  const seen = wanted.map(({ hash }) => byHash.get(hash)!);
   const [before, ...after] = seen.slice(different.size);
   return {
     at: new Map([...different.keys()].map((key, index) => [key, seen[index]!])),
@@ -177,7 +198,9 @@ async function runPoints(
 }
 
 function turnedTo(point: Point, factors: Sweep["factors"]): readonly Turned[] {
-  return point.map((level, factor) => ({ factor, level: factors[factor]!.levels[level]! }));
+  return point.flatMap((level, factor) =>
+    level === AS_IT_IS ? [] : [{ factor, level: factors[factor]!.levels[level]! }],
+  );
 }
 
 function metricResult(metric: string, sweep: Sweep, design: Design, run: Run): MetricResult {
@@ -194,13 +217,13 @@ function metricResult(metric: string, sweep: Sweep, design: Design, run: Run): M
   const levels = factors.map((factor) => factor.levels.length);
   const linear = design.cubes === null ? null : linearEffects(factors, design.main, table);
   const mains = linear?.effects ?? gridEffects(factors, design.main, table);
+  const responses = new Map([...run.at].map(([key, observed]) => [key, valuesOf(observed)]));
   const shares =
-    design.cubes === null
-      ? gridShares(levels, design.main, table)
-      : hypercubeShares(
-          design.cubes,
-          new Map([...run.at].map(([key, observed]) => [key, valuesOf(observed)])),
-        );
+    design.cubes !== null
+      ? hypercubeShares(design.cubes, responses)
+      : sweep.request.design === "grid"
+        ? gridShares(levels, design.main, table)
+        : null;
   const more = factors.map((factor, index) => {
     const found = run.oneMore.find((one) => one.factor === index);
     if (found === undefined || factor.oneMore === null) return null;
@@ -229,13 +252,14 @@ function judged(
   const adjusted = holm(all.map(({ p }) => p));
   const isShown = new Map(all.map((effect, index) => [effect, adjusted[index]! < ALPHA]));
   const judge = (effect: Effect): JudgedEffect => ({ ...effect, isShown: isShown.get(effect)! });
-  return factors.map(({ name }, index) => {
-    const one = more[index];
+  return factors.map(({ name, oneMore: step }, index) => {
+    const one = more[index] ?? null;
     return {
       factor: name,
       levels: mains[index]!.levels,
       effects: mains[index]!.effects.map(judge),
-      oneMore: one === null || one === undefined ? null : judge(one),
+      oneMore:
+        one === null || step === null ? null : { ...judge(one), size: step.size, unit: step.unit },
     };
   });
 }

@@ -2,8 +2,11 @@
 import { type SeedKey, stream, uniform } from "../../random/draw.js";
 import { Purpose } from "../../random/purposes.js";
 
-/** A level of each factor, numbered from 0. */
+/** A level of each factor, numbered from 0; or `AS_IT_IS`. */
 export type Point = readonly number[];
+
+/** In place of a level: the value that the scenario has. */
+export const AS_IT_IS = -1;
 
 /** Every combination of the levels; the last factor turns fastest. */
 export function gridPoints(levels: readonly number[]): readonly Point[] {
@@ -14,6 +17,15 @@ export function gridPoints(levels: readonly number[]): readonly Point[] {
     );
   }
   return points;
+}
+
+/** Each factor through its levels, the others as they are. */
+export function oneAtATime(levels: readonly number[]): readonly Point[] {
+  return levels.flatMap((count, factor) =>
+    Array.from({ length: count }, (_, level) =>
+      levels.map((_, other) => (other === factor ? level : AS_IT_IS)),
+    ),
+  );
 }
 
 /**

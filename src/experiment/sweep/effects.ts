@@ -46,7 +46,7 @@ function toldLevels({ levels, scale }: Factor): readonly number[] {
   return scale === null ? all : all.slice(-1);
 }
 
-/** Main effects of a full grid: differences of the means at the levels. */
+/** Main effects of a full grid, or of one factor at a time: differences of the means at the levels. */
 export function gridEffects(
   factors: readonly Factor[],
   points: readonly Point[],

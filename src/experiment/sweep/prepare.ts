@@ -19,8 +19,20 @@ export interface Factor {
   /** Where each level stands on a scale: numbers, shares in percent, durations in hours. Null for names. */
   readonly scale: readonly number[] | null;
   /** The scenario's own value and the next one above it; null where there is none. */
-  readonly oneMore: { readonly from: Level; readonly to: Level } | null;
+  readonly oneMore: Step | null;
 }
+
+/** From one value of a knob to a greater one. */
+export interface Step {
+  readonly from: Level;
+  readonly to: Level;
+  /** [`unit`] */
+  readonly size: number;
+  readonly unit: StepUnit;
+}
+
+/** What the scale of a knob counts. */
+export type StepUnit = "one" | "percentage point" | "hour";
 
 /** A sweep that is ready to be run. */
 export interface Sweep {
@@ -100,18 +112,25 @@ function factorOf(knob: Knob, asked: SweepRequest["factors"][number]): Factor {
   if (levels.length < 2)
     throw new GridError("to", `expected two values at least, got ${levels[0]!}`);
   const places = levels.map(placeOf);
-  const scale = places.every((place) => place !== null) ? places : null;
+  const scale = places.every((place) => place !== null) ? places.map(({ at }) => at) : null;
   return { name: knob.name, knob, levels, scale, oneMore: oneMoreOf(knob, asked, levels, scale) };
 }
 
 /** Where a value stands on a scale; null for what is no figure. */
-function placeOf(level: Level): number | null {
-  if (typeof level === "number") return level;
+function placeOf(level: Level): { readonly at: number; readonly unit: StepUnit } | null {
+  if (typeof level === "number") return { at: level, unit: "one" };
   if (typeof level === "boolean") return null;
   const share = parsePercentage(level);
-  if (share !== undefined) return share * 100;
+  if (share !== undefined) return { at: share * 100, unit: "percentage point" };
   const time = parseDuration(level);
-  return time === undefined ? null : time / HOUR;
+  return time === undefined ? null : { at: time / HOUR, unit: "hour" };
+}
+
+/** The step between two values; null where one of them is no figure, or they are of two kinds. */
+function stepOf(from: Level, to: Level): Step | null {
+  const [first, last] = [placeOf(from), placeOf(to)];
+  if (first === null || last === null || first.unit !== last.unit) return null;
+  return { from, to, size: Number((last.at - first.at).toPrecision(12)), unit: first.unit };
 }
 
 /** The scenario's own value and the next: a step on in a range, the next greater one of a list. */
@@ -125,20 +144,20 @@ function oneMoreOf(
   if (to !== undefined) {
     try {
       const next = gridOf({ from: value, to, step })[1];
-      return next === undefined ? null : { from: value, to: next };
+      return next === undefined ? null : stepOf(value, next);
     } catch (error) {
       // What the file says is of another kind than the range, or above it.
       if (error instanceof GridError) return null;
       throw error;
     }
   }
-  const own = placeOf(value);
-  if (own === null) return null;
+  const own = placeOf(value)?.at;
+  if (own === undefined) return null;
   const above = scale
     .map((place, index) => ({ place, index }))
     .filter(({ place }) => place > own)
     .toSorted((a, b) => a.place - b.place)[0];
-  return above === undefined ? null : { from: value, to: levels[above.index]! };
+  return above === undefined ? null : stepOf(value, levels[above.index]!);
 }
 
 /** What is wrong with the number of points. */
@@ -146,6 +165,14 @@ function sizeIssues(request: SweepRequest, factors: readonly Factor[]): readonly
   const issue = (field: string, message: string): DataIssue[] => [
     { path: ["sweep", field], part: "value", message },
   ];
+  if (request.design === "one-at-a-time") {
+    const points = factors.reduce((sum, { levels }) => sum + levels.length, 0);
+    if (points <= MOST_POINTS) return [];
+    return issue(
+      "factors",
+      `expected at most ${MOST_POINTS} values in all, got ${points}; widen the steps`,
+    );
+  }
   if (request.design === "grid") {
     const points = factors.reduce((product, { levels }) => product * levels.length, 1);
     if (points <= MOST_POINTS) return [];
