@@ -74,12 +74,7 @@ export const arenas = {
       reboot: { concurrency: 2, period: "10m", lockTtl: "4h", drainTimeout: "30m" },
       agent: { kind: "daily", at: "02:00", jitter: "60m" },
     },
-    invariants: [
-      "every-host-recovers",
-      "drains-end",
-      "locks-come-back",
-      "planned-down-within-maximum",
-    ],
+    invariants: ["every-host-recovers", "drains-end", "planned-down-within-maximum"],
   },
   brupop: {
     about: "two slots, a controller that drains, and holds crashes against a host",
@@ -123,11 +118,25 @@ export const arenas = {
       "every-host-recovers",
       "drains-end",
       "failing-release-is-stopped",
-      "locks-come-back",
-
       "planned-down-within-maximum",
       "reports-tell-the-truth",
     ],
+  },
+  "two-days": {
+    about:
+      "drains one after the other, for two days: no fault lasts long enough to keep a lock from coming back",
+    policy: {
+      offer: { kind: "channel", channel: "own" },
+      reboot: {
+        kind: "max-unavailable",
+        max: 3,
+        drain: { kind: "evict", timeout: "10m", atTimeout: "reboot" },
+      },
+      update: { kind: "ab", tries: 1, markGood: "45s", quarantine: true },
+      agent: { kind: "poll" },
+    },
+    invariants: ["every-host-recovers", "drains-end", "locks-come-back"],
+    more: { horizon: "2d" },
   },
   "on-call": {
     about:
@@ -157,6 +166,67 @@ export const arenas = {
       agent: { kind: "poll" },
     },
     invariants: ["every-host-recovers", "drains-end", "planned-down-within-maximum"],
+  },
+  train: {
+    about:
+      "two slots, reboots at once, and a release every two hours from a server that takes its time",
+    policy: { preset: "coreos-immediate", agent: { kind: "poll", successAfterFallback: false } },
+    invariants: ["every-host-recovers", "reports-tell-the-truth"],
+    more: {
+      horizon: "2d",
+      server: { bandwidth: "20Mbit/s" },
+      releases: Array.from({ length: 12 }, (_, n) => ({
+        version: `1.${n + 1}.0`,
+        payload: "300MB",
+        channels: { stable: `${1 + 2 * n}h` },
+      })),
+    },
+  },
+  "slow-waves": {
+    about: "waves that soak for 30 hours each, and a release that boots on few hosts",
+    policy: {
+      preset: "canary-waves",
+      offer: {
+        kind: "canary-waves",
+        waves: ["20%", "50%", "100%"],
+        soak: "30h",
+        silence: "2d",
+        successes: "0%",
+        failures: "10%",
+        troubles: "10%",
+      },
+      operator: { kind: "none" },
+    },
+    invariants: ["failing-release-is-stopped"],
+    more: {
+      horizon: "8d",
+      releases: [
+        {
+          version: "1.1.0",
+          payload: "100MB",
+          channels: { stable: "1h" },
+          defects: [{ kind: "kernel-panic", per: "host", probability: "90%" }],
+        },
+      ],
+    },
+  },
+  "nebraska-week": {
+    about:
+      "the same update server for eight days: long enough for it to forget hosts that are cut off",
+    policy: {
+      preset: "flatcar-nebraska",
+      offer: { kind: "nebraska", max: 3, period: "30m", timeout: "60m" },
+      update: { kind: "ab", tries: 1, markGood: "45s", quarantine: true },
+    },
+    invariants: [],
+    more: {
+      horizon: "8d",
+      releases: Array.from({ length: 8 }, (_, n) => ({
+        version: `1.${n + 1}.0`,
+        payload: "100MB",
+        channels: { stable: `${1 + 20 * n}h` },
+      })),
+    },
   },
   mco: {
     about: "a controller that counts whoever is unavailable, zone by zone",

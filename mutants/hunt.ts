@@ -1,5 +1,6 @@
 import { type ArenaName, dataOf, POLICY } from "./arenas.js";
 import { compile, type Simulator } from "./compile.js";
+import type { Finding } from "../src/chaos/search.js";
 import type { Mutant } from "./mutant.js";
 
 /** How a search is guided, or not. */
@@ -25,13 +26,13 @@ export interface Catch {
 /** Most faults of a plan: more than a search of a policy draws by default, since a bug may take several at one time. */
 const FAULTS = 16;
 
-/** Searches an arena under a copy of the simulator, up to the first finding. @param wanted invariants that count; all where left out. */
-async function huntIn(
+/** Searches an arena under a copy of the simulator. @param until the search stops after a finding of one of these invariants. */
+async function searchArena(
   { search, caseOf, scenarioOf }: Simulator,
   arena: ArenaName,
   { method, seed, runs }: Hunt,
-  wanted?: readonly string[],
-): Promise<Catch> {
+  until: readonly string[],
+): Promise<readonly Finding[]> {
   const scenario = scenarioOf(caseOf(dataOf(arena), { policy: POLICY, replication: 0 }));
   if (scenario === undefined) throw new Error(`arena ${arena}: its scenario is none`);
   const { findings } = await search(
@@ -42,32 +43,32 @@ async function huntIn(
       seed,
       method,
       workers: 1,
-      stop: (found) => found > 0,
+      stop: (found) => found.some(({ failure }) => until.includes(failure.invariant)),
     },
   );
-  const first = findings
-    .filter(({ failure }) => wanted?.includes(failure.invariant) ?? true)
-    .toSorted((a, b) => a.run - b.run)[0];
-  if (first === undefined)
-    return {
-      run: undefined,
-      invariant: findings[0]?.failure.invariant ?? "",
-      message: findings[0]?.failure.message ?? "",
-    };
-  const { invariant, message } = first.failure;
-  return { run: first.run, invariant, message };
+  return findings.toSorted((a, b) => a.run - b.run);
 }
 
-/** Hunts a mutant, once for each search. */
+/** Hunts a mutant, once for each search, each up to the first finding that counts. */
 export async function huntMutant(mutant: Mutant, hunts: readonly Hunt[]): Promise<Catch[]> {
   const simulator = await compile(mutant);
-  return inTurn(hunts, (hunt) => huntIn(simulator, mutant.arena, hunt, mutant.caughtBy));
+  return inTurn(hunts, async (hunt) => {
+    const findings = await searchArena(simulator, mutant.arena, hunt, mutant.caughtBy);
+    const first = findings.find(({ failure }) => mutant.caughtBy.includes(failure.invariant));
+    const { invariant = "", message = "" } = (first ?? findings[0])?.failure ?? {};
+    return { run: first?.run, invariant, message };
+  });
 }
 
-/** Searches an arena without any mutant: what is found there is no kill. */
+/** Searches an arena without any mutant, to the end: what is found there is no kill. */
 export async function huntNothing(arena: ArenaName, hunts: readonly Hunt[]): Promise<Catch[]> {
   const simulator = await compile();
-  return inTurn(hunts, (hunt) => huntIn(simulator, arena, hunt));
+  const found = await inTurn(hunts, (hunt) => searchArena(simulator, arena, hunt, []));
+  return found.flat().map(({ run, failure: { invariant, message } }) => ({
+    run,
+    invariant,
+    message,
+  }));
 }
 
 async function inTurn<T, U>(items: readonly T[], task: (item: T) => Promise<U>): Promise<U[]> {

@@ -81,7 +81,7 @@ async function pursue(mutant: Mutant): Promise<Pursuit> {
     mutant,
     hunts,
     catches,
-    isArenaNoisy: baseline.some(({ invariant }) => invariant !== ""),
+    noise: baseline.map(({ invariant }) => invariant),
   };
 }
 
@@ -90,8 +90,7 @@ async function noiseOf(names: readonly ArenaName[]): Promise<string[]> {
   const lines: string[] = [];
   for (const arena of names) {
     for (const { run, invariant, message } of await quiet.get(arena)!)
-      if (run !== undefined)
-        lines.push(`without a mutant ${arena} breaks ${invariant} at run ${run}: ${message}`);
+      lines.push(`without a mutant ${arena} breaks ${invariant} at run ${run}: ${message}`);
   }
   return lines;
 }

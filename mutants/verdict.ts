@@ -10,8 +10,8 @@ export interface Pursuit {
   readonly hunts: readonly Hunt[];
   /** In the order of the hunts. */
   readonly catches: readonly Catch[];
-  /** Whether the searches of its arena without it found something: then nothing that they find counts. */
-  readonly isArenaNoisy: boolean;
+  /** Invariants that do not hold in its arena without it either: they catch nothing. */
+  readonly noise: readonly string[];
 }
 
 /** What becomes of one mutant in the table. */
@@ -57,23 +57,28 @@ export function summarise(pursuits: readonly Pursuit[], runs: number): Summary {
 }
 
 function rowOf(pursuit: Pursuit): Row {
-  const { mutant, catches, isArenaNoisy } = pursuit;
+  const { mutant, catches } = pursuit;
   const seeds = median(seedsOf(pursuit, "guided"));
   return {
     mutant,
-    caughtBy: [
-      ...new Set(catches.flatMap(({ run, invariant }) => (run === undefined ? [] : invariant))),
-    ],
+    caughtBy: [...new Set(catches.flatMap((one) => (isKill(pursuit, one) ? one.invariant : [])))],
     seeds,
     plainSeeds: median(seedsOf(pursuit, "plain")),
-    isKilled: Number.isFinite(seeds) && !isArenaNoisy,
+    isKilled: Number.isFinite(seeds),
   };
 }
 
-function seedsOf({ hunts, catches }: Pursuit, method: Hunt["method"]): number[] {
-  return catches.flatMap(({ run }, index) =>
-    hunts[index]!.method === method ? (run ?? Number.POSITIVE_INFINITY) : [],
-  );
+function seedsOf(pursuit: Pursuit, method: Hunt["method"]): number[] {
+  const { hunts, catches } = pursuit;
+  return catches.flatMap((one, index) => {
+    if (hunts[index]!.method !== method) return [];
+    return isKill(pursuit, one) ? one.run! : Number.POSITIVE_INFINITY;
+  });
+}
+
+/** What the arena shows without the mutant is no proof of it. */
+function isKill({ noise }: Pursuit, { run, invariant }: Catch): boolean {
+  return run !== undefined && !noise.includes(invariant);
 }
 
 /** Mean of the logarithms of the seeds: a search that needs twice as many is as much worse at 10 as at 100. */

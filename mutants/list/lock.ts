@@ -71,7 +71,16 @@ export const lockMutants: readonly Mutant[] = [
     find: 'if (gate.releaseAt === "well") giveLockBack(world, host);',
     replace: 'if (gate.releaseAt !== "well") giveLockBack(world, host);',
     caughtBy: ["locks-come-back"],
-    arena: "canary",
+    arena: "two-days",
     because: "a condition is turned round",
+  },
+  {
+    name: "lock-given-to-who-is-gone",
+    file: "src/fleet/gate.ts",
+    find: "return up && hosts.updateStage[host] === UpdateStage.Staged;",
+    replace: "return hosts.updateStage[host] === UpdateStage.Staged;",
+    caughtBy: ["legal-phase-moves", "no-boot-without-power"],
+    arena: "kured",
+    because: "who waits in line is believed to be up when its turn comes",
   },
 ];

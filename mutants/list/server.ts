@@ -62,7 +62,7 @@ export const serverMutants: readonly Mutant[] = [
     find: "  if (group.forgotten[instance] === 1) return;\n",
     replace: "",
     caughtBy: ["grants-within-quota"],
-    arena: "nebraska",
+    arena: "nebraska-week",
     because: "who has not checked in for a day is taken out of the counts twice",
   },
   {
@@ -71,7 +71,7 @@ export const serverMutants: readonly Mutant[] = [
     find: "      index < opened.length &&\n",
     replace: "      index > opened.length &&\n",
     caughtBy: ["failing-release-is-stopped"],
-    arena: "canary",
+    arena: "slow-waves",
     because: "the waves that are looked at are those that are not open yet",
   },
   {

@@ -82,13 +82,18 @@ export function plainArbitrary(
   return fc.array(fc.oneof(...all), { minLength: 1, maxLength: budget.faults, size: "max" });
 }
 
+/** When faults begin at the latest: what they lead to must have time to show [ms]. */
+export function lastBegin(horizon: Time): Time {
+  return Math.floor((horizon * 2) / 3);
+}
+
 /** Values of one setting: by its name where that says what it is, by its schema otherwise. */
 function settingArbitrary(
   name: string,
   schema: unknown,
   budget: FaultBudget,
 ): fc.Arbitrary<unknown> | undefined {
-  if (name === "from") return minutes(0, (budget.horizon * 2) / 3);
+  if (name === "from") return minutes(0, lastBegin(budget.horizon));
   if (name === "hosts") return victimsArbitrary(budget);
   if (name === "zones") return fc.constantFrom(...budget.zones).map((zone) => [zone]);
   return isSettings(schema) ? schemaArbitrary(schema, budget) : undefined;

@@ -2,6 +2,7 @@ import { buildPlan, faultInput, faults } from "../faults/index.js";
 import type { FaultEntry } from "../faults/index.js";
 import type { FaultSite } from "../faults/fault.js";
 import type { Model } from "../fleet/model.js";
+import type { Transition } from "../fleet/transitions.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { buildModel, faultSiteOf, policyOf } from "../simulation/build-model.js";
 import type { Watched } from "../simulation/folds.js";
@@ -12,7 +13,9 @@ import type { Metric } from "../metrics/metric.js";
 import { watchCoverage } from "./coverage.js";
 import type { Settings } from "./data-edit.js";
 import { type Failure, failureOf } from "./failure.js";
+import { lastBegin } from "./fault-arbitrary.js";
 import { brokenOff } from "./judge-case.js";
+import { type Moment, noteMoments } from "./moments.js";
 
 /** One run of the search to be done: a plan, and whose luck the world has. */
 export interface Job {
@@ -24,6 +27,8 @@ export interface Job {
 export interface Outcome {
   readonly failures: readonly Failure[];
   readonly seen: readonly number[];
+  /** What happened to hosts and when, a few of many. */
+  readonly moments: readonly Moment[];
   /** What the faults are called that took effect. */
   readonly fired: readonly string[];
   /** Goals that were reached. */
@@ -71,9 +76,15 @@ export class Prepared {
     const drawn = plan.map((entry) => faultInput.parse(entry) as FaultEntry);
     const faulty = { ...model, faults: buildPlan([...this.#scenario.faults, ...drawn], site) };
     const coverage = watchCoverage(faulty, families);
+    const moments = noteMoments(lastBegin(faulty.horizon));
+    const witness = (transition: Transition): void => {
+      coverage.sink(transition);
+      moments.sink(transition);
+    };
     const showed = (failures: readonly Failure[], more: Partial<Outcome>): Outcome => ({
       failures,
       seen: coverage.seen(),
+      moments: moments.seen(),
       fired: coverage.fired(),
       reached: [],
       score: undefined,
@@ -81,7 +92,7 @@ export class Prepared {
       ...more,
     });
     try {
-      const run = startRun(faulty, this.#run, coverage.sink, this.#measured, this.#watched);
+      const run = startRun(faulty, this.#run, witness, this.#measured, this.#watched);
       const { breaches, reached, hash, values } = run.finish();
       const excused = brokenByFaults([...this.#scenario.faults, ...drawn]);
       const failures = breaches.filter(({ invariant }) => !excused.has(invariant)).map(failureOf);

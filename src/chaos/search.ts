@@ -9,7 +9,7 @@ import type { Settings } from "./data-edit.js";
 import { type Failure, identityOf } from "./failure.js";
 import { type FaultBudget, plainArbitrary, planArbitrary } from "./fault-arbitrary.js";
 import { isHarm } from "./harm.js";
-import { mutate } from "./mutate-plan.js";
+import { mutate, type Parent } from "./mutate-plan.js";
 import type { Job, Outcome } from "./prepared.js";
 import { hireCrew } from "./run-jobs.js";
 
@@ -17,7 +17,7 @@ import { hireCrew } from "./run-jobs.js";
  * Runs of a round: what a round saw guides the next one, never itself, so that workers do not matter. The first is small, so that
  * guidance begins early; each is twice as large as the one before, up to the last figure [runs].
  */
-const FIRST_ROUND = 16;
+const FIRST_ROUND = 4;
 const ROUND = 128;
 /** Worlds, each with luck of its own, that plans are tried in. */
 const WORLDS = 4;
@@ -36,7 +36,7 @@ export interface SearchOptions {
   /** `plain` draws every plan anew from all kinds of faults: what swarm and guidance are measured against. */
   readonly method?: "guided" | "plain";
   /** Asked after each round, with the findings so far, whether to stop there. */
-  readonly stop?: (found: number) => boolean;
+  readonly stop?: (findings: readonly Finding[]) => boolean;
   /** Called after each round with the runs so far. */
   readonly onRound?: (runs: number) => void;
 }
@@ -85,7 +85,7 @@ export async function search(scenario: Scenario, options: SearchOptions): Promis
   try {
     while (memory.runs < options.runs) {
       if (memory.roundsWithoutNews >= PATIENCE) ended = "saturated";
-      else if (options.stop?.(memory.found) === true) ended = "stopped";
+      else if (options.stop?.(memory.findings) === true) ended = "stopped";
       if (ended !== "runs") break;
       const size = Math.min(FIRST_ROUND * 2 ** round, ROUND, options.runs - memory.runs);
       const fresh = fc.sample(plans, { seed: bits(luck, round, 0) | 0, numRuns: size });
@@ -119,6 +119,9 @@ interface Guidance extends Pick<SearchOptions, "adversary" | "method"> {
   readonly most: number;
 }
 
+/** A job that was done, and what happened in it. */
+interface Seen extends Job, Parent {}
+
 /** What the rounds so far have shown. */
 class Memory {
   runs = 0;
@@ -129,17 +132,17 @@ class Memory {
   readonly #drawn = new Set<string>();
   readonly #fired = new Set<string>();
   readonly #reached = new Set<string>();
-  /** Jobs that saw something new, or did more harm than any before. */
-  readonly #corpus: Job[] = [];
-  #worst: Worst | undefined;
+  /** Jobs that saw something new, or did more harm than any before, and what happened in them. */
+  readonly #corpus: Seen[] = [];
+  #worst: (Worst & { readonly job: Seen }) | undefined;
 
   constructor(options: Guidance) {
     this.#options = options;
   }
 
-  /** Ways to fail that were found. */
-  get found(): number {
-    return this.#findings.size;
+  /** Ways to fail that were found, in the order in which they were. */
+  get findings(): readonly Finding[] {
+    return [...this.#findings.values()];
   }
 
   /** The next job: a fresh plan, or, every other time, a change to one that once saw something new. */
@@ -151,14 +154,17 @@ class Memory {
     // An adversary goes on from where it did most harm more often than not.
     const worst = this.#worst !== undefined && pick(6) < 0.5 ? this.#worst.job : undefined;
     const parent = worst ?? this.#corpus[Math.floor(pick(1) * this.#corpus.length)]!;
-    return { ...parent, plan: mutate(parent.plan, plan, this.#options.most, pick) };
+    return {
+      replication: parent.replication,
+      plan: mutate(parent, plan, this.#options.most, pick),
+    };
   }
 
   /** Takes in a round, in the order of its jobs. */
   learn(jobs: readonly Job[], outcomes: readonly Outcome[]): void {
     let hasNews = false;
     for (const [index, job] of jobs.entries()) {
-      const { failures, seen, fired, reached, score } = outcomes[index]!;
+      const { failures, seen, moments, fired, reached, score } = outcomes[index]!;
       this.runs += 1;
       const before = this.#seen.size + this.#findings.size;
       for (const { kind } of job.plan) this.#drawn.add(String(kind));
@@ -171,10 +177,10 @@ class Memory {
           this.#findings.set(identity, { failure, job, run: this.runs });
       }
       const isWorse = this.#isWorse(score);
-      if (isWorse) this.#worst = { score: score!, job };
+      if (isWorse) this.#worst = { score: score!, job: { ...job, moments } };
       if (this.#seen.size + this.#findings.size === before && !isWorse) continue;
       hasNews = true;
-      this.#corpus.push(job);
+      this.#corpus.push({ ...job, moments });
     }
     this.roundsWithoutNews = hasNews ? 0 : this.roundsWithoutNews + 1;
   }
@@ -189,7 +195,7 @@ class Memory {
   result(ended: SearchResult["ended"]): SearchResult {
     return {
       runs: this.runs,
-      findings: [...this.#findings.values()],
+      findings: this.findings,
       coverage: this.#seen.size,
       vacuous: [...this.#drawn].filter((kind) => !this.#fired.has(kind)).toSorted(),
       fired: [...this.#fired].toSorted(),

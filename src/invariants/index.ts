@@ -17,10 +17,12 @@ import { repairsBalance } from "./repairs-balance.js";
 import { trialBootsCounted } from "./trial-boots-counted.js";
 import { trialsEnd } from "./trials-end.js";
 import type { Invariant } from "./invariant.js";
+import { legalContainerMoves } from "./legal-container-moves.js";
 import { legalPhaseMoves } from "./legal-phase-moves.js";
 import { lockWithinMaximum } from "./lock-within-maximum.js";
 import { noBootWithoutPower } from "./no-boot-without-power.js";
 import { noGrantAfterHalt } from "./no-grant-after-halt.js";
+import { oneUpdateAtATime } from "./one-update-at-a-time.js";
 import { rebootHasFallback } from "./reboot-has-fallback.js";
 import { runningSlotNeverWritten } from "./running-slot-never-written.js";
 
@@ -28,6 +30,7 @@ import { runningSlotNeverWritten } from "./running-slot-never-written.js";
 export const invariants: readonly Invariant[] = [
   clockNeverRunsBack,
   legalPhaseMoves,
+  legalContainerMoves,
   containersConserved,
   causesAddUp,
   runningSlotNeverWritten,
@@ -45,6 +48,7 @@ export const invariants: readonly Invariant[] = [
   installsWhileUp,
   markedGoodWhileUp,
   noBootWithoutPower,
+  oneUpdateAtATime,
   onlyGrantedReleases,
   releasesMoveForward,
   repairsBalance,

@@ -12,24 +12,28 @@ interface State {
   readonly onTrial: Float64Array;
   /** Of each host: 1 from the time that its image is new until it is marked good. */
   readonly isNew: Uint8Array;
+  /** Of each host: the newest release that was good on it, which needs no second mark. */
+  readonly proven: Int16Array;
 }
 
 /** A trial boot ends one way or the other: a host that serves a new image for half a day has it marked good. */
 export const trialsEnd = defineInvariant<State>({
   name: "trials-end",
   doc: "No host with counted boots (ab) serves a new image for twelve hours without its being marked good.",
-  start: ({ hosts }) => ({
+  start: ({ hosts, groups, groupOf }) => ({
     onTrial: new Float64Array(hosts).fill(-1),
     isNew: new Uint8Array(hosts),
+    proven: Int16Array.from(groupOf, (group) => groups[group]!.initialRelease),
   }),
   on: {
-    RunningRelease({ isNew, onTrial }, { subject, from, to }, facts) {
+    RunningRelease({ isNew, onTrial, proven }, { subject, to }, facts) {
       const { mechanism } = facts.groups[facts.groupOf[subject]!]!;
-      isNew[subject] = mechanism === "ab" && to > from ? 1 : 0;
+      isNew[subject] = mechanism === "ab" && to > proven[subject]! ? 1 : 0;
       onTrial[subject] = -1;
       return undefined;
     },
-    MarkedGood({ isNew, onTrial }, { subject }) {
+    MarkedGood({ isNew, onTrial, proven }, { subject, to: release }) {
+      proven[subject] = Math.max(proven[subject]!, release);
       isNew[subject] = 0;
       onTrial[subject] = -1;
       return undefined;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Cause, ContainerPhase, HostPhase } from "../../src/fleet/phases.js";
 import { containersRunOnHostsThatAreUp } from "../../src/invariants/containers-run-on-hosts-that-are-up.js";
 import { containersWaitForSomething } from "../../src/invariants/containers-wait-for-something.js";
+import { legalContainerMoves } from "../../src/invariants/legal-container-moves.js";
 import { evictionsWithinBudget } from "../../src/invariants/evictions-within-budget.js";
 import { DAY, HOUR } from "../../src/support/time.js";
 import { breaches, fleet, group, Story } from "../metrics/story.js";
@@ -40,6 +41,34 @@ describe("containers and their hosts", () => {
     expect(found(containersRunOnHostsThatAreUp, new Story(other).move(0, 3), other)[0]).toContain(
       "not of its group",
     );
+  });
+
+  it("serve only once they have been started", () => {
+    const waiting = () => new Story(facts).at(HOUR).container(3, ContainerPhase.Waiting);
+    const started = waiting().container(3, ContainerPhase.Starting);
+    expect(found(legalContainerMoves, started.container(3, ContainerPhase.Serving))).toEqual([]);
+    expect(found(legalContainerMoves, waiting().container(3, ContainerPhase.Serving))[0]).toContain(
+      "goes from waiting to serving",
+    );
+  });
+
+  it("leave a host that serves only once they have been stopped on it", () => {
+    const stopped = () => new Story(facts).at(HOUR).container(3, ContainerPhase.Stopping);
+    expect(found(legalContainerMoves, new Story(facts).move(3, 1))[0]).toContain("is serving");
+    const moved = stopped()
+      .at(2 * HOUR)
+      .container(3, ContainerPhase.Waiting)
+      .move(3, 1);
+    expect(found(legalContainerMoves, moved)).toEqual([]);
+    const later = stopped()
+      .container(3, ContainerPhase.Waiting)
+      .at(2 * HOUR)
+      .move(3, 1);
+    expect(found(legalContainerMoves, later)).toHaveLength(1);
+    for (const phase of [HostPhase.Draining, HostPhase.Down]) {
+      const story = new Story(facts).host(0, phase).host(1, phase).host(2, phase).move(3, 3);
+      expect(found(legalContainerMoves, story)).toEqual([]);
+    }
   });
 
   it("do not wait for a host that serves", () => {

@@ -14,6 +14,7 @@ import { haltsAlternate } from "../../src/invariants/halts-alternate.js";
 import { installsWhileUp } from "../../src/invariants/installs-while-up.js";
 import { markedGoodWhileUp } from "../../src/invariants/marked-good-while-up.js";
 import { noBootWithoutPower } from "../../src/invariants/no-boot-without-power.js";
+import { oneUpdateAtATime } from "../../src/invariants/one-update-at-a-time.js";
 import { onlyGrantedReleases } from "../../src/invariants/only-granted-releases.js";
 import { releasesMoveForward } from "../../src/invariants/releases-move-forward.js";
 import { repairsBalance } from "../../src/invariants/repairs-balance.js";
@@ -84,6 +85,35 @@ describe("what a host runs", () => {
     expect(found(trialsEnd, late)[0]).toContain("has served a new image for 24 hours");
     const good = new Story().runs(0, 1).host(0, HostPhase.Serving).at(HOUR).tell("MarkedGood", 0);
     expect(found(trialsEnd, good)).toEqual([]);
+  });
+
+  it("needs no second mark where the loader comes back to what was good before", () => {
+    const back = new Story()
+      .runs(0, 1)
+      .tell("MarkedGood", 0, { to: 1 })
+      .runs(0, 0, ReleaseChange.Fallback)
+      .runs(0, 1)
+      .host(0, HostPhase.Down)
+      .host(0, HostPhase.Serving)
+      .at(DAY);
+    expect(found(trialsEnd, back)).toEqual([]);
+  });
+
+  it("takes one update at a time, and no image that it runs already", () => {
+    const granted = () => new Story().tell("Granted", 0, { to: 1 });
+    expect(found(oneUpdateAtATime, granted())).toEqual([]);
+    expect(found(oneUpdateAtATime, granted().tell("Granted", 0, { to: 1 }))[0]).toContain(
+      "while its update to",
+    );
+    const broken = granted().tell("DownloadEnded", 0, { from: 1 }).tell("Granted", 0, { to: 1 });
+    expect(found(oneUpdateAtATime, broken)).toEqual([]);
+    const failed = granted().tell("InstallEnded", 0, { to: 1 }).tell("Granted", 0, { to: 1 });
+    expect(found(oneUpdateAtATime, failed)).toEqual([]);
+    const away = granted().host(0, HostPhase.Down).host(0, HostPhase.Firmware);
+    expect(found(oneUpdateAtATime, away.tell("Granted", 0, { to: 1 }))).toEqual([]);
+    expect(found(oneUpdateAtATime, new Story().runs(0, 1).tell("Granted", 0, { to: 1 }))).toEqual([
+      expect.stringContaining("and runs"),
+    ]);
   });
 
   it("has so many tries and no more", () => {
