@@ -200,6 +200,8 @@ export const arenas = {
     invariants: ["failing-release-is-stopped"],
     more: {
       horizon: "8d",
+      // Without reports no gate holds anything.
+      chaos: { faults: ["power-loss", "host-crash", "slow-boot"] },
       releases: [
         {
           version: "1.1.0",

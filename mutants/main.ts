@@ -42,13 +42,15 @@ if (unknown.length > 0 || !(terms.runs > 0) || !(terms.repetitions > 0)) {
 // A mutant whose text is gone is an error before anything is run.
 for (const mutant of chosen) sourceWith(mutant);
 
-const hunts = (["guided", "plain"] as const).flatMap((method) =>
-  Array.from({ length: terms.repetitions }, (_, n): Hunt => ({
-    method,
-    seed: `mutants-${n}`,
-    runs: terms.runs,
-  })),
-);
+/** The searches for a mutant, with luck of their own: those for another one are no repetition of them. */
+const huntsFor = (name: string): Hunt[] =>
+  (["guided", "plain"] as const).flatMap((method) =>
+    Array.from({ length: terms.repetitions }, (_, n) => ({
+      method,
+      seed: `${name}-${n}`,
+      runs: terms.runs,
+    })),
+  );
 const threads = Math.max(1, Number(values.threads));
 const pool = new Piscina<Task, Catch[]>({
   filename: fileURLToPath(new URL("./worker.js", import.meta.url)),
@@ -57,7 +59,7 @@ const pool = new Piscina<Task, Catch[]>({
 });
 
 const arenas = [...new Set(chosen.map(({ arena }) => arena))];
-const quiet = new Map(arenas.map((arena) => [arena, pool.run({ arena, hunts })]));
+const quiet = new Map(arenas.map((arena) => [arena, pool.run({ arena, hunts: huntsFor(arena) })]));
 const pursuits = await Promise.all(chosen.map((mutant) => pursue(mutant)));
 const noise = await noiseOf(arenas);
 await pool.destroy();
@@ -72,6 +74,7 @@ if (values.write)
 process.exitCode = summary.killed < 0.95 * summary.rows.length ? 1 : 0;
 
 async function pursue(mutant: Mutant): Promise<Pursuit> {
+  const hunts = huntsFor(mutant.name);
   const catches = await pool.run({ mutant: mutant.name, arena: mutant.arena, hunts });
   const baseline = await quiet.get(mutant.arena)!;
   const seeds = catches.map(({ run }) => shown(run ?? Number.NaN)).join(" ");

@@ -60,17 +60,22 @@ export function faultArbitrary(
     .filter((entry) => faultInput.safeParse(entry).success);
 }
 
-/** A plan: some of the kinds, each in about half of the plans (swarm testing), and at most as many faults as the budget has. */
+/**
+ * A plan: some of the kinds, each in about half of the plans (swarm testing), and as many faults as the budget has, or down to half
+ * as many: a run that tries little shows little.
+ */
 export function planArbitrary(
   faults: readonly Fault[],
   budget: FaultBudget,
 ): fc.Arbitrary<readonly Settings[]> {
   const all = faults.flatMap((fault) => faultArbitrary(fault, budget) ?? []);
-  return fc
-    .subarray(all, { minLength: 1 })
-    .chain((some) =>
-      fc.array(fc.oneof(...some), { minLength: 1, maxLength: budget.faults, size: "max" }),
-    );
+  return fc.subarray(all, { minLength: 1 }).chain((some) =>
+    fc.array(fc.oneof(...some), {
+      minLength: Math.ceil(budget.faults / 2),
+      maxLength: budget.faults,
+      size: "max",
+    }),
+  );
 }
 
 /** A plan of any kinds of faults: what swarm testing is measured against. */

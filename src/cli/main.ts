@@ -11,6 +11,7 @@ import { explainCommand } from "./commands/explain.js";
 import { listCommand } from "./commands/list.js";
 import { noReturnCommand } from "./commands/no-return.js";
 import { planCommand } from "./commands/plan.js";
+import { steadyCommand } from "./commands/steady.js";
 import { sweepCommand } from "./commands/sweep.js";
 import { replayCommand } from "./commands/replay.js";
 import { reportCommand } from "./commands/report.js";
@@ -46,6 +47,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     planCommand,
     sweepCommand,
     noReturnCommand,
+    steadyCommand,
     reportCommand,
     diffCommand,
     checkCommand,

@@ -43,7 +43,7 @@ export const Event = {
   ReportArrives: 18,
   /** subject host, argument trouble epoch: somebody notices. */
   Notice: 19,
-  /** subject host, argument time spent [ms]. */
+  /** subject host, argument time spent as far as a transition can tell it [ms]. */
   RepairDone: 20,
   /** subject host, argument down epoch: its containers are given up on. */
   Reschedule: 21,

@@ -28,6 +28,9 @@ const ALL =
   Trouble.Boot |
   Trouble.Crashing;
 
+/** The longest repair that a transition can tell of, almost 25 days: its numbers are int32 [ms]. */
+const LONGEST_TOLD = 0x7fffffff;
+
 /** Somebody notices that something is wrong with a host. */
 export function onNotice(world: World, host: number): void {
   const { hosts, crews } = world.state;
@@ -101,7 +104,7 @@ function beginRepair(world: World, host: number): void {
     hosts.lifeEpoch[host]! += 1;
     setHostPhase(world, host, HostPhase.UnderRepair, cause);
   }
-  scheduleIn(world, time, Event.RepairDone, host, time);
+  scheduleIn(world, time, Event.RepairDone, host, Math.min(time, LONGEST_TOLD));
 }
 
 /** A crew is done with a host. */

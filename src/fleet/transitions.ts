@@ -51,7 +51,7 @@ export const TransitionKind = {
   FaultEnded: 17,
   /** subject host, `to` crews busy after it, `cause` Cause of what is mended. */
   RepairBegan: 18,
-  /** subject host, `to` crews busy after it, `detail` time spent [ms]. */
+  /** subject host, `to` crews busy after it, `detail` time spent [ms], 2^31 - 1 where it is longer. */
   RepairEnded: 19,
   /** subject host, `from` release, `to` downloads under way after it. */
   DownloadBegan: 20,

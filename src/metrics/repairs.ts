@@ -1,8 +1,14 @@
 import { HOUR } from "../support/time.js";
 import { defineMetric } from "./metric.js";
 
+interface State {
+  /** When the repair of each host that is under way began [ms]. */
+  readonly began: Float64Array;
+  readonly sums: { ended: number; spent: number };
+}
+
 /** What the fleet cost the people who look after it. */
-export const repairs = defineMetric<{ ended: number; spent: number }>({
+export const repairs = defineMetric<State>({
   name: "repairs",
   outputs: [
     {
@@ -20,12 +26,17 @@ export const repairs = defineMetric<{ ended: number; spent: number }>({
       better: "lower",
     },
   ],
-  start: () => ({ ended: 0, spent: 0 }),
+  start: ({ hosts }) => ({ began: new Float64Array(hosts), sums: { ended: 0, spent: 0 } }),
   on: {
-    RepairEnded(state, { detail }) {
-      state.ended += 1;
-      state.spent += detail;
+    RepairBegan({ began }, { subject, time }) {
+      began[subject] = time;
+    },
+    RepairEnded({ began, sums }, { subject, time }) {
+      sums.ended += 1;
+      sums.spent += time - began[subject]!;
     },
   },
-  finish: (state) => ({ scalars: { repairs: state.ended, "operator-time": state.spent / HOUR } }),
+  finish: ({ sums }) => ({
+    scalars: { repairs: sums.ended, "operator-time": sums.spent / HOUR },
+  }),
 });

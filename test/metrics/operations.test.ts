@@ -151,8 +151,11 @@ describe("counts", () => {
   it("of repairs that ended and the hours they took", () => {
     const story = new Story()
       .tell("RepairBegan", 0, { to: 1 })
-      .tell("RepairEnded", 0, { detail: HOUR / 2 })
-      .tell("RepairEnded", 1, { detail: HOUR })
+      .at(HOUR / 2)
+      .tell("RepairEnded", 0)
+      .tell("RepairBegan", 1, { to: 1 })
+      .at((3 * HOUR) / 2)
+      .tell("RepairEnded", 1)
       .tell("RepairBegan", 2, { to: 1 });
     expect(measure(repairs, story)).toEqual({ repairs: 2, "operator-time": 1.5 });
   });
