@@ -1,7 +1,28 @@
 /** What the commands that answer a question have in common: a folder that is there to be written, and Ctrl-C. */
+import type { Command } from "commander";
 import { Interrupted } from "../experiment/interrupted.js";
 import { ensureWritable } from "../report/write.js";
 import { UsageError } from "./exit-code.js";
+import { defaultWorkers, wholeNumber } from "./options.js";
+
+/** Where the answer goes, and how it is sought. */
+export interface AnswerOptions {
+  readonly workers: number;
+  readonly out?: string;
+  readonly report: boolean;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+/** Adds the options of `AnswerOptions`. */
+export function withAnswerOptions(command: Command): Command {
+  return command
+    .option("--workers <n>", "worker threads", wholeNumber("--workers", 1), defaultWorkers())
+    .option("--out <folder>", "folder of the report (default: reports/<name>)")
+    .option("--no-report", "write no files")
+    .option("--json", "print the answer as JSON")
+    .option("--quiet", "print nothing where there is an answer");
+}
 
 /**
  * The folder that a report goes to, before anything depends on it.
@@ -10,7 +31,7 @@ import { UsageError } from "./exit-code.js";
  * @throws UsageError where it cannot be written: it is the user's to change.
  */
 export function reportFolder(
-  { report, out }: { readonly report: boolean; readonly out?: string },
+  { report, out }: Pick<AnswerOptions, "report" | "out">,
   name: string,
 ): string | undefined {
   if (!report) return undefined;

@@ -88,6 +88,62 @@ describe("shakedown sweep", () => {
     expect(text).toContain("`recovery-time` applies at every point in 0 of 4 replications");
   });
 
+  it("finds the Sobol indices of a known function within 0.03", () => {
+    const group = (name: string): string =>
+      `{ name: ${name}, hosts: 4, agent: { kind: poll, first: 1m, period: 5m },
+         boot: { shutdown: 10s, firmware: 5m, loader: 1s, kernel: 1s, userland: 1s, runtime: 1s } }`;
+    const path = join(folder, "known.yaml");
+    writeFileSync(
+      path,
+      `apiVersion: shakedown/v1
+name: known
+seed: 1
+horizon: 12h
+fleet: { groups: [${group("a")}, ${group("b")}] }
+releases: [{ version: 1.1.0, payload: 1MB, channels: { stable: 1h } }]
+policies: { all: { description: Everybody at once., reboot: { kind: immediate } } }
+sweep:
+  design: latin-hypercube
+  points: 40
+  replications: 3
+  metrics: [host-downtime]
+  factors:
+    - { vary: "fleet.groups[a].hosts", from: 1, to: 20 }
+    - { vary: "fleet.groups[a].boot.firmware", from: 1m, to: 20m, step: 1m }
+    - { vary: "fleet.groups[b].hosts", from: 1, to: 20 }
+`,
+    );
+    const { stdout } = shakedown(folder, ["sweep", path, "--json", "--no-report"]);
+    const { table, metrics } = JSON.parse(stdout) as SweepAnswer;
+    // Every host is down once, for as long as its boot takes: a * (firmware + rest) + b * (5 min + rest), in seconds.
+    const [first] = table;
+    const down = ([a, firmware, b]: readonly number[], rest: number): number =>
+      a! * (60 * firmware! + rest) + b! * (300 + rest);
+    const levelsOf = (levels: readonly unknown[]): number[] =>
+      levels.map((level) => Number.parseInt(String(level), 10));
+    const [a, , b] = levelsOf(first!.levels);
+    const rest = (first!.means["host-downtime"]! - down(levelsOf(first!.levels), 0)) / (a! + b!);
+    expect(rest).toBeGreaterThanOrEqual(13);
+    for (const { levels, means } of table) {
+      expect(means["host-downtime"]).toBeCloseTo(down(levelsOf(levels), rest), 6);
+    }
+    // Each factor takes 1 to 20: mean 10.5, variance 33.25.
+    const [centre, spread] = [10.5, 33.25];
+    const own = [spread * (60 * centre + rest) ** 2, spread * (60 * centre) ** 2];
+    const other = spread * (300 + rest) ** 2;
+    const both = (60 * spread) ** 2;
+    const all = own[0]! + own[1]! + other + both;
+    const truth = [
+      { first: own[0]! / all, total: (own[0]! + both) / all },
+      { first: own[1]! / all, total: (own[1]! + both) / all },
+      { first: other / all, total: other / all },
+    ];
+    for (const [factor, { share }] of metrics[0]!.factors.entries()) {
+      expect(Math.abs(share!.first.value - truth[factor]!.first)).toBeLessThan(0.03);
+      expect(Math.abs(share!.total.value - truth[factor]!.total)).toBeLessThan(0.03);
+    }
+  });
+
   it("gives the same bytes whatever the number of workers, for hypercubes as well", () => {
     const file = asked(", design: latin-hypercube, points: 8");
     const run = (workers: string) =>

@@ -4,19 +4,18 @@ import { type Plan, preparePlan } from "../../experiment/plan/prepare.js";
 import { renderPlanJson, writePlanReport } from "../../report/plan-report.js";
 import { planHeadline } from "../../report/plan-words.js";
 import { loadSource } from "../../scenario/load.js";
-import { reportFolder, untilInterrupted } from "../answer-question.js";
+import {
+  type AnswerOptions,
+  reportFolder,
+  untilInterrupted,
+  withAnswerOptions,
+} from "../answer-question.js";
 import { ExitCode, UsageError } from "../exit-code.js";
-import { defaultWorkers, wholeNumber } from "../options.js";
 
 /** Options of `plan`, as commander gives them. */
-interface PlanOptions {
+interface PlanOptions extends AnswerOptions {
   readonly seed?: string;
   readonly secondSeed?: string;
-  readonly workers: number;
-  readonly out?: string;
-  readonly report: boolean;
-  readonly json?: true;
-  readonly quiet?: true;
 }
 
 const EXAMPLES = `
@@ -27,19 +26,15 @@ Examples:
 
 /** `shakedown plan`: answers the question of capacity that a scenario asks under `plan:`. */
 export function planCommand(exit: (code: ExitCode) => void): Command {
-  return new Command("plan")
+  const command = new Command("plan")
     .description("Answer the question of capacity that a scenario asks: how much is enough?")
     .argument("<scenario>", "scenario file (YAML or JSON) with a plan")
     .option("--seed <text>", "seed instead of the scenario's")
     .option(
       "--second-seed <text>",
       "seed that the answer is checked with (default: one made of the first)",
-    )
-    .option("--workers <n>", "worker threads", wholeNumber("--workers", 1), defaultWorkers())
-    .option("--out <folder>", "folder of the report (default: reports/<name>)")
-    .option("--no-report", "write no files")
-    .option("--json", "print the answer as JSON")
-    .option("--quiet", "print nothing where there is an answer")
+    );
+  return withAnswerOptions(command)
     .addHelpText("after", EXAMPLES)
     .action(async (file: string, options: PlanOptions) => exit(await run(file, options)));
 }

@@ -7,19 +7,18 @@ import {
   writeSweepReport,
 } from "../../report/sweep-report.js";
 import { loadSource } from "../../scenario/load.js";
-import { reportFolder, untilInterrupted } from "../answer-question.js";
+import {
+  type AnswerOptions,
+  reportFolder,
+  untilInterrupted,
+  withAnswerOptions,
+} from "../answer-question.js";
 import { ExitCode, UsageError } from "../exit-code.js";
-import { defaultWorkers, wholeNumber } from "../options.js";
 import { type Progress, startProgress } from "../progress.js";
 
 /** Options of `sweep`, as commander gives them. */
-interface SweepCommandOptions {
+interface SweepCommandOptions extends AnswerOptions {
   readonly seed?: string;
-  readonly workers: number;
-  readonly out?: string;
-  readonly report: boolean;
-  readonly json?: true;
-  readonly quiet?: true;
 }
 
 const EXAMPLES = `
@@ -30,15 +29,11 @@ Examples:
 
 /** `shakedown sweep`: varies the factors that a scenario names under `sweep:` and says what each of them does. */
 export function sweepCommand(exit: (code: ExitCode) => void): Command {
-  return new Command("sweep")
-    .description("Vary figures of a scenario together and say what each of them does")
+  const command = new Command("sweep")
+    .description("Vary figures of a scenario and say what each of them does")
     .argument("<scenario>", "scenario file (YAML or JSON) with a sweep")
-    .option("--seed <text>", "seed instead of the scenario's")
-    .option("--workers <n>", "worker threads", wholeNumber("--workers", 1), defaultWorkers())
-    .option("--out <folder>", "folder of the report (default: reports/<name>)")
-    .option("--no-report", "write no files")
-    .option("--json", "print the result as JSON")
-    .option("--quiet", "print nothing")
+    .option("--seed <text>", "seed instead of the scenario's");
+  return withAnswerOptions(command)
     .addHelpText("after", EXAMPLES)
     .action(async (file: string, options: SweepCommandOptions) => exit(await run(file, options)));
 }

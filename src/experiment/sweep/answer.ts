@@ -9,10 +9,12 @@ import {
   oneAtATime,
   pointKey,
   type Point,
+  type SobolDesign,
   sobolPoints,
 } from "./design.js";
 import { type Effect, effectOf, gridEffects, linearEffects, type MainEffect } from "./effects.js";
 import type { Level, StepUnit, Sweep, Turned } from "./prepare.js";
+import { type Fit, polynomialFit } from "./polynomials.js";
 import { type FactorShare, gridShares, hypercubeShares } from "./shares.js";
 
 /** A change and whether it is beyond chance, adjusted for all effects of its metric. */
@@ -122,7 +124,7 @@ function meanOf(values: readonly (number | null)[]): number | null {
 interface Design {
   readonly main: readonly Point[];
   readonly all: readonly Point[];
-  readonly cubes: { readonly a: readonly Point[]; readonly b: readonly Point[] } | null;
+  readonly cubes: (SobolDesign & { readonly fit: Fit }) | null;
 }
 
 function designOf({ request, factors }: Sweep, seedText: string): Design {
@@ -135,7 +137,8 @@ function designOf({ request, factors }: Sweep, seedText: string): Design {
   const seed = seedKey(seedText);
   const a = latinHypercube(levels, { points, seed, set: 0 });
   const b = latinHypercube(levels, { points, seed, set: 1 });
-  return { main: [...a, ...b], all: sobolPoints({ a, b }), cubes: { a, b } };
+  const all = sobolPoints({ a, b });
+  return { main: [...a, ...b], all, cubes: { a, b, fit: polynomialFit(all, levels) } };
 }
 
 /** Values of metrics by name, one per replication in order; null: does not apply. */
@@ -220,7 +223,7 @@ function metricResult(metric: string, sweep: Sweep, design: Design, run: Run): M
   const responses = new Map([...run.at].map(([key, observed]) => [key, valuesOf(observed)]));
   const shares =
     design.cubes !== null
-      ? hypercubeShares(design.cubes, responses)
+      ? hypercubeShares(design.cubes, design.cubes.fit, responses)
       : sweep.request.design === "grid"
         ? gridShares(levels, design.main, table)
         : null;

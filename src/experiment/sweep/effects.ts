@@ -4,7 +4,7 @@ import { pValueBelowZero } from "../../stats/paired.js";
 import type { Estimate } from "../comparison.js";
 import { estimate } from "../estimate.js";
 import type { Point } from "./design.js";
-import { leastSquares } from "./least-squares.js";
+import { dot, leastSquares } from "./least-squares.js";
 import type { Factor, Level } from "./prepare.js";
 
 /** Responses of one metric: `table[point][replication]`, the same replications at every point. */
@@ -125,8 +125,4 @@ function explainedBy(
   const fit = solver.map((weights) => dot(weights, means));
   const left = variance(rows.map((row, point) => means[point]! - dot(row, fit)))!;
   return 1 - left / all;
-}
-
-function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, index) => sum + value * b[index]!, 0);
 }

@@ -37,3 +37,8 @@ export function leastSquares(rows: readonly (readonly number[])[]): readonly (re
   }
   return work.map((row) => row.slice(columns));
 }
+
+/** The sum of products, as of a row of the matrix and responses. */
+export function dot(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, value, index) => sum + value * b[index]!, 0);
+}

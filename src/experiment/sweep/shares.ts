@@ -1,10 +1,11 @@
 /** Sobol indices of the mean result: which factor its variance over the design is due to. Luck is taken out of them. */
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
-import { sobolIndices, type SobolIndex } from "../../stats/sobol.js";
+import { type KnownPart, sobolIndices, type SobolIndex } from "../../stats/sobol.js";
 import { CONFIDENCE } from "../../stats/student-t.js";
 import { mean, variance } from "../../stats/summary.js";
-import { pointKey, type Point, type SobolDesign } from "./design.js";
+import { pointKey, type Point, type SobolDesign, sobolPoints } from "./design.js";
 import type { Table } from "./effects.js";
+import type { Fit } from "./polynomials.js";
 
 /** A share with its 95 % interval, which may reach beyond 0 and 1: it is an estimate. */
 export interface Share {
@@ -135,24 +136,32 @@ function critical(n: number): number {
 
 /**
  * Sobol indices of two Latin hypercubes: estimates of the mean results, without the bias of luck, with an interval for the choice
- * of points and for luck, each by a jackknife.
+ * of points and for luck, each by a jackknife. What polynomials explain is taken out first, and only the rest left to sampling.
  *
+ * @param fit made for the points of the design.
  * @param responses of each point by its key.
  * @returns null where nothing varies.
  */
 export function hypercubeShares(
   design: SobolDesign,
+  fit: Fit,
   responses: ReadonlyMap<string, readonly number[]>,
 ): readonly FactorShare[] | null {
   const replications = responses.get(pointKey(design.a[0]!))!.length;
   if (replications < FEWEST) return null;
+  const points = sobolPoints(design);
+  const indices = indicesOf(design);
   const all = averages(responses, null);
-  const plain = indices(design, all, null);
-  const overLuck = Array.from({ length: replications }, (_, i) =>
-    indices(design, averages(responses, i), null),
-  );
-  const overPoints = design.a.map((_, i) => indices(design, all, i));
   if (new Set(all.values()).size === 1) return null;
+  const knownOf = (results: ReadonlyMap<string, number>): KnownPart =>
+    fit(points.map((point) => results.get(pointKey(point))!));
+  const known = knownOf(all);
+  const plain = indices(all, known, null);
+  const overLuck = Array.from({ length: replications }, (_, i) => {
+    const results = averages(responses, i);
+    return indices(results, knownOf(results), null);
+  });
+  const overPoints = design.a.map((_, i) => indices(all, known, i));
   const share = (factor: number, part: keyof SobolIndex): Share => {
     const luck = overLuck.map((found) => found[factor]![part]);
     const points = overPoints.map((found) => found[factor]![part]);
@@ -179,16 +188,19 @@ function averages(
 }
 
 /** Indices of the results at the points of a design, without one point of the hypercubes where there is one to leave out. */
-function indices(
-  { a, b }: SobolDesign,
-  results: ReadonlyMap<string, number>,
-  without: number | null,
-): readonly SobolIndex[] {
-  const left = (points: readonly Point[]) => points.filter((_, index) => index !== without);
-  const both = [...left(a), ...left(b)];
-  return sobolIndices((point) => results.get(pointKey(point))!, {
-    factors: a[0]!.length,
-    points: both.length / 2,
-    draw: (point, factor) => both[point]![factor]!,
-  });
+function indicesOf({ a, b }: SobolDesign) {
+  return (
+    results: ReadonlyMap<string, number>,
+    known: KnownPart,
+    without: number | null,
+  ): readonly SobolIndex[] => {
+    const left = (points: readonly Point[]) => points.filter((_, index) => index !== without);
+    const both = [...left(a), ...left(b)];
+    return sobolIndices((point) => results.get(pointKey(point))!, {
+      factors: a[0]!.length,
+      points: both.length / 2,
+      draw: (point, factor) => both[point]![factor]!,
+      known,
+    });
+  };
 }

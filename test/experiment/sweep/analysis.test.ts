@@ -4,11 +4,13 @@ import {
   gridPoints,
   latinHypercube,
   pointKey,
+  type Point,
   sobolPoints,
 } from "../../../src/experiment/sweep/design.js";
 import { gridEffects, linearEffects, type Table } from "../../../src/experiment/sweep/effects.js";
 import { leastSquares } from "../../../src/experiment/sweep/least-squares.js";
 import type { Factor } from "../../../src/experiment/sweep/prepare.js";
+import { polynomialFit } from "../../../src/experiment/sweep/polynomials.js";
 import { gridShares, hypercubeShares } from "../../../src/experiment/sweep/shares.js";
 import { seedKey, stream, uniform } from "../../../src/random/draw.js";
 import { Purpose } from "../../../src/random/purposes.js";
@@ -146,27 +148,65 @@ describe("Sobol indices of a grid", () => {
 });
 
 describe("Sobol indices of hypercubes", () => {
-  it("are those of a sum of two factors, within their intervals", () => {
-    const levels = [50, 50];
+  const sharesOf = (
+    levels: readonly number[],
+    count: number,
+    response: (point: Point, replication: number) => number,
+  ) => {
     const cube = (set: number) =>
-      latinHypercube(levels, { points: 200, seed: seedKey("sum"), set });
+      latinHypercube(levels, { points: count, seed: seedKey("cubes"), set });
     const design = { a: cube(0), b: cube(1) };
+    const points = sobolPoints(design);
     const responses = new Map(
-      sobolPoints(design).map((point, index) => [
+      points.map((point) => [
         pointKey(point),
-        Array.from({ length: 5 }, (_, r) => 2 * point[0]! + point[1]! + noise(90_000 + index, r)),
+        Array.from({ length: 5 }, (_, replication) => response(point, replication)),
       ]),
     );
-    const [first, second] = hypercubeShares(design, responses)!;
+    return hypercubeShares(design, polynomialFit(points, levels), responses)!;
+  };
+
+  it("are those of a sum of two factors, within their intervals", () => {
+    // Luck of its own at every point.
+    const shares = sharesOf(
+      [50, 50],
+      200,
+      ([x, y], r) => 2 * x! + y! + noise(90_000 + 50 * x! + y!, r),
+    );
     // var(2x) : var(y) is 4 : 1.
-    for (const [share, truth] of [
-      [first!, 0.8],
-      [second!, 0.2],
-    ] as const) {
-      expect(Math.abs(share.first.value - truth)).toBeLessThan(0.15);
-      expect(Math.abs(share.total.value - truth)).toBeLessThan(0.15);
-      expect(share.first.low).toBeLessThan(truth);
-      expect(share.first.high).toBeGreaterThan(truth);
+    for (const [factor, truth] of [0.8, 0.2].entries()) {
+      const { first, total } = shares[factor]!;
+      expect(Math.abs(first.value - truth)).toBeLessThan(0.01);
+      expect(Math.abs(total.value - truth)).toBeLessThan(0.01);
+      expect(first.low).toBeLessThan(truth);
+      expect(first.high).toBeGreaterThan(truth);
+    }
+  });
+
+  it("are those of the Ishigami function within 0.03, from 1,000 points", () => {
+    const [first, total] = [
+      [0.3139, 0.4424, 0],
+      [0.5576, 0.4424, 0.2437],
+    ];
+    const shares = sharesOf([101, 101, 101], 200, (point, r) => {
+      const [x, y, z] = point.map((level) => ((2 * level + 1) / 101 - 1) * Math.PI);
+      const luck = noise(90_000 + point[0]! + 101 * point[1]! + 10_201 * point[2]!, r);
+      return Math.sin(x!) + 7 * Math.sin(y!) ** 2 + 0.1 * z! ** 4 * Math.sin(x!) + luck;
+    });
+    for (const [factor, share] of shares.entries()) {
+      expect(Math.abs(share.first.value - first![factor]!)).toBeLessThan(0.03);
+      expect(Math.abs(share.total.value - total![factor]!)).toBeLessThan(0.03);
+    }
+  });
+
+  it("are no worse for steps that no polynomial follows, within their intervals", () => {
+    // 1 where both are high, over many levels: a quarter of the square.
+    const shares = sharesOf([40, 40], 200, ([x, y]) => (x! >= 20 && y! >= 20 ? 1 : 0));
+    for (const { first, total } of shares) {
+      // var = 3/16; var(E|x) = 1/16.
+      expect(first.low).toBeLessThan(1 / 3);
+      expect(first.high).toBeGreaterThan(1 / 3);
+      expect(Math.abs(total.value - 2 / 3)).toBeLessThan(0.1);
     }
   });
 });
