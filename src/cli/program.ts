@@ -1,0 +1,82 @@
+import { Command, CommanderError } from "commander";
+import { closeControllers, useControllers } from "../experiment/external-controller.js";
+import { version } from "../version.js";
+import { chaosCommand } from "./commands/chaos.js";
+import { checkCommand } from "./commands/check.js";
+import { diffCommand } from "./commands/diff.js";
+import { initCommand } from "./commands/init.js";
+import { doctorCommand } from "./commands/doctor.js";
+import { explainCommand } from "./commands/explain.js";
+import { listCommand } from "./commands/list.js";
+import { noReturnCommand } from "./commands/no-return.js";
+import { planCommand } from "./commands/plan.js";
+import { steadyCommand } from "./commands/steady.js";
+import { sweepCommand } from "./commands/sweep.js";
+import { replayCommand } from "./commands/replay.js";
+import { reportCommand } from "./commands/report.js";
+import { runCommand } from "./commands/run.js";
+import { addCompletion } from "./completion.js";
+import { ExitCode } from "./exit-code.js";
+import { reportProblem } from "./problem.js";
+
+const EXAMPLES = `
+Examples:
+  shakedown run scenarios/smoke.yaml           compare policies, write reports/smoke/
+  shakedown explain coreos-locksmith           what a policy does, with its sources
+  shakedown diff reports/before reports/after  what a change moved beyond chance
+  source <(shakedown complete bash)            completions; also zsh, fish, powershell
+`;
+
+/** Every command, in the order of the help. */
+const COMMANDS: readonly ((exit: (code: ExitCode) => void) => Command)[] = [
+  runCommand,
+  chaosCommand,
+  planCommand,
+  sweepCommand,
+  noReturnCommand,
+  steadyCommand,
+  reportCommand,
+  diffCommand,
+  checkCommand,
+  listCommand,
+  explainCommand,
+  replayCommand,
+  initCommand,
+  doctorCommand,
+];
+
+/** argv → command → exit code. Results go to stdout, everything else to stderr. */
+export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
+  let exitCode: ExitCode = ExitCode.Done;
+  useControllers();
+  const program = buildProgram((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...argv]);
+    return exitCode;
+  } catch (error) {
+    // Commander has printed its own message; help and version are no errors.
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 ? ExitCode.Done : ExitCode.BadInput;
+    return reportProblem(error);
+  } finally {
+    closeControllers();
+  }
+}
+
+/** The program with all its commands; they say how they ended by `exit`. */
+export function buildProgram(exit: (code: ExitCode) => void): Command {
+  const program = new Command("shakedown")
+    .description(
+      "Simulates the update policies of a server fleet and says which costs least downtime.",
+    )
+    .version(version)
+    .showSuggestionAfterError(true)
+    .showHelpAfterError("(shakedown --help tells more)")
+    .addHelpText("after", EXAMPLES)
+    .exitOverride();
+  for (const command of COMMANDS) program.addCommand(command(exit).exitOverride());
+  addCompletion(program);
+  return program;
+}
