@@ -18,6 +18,8 @@ export function shrunk(line: string, { keepsReport }: { readonly keepsReport: bo
       return `${withOption(onePolicy(line), "--runs", "2")} --workers 1 --budget 1s`;
     case "no-return":
       return withOption(onePolicy(line), "--replications", "1");
+    case "steady":
+      return withOption(onePolicy(line), "--for", "60d");
     default:
       return line;
   }

@@ -31,7 +31,7 @@ export function steadyCommand(exit: (code: ExitCode) => void): Command {
     .option("--json", "print JSON")
     .addHelpText(
       "after",
-      "\nExamples:\n  shakedown steady scenarios/smoke.yaml --every 14d --for 1095d\n  shakedown steady scenarios/coreos-release-train.yaml --policy coreos\n",
+      "\nExamples:\n  shakedown steady scenarios/smoke.yaml --every 14d --for 1095d\n  shakedown steady scenarios/coreos-release-train.yaml --policy channels-and-lock\n",
     )
     .action((file: string, options: SteadyOptions) => exit(steady(file, options)));
 }
