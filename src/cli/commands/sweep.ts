@@ -30,7 +30,7 @@ Examples:
 /** `shakedown sweep`: varies the factors that a scenario names under `sweep:` and says what each of them does. */
 export function sweepCommand(exit: (code: ExitCode) => void): Command {
   const command = new Command("sweep")
-    .description("Vary figures of a scenario and say what each of them does")
+    .description("Vary figures of a scenario and say what each of them does.")
     .argument("<scenario>", "scenario file (YAML or JSON) with a sweep")
     .option("--seed <text>", "seed instead of the scenario's");
   return withAnswerOptions(command)
