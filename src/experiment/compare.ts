@@ -4,13 +4,14 @@ import { buildModel, describePolicy } from "../simulation/build-model.js";
 import { pairedDifferences, varianceRatio } from "../stats/paired.js";
 import { version } from "../version.js";
 import { bandsOf } from "./bands.js";
-import type {
-  Comparison,
-  MetricEstimate,
-  PairedDifference,
-  PolicyResult,
-  ScenarioFacts,
-  StoppingFacts,
+import {
+  COMPARISON_SCHEMA,
+  type Comparison,
+  type MetricEstimate,
+  type PairedDifference,
+  type PolicyResult,
+  type ScenarioFacts,
+  type StoppingFacts,
 } from "./comparison.js";
 import { estimate, estimateMetric } from "./estimate.js";
 import { judge } from "./expectations.js";
@@ -47,7 +48,7 @@ export function compare(
   const policies = names.map((name) => policyResult(scenario, name, byPolicy));
   const first = buildModel(scenario, names[0]!, Math.min(...complete));
   return {
-    schema: "shakedown.comparison/v1",
+    schema: COMPARISON_SCHEMA,
     version,
     scenario: factsOf(scenario, first, complete.size),
     policies,

@@ -1,11 +1,14 @@
 import type { Interval } from "../stats/interval.js";
 
+/** Version of the format of a comparison. */
+export const COMPARISON_SCHEMA = "shakedown.comparison/v2";
+
 /**
  * What an experiment found, as plain data: the input of every report. Serialises to JSON without loss.
  * Figures come in base units: [ms] became [s] or [h] as the unit of the metric says.
  */
 export interface Comparison {
-  readonly schema: "shakedown.comparison/v1";
+  readonly schema: typeof COMPARISON_SCHEMA;
   readonly version: string;
   readonly scenario: ScenarioFacts;
   /** In the order of the scenario; differences are from the first. */

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { charts } from "./charts/index.js";
 import { subjectOf, type Chart, type Subject } from "./charts/chart.js";
-import { embedJson, escapeHtml } from "./escape-html.js";
+import { packJson } from "./embedded.js";
+import { escapeHtml } from "./escape-html.js";
 import { durationInWords } from "./format.js";
 import {
   assumptionsSection,
@@ -17,6 +18,7 @@ import { orderTable, rankingTable } from "./html-table.js";
 import type { ReplayData } from "./replay/replay-data.js";
 import { replaySection } from "./replay/section.js";
 import type { Report } from "./report.js";
+import { stored, type StoredReport } from "./stored-comparison.js";
 import { STYLE } from "./style.js";
 
 /** The report as one HTML file that opens offline: no request leaves it. */
@@ -65,7 +67,7 @@ ${assumptionsSection(report)}
 ${glossarySection(report)}
 ${provenanceSection(report)}
 </main>
-<script type="application/json" id="report-data">${embedJson(chartData(report))}</script>
+<script type="text/plain" id="report-data">${packJson(chartData(report))}</script>
 <script>${browserScript()}</script>
 </body>
 </html>
@@ -90,11 +92,11 @@ function policyBoxes({ comparison: { policies } }: Report): string {
 }
 
 /** What the charts are drawn from: the report without what they do not show. */
-function chartData(report: Report): Report {
+function chartData(report: Report): StoredReport {
   const { comparison } = report;
   return {
     ...report,
-    comparison: {
+    comparison: stored({
       ...comparison,
       scenario: { ...comparison.scenario, assumptions: [], description: "" },
       policies: comparison.policies.map((policy) => ({
@@ -103,7 +105,7 @@ function chartData(report: Report): Report {
         differences: {},
         breaches: [],
       })),
-    },
+    }),
   };
 }
 

@@ -4,8 +4,11 @@ import { version } from "../version.js";
 /** Name of the manifest in a report's folder. It is written last: a folder without it is half-written. */
 export const MANIFEST = "manifest.json";
 
-/** Name of the replay in a report's folder, where there is one. */
-export const REPLAY = "replay.json";
+/** The page in a report's folder. It holds the replay too, where there is one: twice would be half of a folder. */
+export const PAGE = "report.html";
+
+/** Where earlier versions kept the replay. */
+export const OLD_REPLAY = "replay.json";
 
 /** Version of the layout of a report's folder. */
 export const FOLDER_SCHEMA = "shakedown.folder/v1";

@@ -2,10 +2,11 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type * as CanvasModuleTypes from "canvas";
 import type { ChartConfiguration } from "chart.js";
+import { subjectOf } from "./charts/chart.js";
+import type { Surface } from "./charts/draw.js";
 import { charts } from "./charts/index.js";
 import { light, type Theme } from "./charts/theme.js";
-import type { Surface } from "./charts/draw.js";
-import { subjectOf } from "./charts/chart.js";
+import { encodePng } from "./png-encode.js";
 import type { Report } from "./report.js";
 
 /** Width of a chart in CSS pixels; PNGs have twice as many each way. */
@@ -13,9 +14,6 @@ const WIDTH = 960;
 /** Height of a chart that says nothing of its own [CSS px]. */
 const HEIGHT = 480;
 const DENSITY = 2;
-
-/** Of PNG: rows as they are. @see RFC 2083, section 6; the bit mask of libpng. */
-const NO_FILTER = 8;
 
 type CanvasModule = typeof CanvasModuleTypes;
 
@@ -70,15 +68,19 @@ export async function drawPngs(
   const canvas = await loadCanvas();
   if (canvas === undefined) return undefined;
   const { draw } = await import("./charts/draw.js");
-  return drawings.map(({ name, title, height = HEIGHT, configuration: { options, ...rest } }) => {
-    const surface = canvas.createCanvas(WIDTH, height);
-    const still = { ...options, responsive: false, devicePixelRatio: DENSITY };
-    const chart = draw(surface as unknown as Surface, { ...rest, options: still }, theme);
-    // To try every filter takes three times as long, and areas of one colour grow by it.
-    const png = surface.toBuffer("image/png", { filters: NO_FILTER });
-    chart.destroy();
-    return { name, title, png };
-  });
+  const encoded = drawings.map(
+    ({ name, title, height = HEIGHT, configuration: { options, ...rest } }) => {
+      const surface = canvas.createCanvas(WIDTH, height);
+      const still = { ...options, responsive: false, devicePixelRatio: DENSITY };
+      const chart = draw(surface as unknown as Surface, { ...rest, options: still }, theme);
+      const { width } = surface;
+      const pixels = surface.toBuffer("raw");
+      chart.destroy();
+      // Compressed in other threads, while the next chart is drawn.
+      return encodePng(pixels, width).then((png) => ({ name, title, png }));
+    },
+  );
+  return Promise.all(encoded);
 }
 
 /** Loads node-canvas with our own font only, so that a chart has the same bytes on every machine. */

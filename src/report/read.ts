@@ -1,10 +1,12 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Comparison } from "../experiment/comparison.js";
-import { FOLDER_SCHEMA, fingerprint, MANIFEST, REPLAY } from "./manifest.js";
+import { COMPARISON_SCHEMA, type Comparison } from "../experiment/comparison.js";
+import { FOLDER_SCHEMA, fingerprint, MANIFEST, OLD_REPLAY, PAGE } from "./manifest.js";
 import { parseReplay } from "./replay/read-replay.js";
+import { embeddedReplay } from "./replay/section.js";
 import type { ReplayData } from "./replay/replay-data.js";
+import { restored, type StoredComparison } from "./stored-comparison.js";
 
 /** A report's folder that cannot be relied on. The message says why, and what to do. */
 export class ReportFolderError extends Error {
@@ -35,7 +37,8 @@ export function readReport(folder: string): Comparison {
       `${folder}: summary.json was written by Shakedown ${version}, whose format this version does not read (${whereOf(result.error)}); run the scenario again`,
     );
   }
-  return comparison as Comparison;
+  // The first version had times in every band.
+  return restored({ ...(comparison as StoredComparison), schema: COMPARISON_SCHEMA });
 }
 
 /**
@@ -46,16 +49,24 @@ export function readReport(folder: string): Comparison {
  */
 export function readReplay(folder: string, hash: string): ReplayData | undefined {
   const { version, files } = readManifest(folder);
-  if (!files.some(({ path }) => path === REPLAY)) return undefined;
-  const data = parse(folder, REPLAY, readListed(folder, REPLAY, files));
+  const listed = (file: string) => files.some(({ path }) => path === file);
+  if (listed(OLD_REPLAY)) {
+    throw new ReportFolderError(
+      `${folder}: ${OLD_REPLAY} was written by Shakedown ${version}, in a format that this version does not read; run the scenario again`,
+    );
+  }
+  // Whoever has removed the page wants another one, though it will have no replay.
+  if (!listed(PAGE) || !existsSync(join(folder, PAGE))) return undefined;
+  const text = embeddedReplay(readListed(folder, PAGE, files));
+  if (text === undefined) return undefined;
   try {
-    const replay = parseReplay(data);
+    const replay = parseReplay(parse(folder, PAGE, text));
     if (replay.hash !== hash) throw new Error("it is that of another scenario");
     return replay;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ReportFolderError(
-      `${folder}: ${REPLAY} was written by Shakedown ${version} and cannot be read (${reason}); run the scenario again`,
+      `${folder}: the replay in ${PAGE} was written by Shakedown ${version} and cannot be read (${reason}); run the scenario again`,
       { cause: error },
     );
   }
@@ -124,7 +135,7 @@ const figures = z.record(
 
 /** What is needed to render a comparison; the fingerprint vouches for the rest. */
 const comparisonSchema = z.looseObject({
-  schema: z.literal("shakedown.comparison/v1"),
+  schema: z.enum(["shakedown.comparison/v1", COMPARISON_SCHEMA]),
   version: z.string(),
   scenario: z.looseObject({
     name: z.string(),
@@ -141,7 +152,7 @@ const comparisonSchema = z.looseObject({
         name: z.string(),
         metrics: figures,
         differences: figures,
-        bands: z.record(z.string(), z.looseObject({ times: z.array(z.number()) })),
+        bands: z.record(z.string(), z.looseObject({ mean: z.array(z.number()) })),
         samples: z.record(z.string(), z.looseObject({ values: z.array(z.number()) })),
         recovery: z.looseObject({ times: z.array(z.number()), episodes: z.number() }).nullable(),
         values: z.record(z.string(), z.array(z.number().nullable())),

@@ -16,7 +16,7 @@ import { charts } from "./charts/index.js";
 import { renderHtml } from "./html.js";
 import { renderJson } from "./json.js";
 import { renderJunit } from "./junit.js";
-import { MANIFEST, renderManifest, REPLAY } from "./manifest.js";
+import { MANIFEST, OLD_REPLAY, PAGE, renderManifest } from "./manifest.js";
 import { renderMarkdown } from "./markdown.js";
 import { renderOpenMetrics } from "./openmetrics.js";
 import { renderParquet } from "./parquet.js";
@@ -71,11 +71,10 @@ export async function writeReport(
   const files = new Map<string, string | Uint8Array>([
     ["summary.json", renderJson(comparison)],
     ["report.md", renderMarkdown(report, names)],
-    ["report.html", renderHtml(report, replay)],
+    [PAGE, renderHtml(report, replay)],
     ["junit.xml", renderJunit(report)],
     ["openmetrics.txt", renderOpenMetrics(report)],
     ["results.parquet", renderParquet(report)],
-    ...(replay === undefined ? [] : [[REPLAY, `${JSON.stringify(replay)}\n`] as const]),
     ...(images ?? []).map(({ name, png }) => [imagePath(name), png] as const),
   ]);
   // Last, so that a folder of which only some files were replaced is known for what it is.
@@ -108,13 +107,13 @@ function place(files: ReadonlyMap<string, string | Uint8Array>, target: string):
   }
 }
 
-/** Puts a report where there may be an earlier one. What no longer applies, of charts or a replay, would belie the new figures. */
+/** Puts a report where there may be an earlier one. What no longer applies, of charts or an earlier replay, would belie the new figures. */
 function replaceFiles(paths: readonly string[], made: string, target: string): void {
   for (const path of paths) {
     mkdirSync(dirname(join(target, path)), { recursive: true });
     renameSync(join(made, path), join(target, path));
   }
-  const known = [...charts.map(({ name }) => imagePath(name)), REPLAY];
+  const known = [...charts.map(({ name }) => imagePath(name)), OLD_REPLAY];
   const stale = known.filter((path) => !paths.includes(path));
   for (const path of stale) rmSync(join(target, path), { force: true });
 }

@@ -17,8 +17,8 @@ import {
 } from "./replay-data.js";
 import { isPhase } from "./track.js";
 
-/** Most base64 characters of all tracks: half of what a report may have. */
-const ROOM = 1_500_000;
+/** Most base64 characters of all tracks: a third of what a report may have. */
+const ROOM = 1_000_000;
 
 /** Most records of a policy that are held in memory; more would not fit in a report in any case. */
 const MOST_RECORDS = 3_000_000;
@@ -153,11 +153,15 @@ function saidOf({
 }
 
 /** The track in the most detail that fits; undefined where none does. */
-function fitted(policy: string, { columns }: Recording, room: number): TrackData | undefined {
+function fitted(
+  policy: string,
+  { columns, facts }: Recording,
+  room: number,
+): TrackData | undefined {
   if (columns === undefined) return undefined;
   for (const detail of DETAILS) {
     const reduced = reducedTo(columns, detail);
-    const bytes = packColumns(reduced);
+    const bytes = packColumns(reduced, facts.hosts);
     const packed = deflateRawSync(bytes, { level: 9 }).toString("base64");
     if (packed.length <= room) {
       return { policy, detail, records: reduced.time.length, bytes: bytes.length, packed };

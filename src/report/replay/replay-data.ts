@@ -1,5 +1,5 @@
 /** Version of the replay's format. */
-export const REPLAY_SCHEMA = "shakedown.replay/v1";
+export const REPLAY_SCHEMA = "shakedown.replay/v2";
 
 /** How much of a replication is kept, from the most to the least. */
 export const DETAILS = ["everything", "phases", "merged"] as const;
@@ -49,6 +49,6 @@ export interface TrackData {
   readonly records: number;
   /** [bytes] before compression. */
   readonly bytes: number;
-  /** Four columns of variable-length integers one after another (see `packColumns`), deflated, in base64. */
+  /** See `packColumns`; deflated, in base64. */
   readonly packed: string;
 }

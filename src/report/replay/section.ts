@@ -4,6 +4,16 @@ import { looks } from "./looks.js";
 import type { ReplayData } from "./replay-data.js";
 import { REPLAY_STYLE } from "./replay-style.js";
 
+const OPENING = '<script type="application/json" id="replay-data">';
+const CLOSING = "</script>";
+
+/** The replay in a page as JSON, as `replaySection` put it there; undefined where there is none. */
+export function embeddedReplay(page: string): string | undefined {
+  const start = page.indexOf(OPENING);
+  if (start < 0) return undefined;
+  return page.slice(start + OPENING.length, page.indexOf(CLOSING, start));
+}
+
 /** The section of the report that plays one replication; empty where none was recorded. */
 export function replaySection(data: ReplayData | undefined): string {
   if (data === undefined || data.tracks.length === 0) return "";
@@ -32,7 +42,7 @@ ${sides.map((track, side) => sideOf(data, side, track)).join("\n")}
 ${faultList(data)}
 <p id="replay-live" class="replay-unseen" role="status" aria-live="polite"></p>
 <div id="replay-history" tabindex="-1" hidden></div>
-<script type="application/json" id="replay-data">${embedJson(data)}</script>
+${OPENING}${embedJson(data)}${CLOSING}
 </section>`;
 }
 

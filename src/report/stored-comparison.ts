@@ -1,0 +1,55 @@
+import type { Band, Comparison, PolicyResult } from "../experiment/comparison.js";
+import type { Report } from "./report.js";
+
+/** A comparison as files hold it: the times of its bands stand there once and not in each of them. Plain data. */
+export interface StoredComparison extends Omit<Comparison, "policies"> {
+  /** Ends of the bins of every band that has no times of its own [ms]. */
+  readonly bandTimes: readonly number[];
+  readonly policies: readonly StoredPolicy[];
+}
+
+/** A report as a page holds it. */
+export interface StoredReport extends Omit<Report, "comparison"> {
+  readonly comparison: StoredComparison;
+}
+
+/** A policy as files hold it. */
+type StoredPolicy = Omit<PolicyResult, "bands"> & {
+  readonly bands: Readonly<Record<string, StoredBand>>;
+};
+
+/** A band; without times where they are those of the others. */
+type StoredBand = Omit<Band, "times"> & { readonly times?: readonly number[] };
+
+/** What to write of a comparison; undone by `restored`. */
+export function stored(comparison: Comparison): StoredComparison {
+  const { policies, ...rest } = comparison;
+  const bandTimes = policies.flatMap(({ bands }) => Object.values(bands))[0]?.times ?? [];
+  const withoutTimes = ({ times, ...band }: Band): StoredBand =>
+    areSame(times, bandTimes) ? band : { ...band, times };
+  return {
+    ...rest,
+    bandTimes,
+    policies: policies.map((policy) => ({ ...policy, bands: mapped(policy.bands, withoutTimes) })),
+  };
+}
+
+/** The comparison that was written. */
+export function restored({ bandTimes, policies, ...rest }: StoredComparison): Comparison {
+  const withTimes = (band: StoredBand): Band => ({ times: bandTimes, ...band });
+  return {
+    ...rest,
+    policies: policies.map((policy) => ({ ...policy, bands: mapped(policy.bands, withTimes) })),
+  };
+}
+
+function mapped<A, B>(
+  record: Readonly<Record<string, A>>,
+  change: (value: A) => B,
+): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+}
+
+function areSame(a: readonly number[], b: readonly number[]): boolean {
+  return a === b || (a.length === b.length && a.every((value, i) => value === b[i]));
+}
