@@ -7,6 +7,7 @@ import { parseReplay } from "./replay/read-replay.js";
 import { embeddedReplay } from "./replay/section.js";
 import type { ReplayData } from "./replay/replay-data.js";
 import { restored, type StoredComparison } from "./stored-comparison.js";
+import { readableSummary } from "./summary-schema.js";
 
 /** A report's folder that cannot be relied on. The message says why, and what to do. */
 export class ReportFolderError extends Error {
@@ -31,7 +32,7 @@ export function readReport(folder: string): Comparison {
   const { version, files } = readManifest(folder);
   const text = readListed(folder, "summary.json", files);
   const comparison = parse(folder, "summary.json", text);
-  const result = comparisonSchema.safeParse(comparison);
+  const result = readableSummary.safeParse(comparison);
   if (!result.success) {
     throw new ReportFolderError(
       `${folder}: summary.json was written by Shakedown ${version}, whose format this version does not read (${whereOf(result.error)}); run the scenario again`,
@@ -127,43 +128,3 @@ function whereOf(error: z.ZodError): string {
   const [issue] = error.issues;
   return `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "unknown"}`;
 }
-
-const figures = z.record(
-  z.string(),
-  z.looseObject({ n: z.number(), mean: z.number(), interval: z.looseObject({}).nullable() }),
-);
-
-/** What is needed to render a comparison; the fingerprint vouches for the rest. */
-const comparisonSchema = z.looseObject({
-  schema: z.enum(["shakedown.comparison/v1", COMPARISON_SCHEMA]),
-  version: z.string(),
-  scenario: z.looseObject({
-    name: z.string(),
-    file: z.string(),
-    hash: z.string(),
-    seed: z.string(),
-    horizon: z.number(),
-    replications: z.number(),
-    assumptions: z.array(z.looseObject({ path: z.string(), value: z.string() })),
-  }),
-  policies: z
-    .array(
-      z.looseObject({
-        name: z.string(),
-        metrics: figures,
-        differences: figures,
-        bands: z.record(z.string(), z.looseObject({ mean: z.array(z.number()) })),
-        samples: z.record(z.string(), z.looseObject({ values: z.array(z.number()) })),
-        recovery: z.looseObject({ times: z.array(z.number()), episodes: z.number() }).nullable(),
-        values: z.record(z.string(), z.array(z.number().nullable())),
-        breaches: z.array(z.looseObject({ invariant: z.string(), message: z.string() })),
-      }),
-    )
-    .min(1),
-  metrics: z.array(z.looseObject({ name: z.string(), title: z.string(), unit: z.string() })),
-  faults: z.array(z.looseObject({ from: z.number(), until: z.number() })),
-  publications: z.array(z.looseObject({ at: z.number() })),
-  expectations: z.array(z.looseObject({ text: z.string(), met: z.boolean() })),
-  partial: z.boolean(),
-  stopping: z.looseObject({ isMet: z.boolean() }).nullable(),
-});
