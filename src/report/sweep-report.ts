@@ -221,8 +221,11 @@ const CHANGES = 42;
 function terminalTable(result: MetricResult): readonly string[] {
   const scale = scaleOf(result);
   const rows = effectRows(result, "");
-  const line = (label: string, change: string, shares: readonly string[] = []): string =>
-    `  ${label}${cut(change, CHANGES - 3 - label.length).padStart(CHANGES - 2 - label.length)}${inColumns(shares)}`;
+  const line = (label: string, change: string, shares: readonly string[] = []): string => {
+    // What has no shares beside it may be longer.
+    const width = (shares.length === 0 ? WIDTH : CHANGES) - 3 - label.length;
+    return `  ${label} ${cut(change, width).padStart(CHANGES - 3 - label.length)}${inColumns(shares)}`;
+  };
   const lines = result.factors.flatMap(({ factor, oneMore }) => [
     cut(factor, WIDTH),
     ...rows

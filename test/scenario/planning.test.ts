@@ -48,8 +48,8 @@ describe.each(sweeps)("the sweep of scenarios/planning/%s", (file) => {
   it("finds what its README says matters most", { timeout: 180_000 }, async () => {
     const [, stated] = new RegExp(String.raw`\]\(${file}\).*\*\*(\S+)\*\*`).exec(readme)!;
     // Fewer replications than the file asks for: enough for a test of every day.
-    const replications = sweep.request.design === "grid" ? 6 : 60;
-    const request = { ...sweep.request, replications };
+    const replications = sweep.request.design === "one-at-a-time" ? 60 : 6;
+    const request = { ...sweep.request, replications, points: 16 };
     const options = { seed: sweep.base.seed, workers: 1 };
     const { metrics } = await answerSweep({ ...sweep, request }, options);
     const weight = ({ share, oneMore }: FactorResult): number =>

@@ -12,7 +12,8 @@ import {
   type SobolDesign,
   sobolPoints,
 } from "./design.js";
-import { type Effect, effectOf, gridEffects, linearEffects, type MainEffect } from "./effects.js";
+import { type Effect, effectOf, gridEffects, type MainEffect } from "./effects.js";
+import { explainedByLines, hypercubeEffects } from "./hypercube-effects.js";
 import type { Level, StepUnit, Sweep, Turned } from "./prepare.js";
 import { type Fit, polynomialFit } from "./polynomials.js";
 import { type FactorShare, gridShares, hypercubeShares } from "./shares.js";
@@ -218,12 +219,15 @@ function metricResult(metric: string, sweep: Sweep, design: Design, run: Run): M
   const valuesOf = (observed: Observed): number[] => kept.map((i) => observed[metric]![i]!);
   const table = design.main.map((point) => valuesOf(run.at.get(pointKey(point))!));
   const levels = factors.map((factor) => factor.levels.length);
-  const linear = design.cubes === null ? null : linearEffects(factors, design.main, table);
-  const mains = linear?.effects ?? gridEffects(factors, design.main, table);
+  const { cubes } = design;
   const responses = new Map([...run.at].map(([key, observed]) => [key, valuesOf(observed)]));
+  const mains =
+    cubes === null
+      ? gridEffects(factors, design.main, table)
+      : hypercubeEffects(factors, cubes, responses);
   const shares =
-    design.cubes !== null
-      ? hypercubeShares(design.cubes, design.cubes.fit, responses)
+    cubes !== null
+      ? hypercubeShares(cubes, cubes.fit, responses)
       : sweep.request.design === "grid"
         ? gridShares(levels, design.main, table)
         : null;
@@ -241,7 +245,7 @@ function metricResult(metric: string, sweep: Sweep, design: Design, run: Run): M
       ...result,
       share: shares?.[index] ?? null,
     })),
-    explained: linear?.explained ?? null,
+    explained: cubes === null ? null : explainedByLines(factors, design.main, table),
   };
 }
 

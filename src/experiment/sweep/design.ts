@@ -75,7 +75,7 @@ export function sobolPoints({ a, b }: SobolDesign): readonly Point[] {
 }
 
 /** Point `index` of the first hypercube with one factor of the second. */
-function mixedPoint({ a, b }: SobolDesign, index: number, factor: number): Point {
+export function mixedPoint({ a, b }: SobolDesign, index: number, factor: number): Point {
   return a[index]!.map((level, other) => (other === factor ? b[index]![factor]! : level));
 }
 

@@ -1,10 +1,9 @@
 /** Main effects: what a factor does on average over the others. Every figure is a mean of differences under the same luck. */
-import { mean, variance } from "../../stats/summary.js";
+import { mean } from "../../stats/summary.js";
 import { pValueBelowZero } from "../../stats/paired.js";
 import type { Estimate } from "../comparison.js";
 import { estimate } from "../estimate.js";
 import type { Point } from "./design.js";
-import { dot, leastSquares } from "./least-squares.js";
 import type { Factor, Level } from "./prepare.js";
 
 /** Responses of one metric: `table[point][replication]`, the same replications at every point. */
@@ -41,7 +40,7 @@ export function effectOf(from: Level, to: Level, differences: readonly number[])
 }
 
 /** Levels of a factor whose effect is told, each against the first. */
-function toldLevels({ levels, scale }: Factor): readonly number[] {
+export function toldLevels({ levels, scale }: Factor): readonly number[] {
   const all = [...levels.keys()].slice(1);
   return scale === null ? all : all.slice(-1);
 }
@@ -71,58 +70,4 @@ export function gridEffects(
 
 function columnMeans(rows: Table): readonly number[] {
   return rows[0]!.map((_, column) => mean(rows.map((row) => row[column]!)));
-}
-
-/** Main effects by a straight line through the points of a hypercube, and how much of the spread it explains. */
-export interface LinearEffects {
-  readonly effects: readonly MainEffect[];
-  /** Share of the variance of the points' means that the fit explains [0..1]; null where they do not vary. */
-  readonly explained: number | null;
-}
-
-/** Fits each replication, so that the spread of the coefficients over replications is that of luck. */
-export function linearEffects(
-  factors: readonly Factor[],
-  points: readonly Point[],
-  table: Table,
-): LinearEffects {
-  const rows = points.map((point) => [
-    1,
-    ...factors.flatMap((factor, i) => codes(factor, point[i]!)),
-  ]);
-  const solver = leastSquares(rows);
-  const replications = table[0]!.map((_, replication) => table.map((row) => row[replication]!));
-  const fits = replications.map((response) => solver.map((weights) => dot(weights, response)));
-  let column = 1;
-  const effects = factors.map((factor) => {
-    const told = toldLevels(factor).map((level) => {
-      const first = codes(factor, 0);
-      const by = codes(factor, level).map((code, i) => code - first[i]!);
-      const from = column;
-      const changes = fits.map((fit) => dot(by, fit.slice(from, from + by.length)));
-      return effectOf(factor.levels[0]!, factor.levels[level]!, changes);
-    });
-    column += codes(factor, 0).length;
-    return { levels: null, effects: told };
-  });
-  return { effects, explained: explainedBy(rows, solver, table.map(mean)) };
-}
-
-/** A level in columns of the fit: where it stands in the range, or which name it is (none: the first). */
-function codes({ levels, scale }: Factor, level: number): readonly number[] {
-  if (scale === null) return levels.slice(1).map((_, name) => (name + 1 === level ? 1 : 0));
-  const low = Math.min(...scale);
-  return [(scale[level]! - low) / (Math.max(...scale) - low)];
-}
-
-function explainedBy(
-  rows: readonly (readonly number[])[],
-  solver: readonly (readonly number[])[],
-  means: readonly number[],
-): number | null {
-  const all = variance(means);
-  if (all === null || all === 0) return null;
-  const fit = solver.map((weights) => dot(weights, means));
-  const left = variance(rows.map((row, point) => means[point]! - dot(row, fit)))!;
-  return 1 - left / all;
 }

@@ -190,10 +190,15 @@ function sizeIssues(request: SweepRequest, factors: readonly Factor[]): readonly
   );
 }
 
-/** Points that a hypercube needs so that every name has one and the coefficients of a line can be told. */
+/** Points of a hypercube for each name, so that each is compared with others. */
+const POINTS_A_NAME = 12;
+
+/** Points that a hypercube needs so that the names are compared and the coefficients of lines can be told. */
 function leastPoints(factors: readonly Factor[]): number {
-  const names = factors.map(({ scale, levels }) => (scale === null ? levels.length : 2));
-  return Math.max(...names, 1 + names.reduce((sum, count) => sum + count - 1, 0));
+  const named = factors.filter(({ scale }) => scale === null);
+  const names = named.map(({ levels }) => levels.length);
+  const columns = names.reduce((sum, count) => sum + count - 1, 1 + factors.length - named.length);
+  return Math.max(columns, ...names.map((count) => POINTS_A_NAME * count));
 }
 
 function turner(source: ScenarioSource, factors: readonly Factor[]): Sweep["scenariosAt"] {

@@ -1,6 +1,7 @@
 /** Sobol indices of the mean result: which factor its variance over the design is due to. Luck is taken out of them. */
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import { type KnownPart, sobolIndices, type SobolIndex } from "../../stats/sobol.js";
+import { combined } from "../../stats/welch.js";
 import { CONFIDENCE } from "../../stats/student-t.js";
 import { mean, variance } from "../../stats/summary.js";
 import { pointKey, type Point, type SobolDesign, sobolPoints } from "./design.js";
@@ -166,9 +167,10 @@ export function hypercubeShares(
     const luck = overLuck.map((found) => found[factor]![part]);
     const points = overPoints.map((found) => found[factor]![part]);
     const value = replications * plain[factor]![part] - (replications - 1) * mean(luck);
-    const half =
-      critical(Math.min(replications, points.length)) *
-      Math.sqrt(jackknifeVariance(luck) + jackknifeVariance(points));
+    const half = combined([
+      { variance: jackknifeVariance(luck), freedom: replications - 1 },
+      { variance: jackknifeVariance(points), freedom: points.length - 1 },
+    ]).halfWidth();
     return { value, low: value - half, high: value + half };
   };
   return plain.map((_, factor) => ({

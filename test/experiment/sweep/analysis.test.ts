@@ -5,13 +5,15 @@ import {
   latinHypercube,
   pointKey,
   type Point,
+  type SobolDesign,
   sobolPoints,
 } from "../../../src/experiment/sweep/design.js";
-import { gridEffects, linearEffects, type Table } from "../../../src/experiment/sweep/effects.js";
+import { gridEffects, type Table } from "../../../src/experiment/sweep/effects.js";
+import { hypercubeEffects } from "../../../src/experiment/sweep/hypercube-effects.js";
 import { leastSquares } from "../../../src/experiment/sweep/least-squares.js";
 import type { Factor } from "../../../src/experiment/sweep/prepare.js";
 import { polynomialFit } from "../../../src/experiment/sweep/polynomials.js";
-import { gridShares, hypercubeShares } from "../../../src/experiment/sweep/shares.js";
+import { gridShares, hypercubeShares, type Share } from "../../../src/experiment/sweep/shares.js";
 import { seedKey, stream, uniform } from "../../../src/random/draw.js";
 import { Purpose } from "../../../src/random/purposes.js";
 
@@ -21,6 +23,21 @@ const noise = (point: number, replication: number): number => uniform(luck, poin
 function factorOf(name: string, levels: readonly (number | string)[]): Factor {
   const scale = levels.every((level) => typeof level === "number") ? (levels as number[]) : null;
   return { name, knob: { name, place: [], value: undefined }, levels, scale, oneMore: null };
+}
+
+function cubesOf(levels: readonly number[], points: number, text = "cubes"): SobolDesign {
+  const cube = (set: number) => latinHypercube(levels, { points, seed: seedKey(text), set });
+  return { a: cube(0), b: cube(1) };
+}
+
+/** What is seen at every point of a design, in five replications. */
+function seenAt(design: SobolDesign, response: (point: Point, replication: number) => number) {
+  return new Map(
+    sobolPoints(design).map((point) => [
+      pointKey(point),
+      Array.from({ length: 5 }, (_, replication) => response(point, replication)),
+    ]),
+  );
 }
 
 describe("a Latin hypercube", () => {
@@ -79,12 +96,60 @@ describe("main effects", () => {
     expect(slots!.effects[0]!.change.mean).toBeCloseTo(15, 9);
     expect(slots!.effects[0]!.change.halfWidth).toBeCloseTo(0, 9);
     expect(order!.effects.map(({ change }) => Number(change.mean.toFixed(9)))).toEqual([10, -1]);
-    const linear = linearEffects(factors, points, table);
-    expect(linear.explained).toBeCloseTo(1, 9);
-    expect(linear.effects[0]!.effects[0]!.change.mean).toBeCloseTo(15, 9);
-    expect(linear.effects[1]!.effects.map(({ change }) => Number(change.mean.toFixed(9)))).toEqual([
-      10, -1,
+  });
+
+  it("of hypercubes are exact where they add up, names as well, and none where there is nothing", () => {
+    const all = [
+      factorOf("slots", [1, 2, 4]),
+      factorOf("order", ["a", "b", "c"]),
+      factorOf("no", [0, 1]),
+    ];
+    const design = cubesOf([3, 3, 2], 36);
+    const effects = hypercubeEffects(
+      all,
+      design,
+      seenAt(
+        design,
+        ([slot, order], r) => 5 * [1, 2, 4][slot!]! + [0, 10, -1][order!]! + 100 * noise(0, r),
+      ),
+    );
+    const changes = effects.map(({ effects }) =>
+      effects.map(({ change }) => [
+        Number(change.mean.toFixed(9)),
+        Number(change.halfWidth!.toFixed(9)),
+      ]),
+    );
+    expect(changes).toEqual([
+      [[15, 0]],
+      [
+        [10, 0],
+        [-1, 0],
+      ],
+      [[0, 0]],
     ]);
+    expect(effects[2]!.effects[0]!.p).toBe(1);
+  });
+
+  it("of hypercubes take nothing that others do together for a factor that does nothing", () => {
+    const all = ["x", "y", "no"].map((name) => factorOf(name, [0, 1, 2, 3, 4, 5, 6, 7]));
+    let [inside, alarms] = [0, 0];
+    const runs = 200;
+    for (let run = 0; run < runs; run++) {
+      const design = cubesOf([8, 8, 8], 24, `run ${run}`);
+      const responses = seenAt(
+        design,
+        ([x, y, no], r) => x! * y! + noise(300_000 + run * 512 + 64 * x! + 8 * y! + no!, r),
+      );
+      const [ofX, , ofNo] = hypercubeEffects(all, design, responses).map(
+        ({ effects }) => effects[0]!,
+      );
+      // On average over y, whose mean is 3.5.
+      const { low, high } = ofX!.change.interval!;
+      if (low <= 7 * 3.5 && 7 * 3.5 <= high) inside++;
+      if (ofNo!.p < 0.05) alarms++;
+    }
+    expect(inside / runs).toBeGreaterThan(0.9);
+    expect(alarms / runs).toBeLessThan(0.08);
   });
 
   it("have intervals that cover the truth as often as they say", () => {
@@ -152,18 +217,11 @@ describe("Sobol indices of hypercubes", () => {
     levels: readonly number[],
     count: number,
     response: (point: Point, replication: number) => number,
+    text?: string,
   ) => {
-    const cube = (set: number) =>
-      latinHypercube(levels, { points: count, seed: seedKey("cubes"), set });
-    const design = { a: cube(0), b: cube(1) };
-    const points = sobolPoints(design);
-    const responses = new Map(
-      points.map((point) => [
-        pointKey(point),
-        Array.from({ length: 5 }, (_, replication) => response(point, replication)),
-      ]),
-    );
-    return hypercubeShares(design, polynomialFit(points, levels), responses)!;
+    const design = cubesOf(levels, count, text);
+    const responses = seenAt(design, response);
+    return hypercubeShares(design, polynomialFit(sobolPoints(design), levels), responses)!;
   };
 
   it("are those of a sum of two factors, within their intervals", () => {
@@ -199,14 +257,17 @@ describe("Sobol indices of hypercubes", () => {
     }
   });
 
-  it("are no worse for steps that no polynomial follows, within their intervals", () => {
-    // 1 where both are high, over many levels: a quarter of the square.
-    const shares = sharesOf([40, 40], 200, ([x, y]) => (x! >= 20 && y! >= 20 ? 1 : 0));
-    for (const { first, total } of shares) {
-      // var = 3/16; var(E|x) = 1/16.
-      expect(first.low).toBeLessThan(1 / 3);
-      expect(first.high).toBeGreaterThan(1 / 3);
-      expect(Math.abs(total.value - 2 / 3)).toBeLessThan(0.1);
+  it("have intervals that cover steps, which no polynomial follows, as often as they say", () => {
+    // 1 where both are high: var = 3/16, var(E|x) = 1/16.
+    const runs = Array.from({ length: 60 }, (_, run) => {
+      const step = ([x, y]: Point): number => (x! >= 20 && y! >= 20 ? 1 : 0);
+      return sharesOf([40, 40], 40, step, `run ${run}`);
+    });
+    const covered = (truth: number, of: (shares: (typeof runs)[number]) => Share): number =>
+      runs.map(of).filter(({ low, high }) => low <= truth && truth <= high).length / runs.length;
+    for (const factor of [0, 1]) {
+      expect(covered(1 / 3, (shares) => shares[factor]!.first)).toBeGreaterThan(0.88);
+      expect(covered(2 / 3, (shares) => shares[factor]!.total)).toBeGreaterThan(0.88);
     }
   });
 });
