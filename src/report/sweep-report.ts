@@ -71,7 +71,7 @@ function renderSweepMarkdown(answer: SweepAnswer, hasCharts: boolean): string {
     ]),
     "## Factors",
     markdownTable(FACTOR_HEAD, factorRows(answer)),
-    ...metrics.flatMap((result) => markdownSection(result, hasCharts)),
+    ...metrics.flatMap((result) => markdownSection(result, answer.design, hasCharts)),
     "## The scenario",
     scenario.description,
   ].join("\n\n")}\n`;
@@ -110,7 +110,9 @@ function bullets(sentences: readonly string[]): string {
   return sentences.map((sentence) => `- ${sentence}`).join("\n");
 }
 
-const DESIGNS: Readonly<Record<SweepAnswer["design"], string>> = {
+type Design = SweepAnswer["design"];
+
+const DESIGNS: Readonly<Record<Design, string>> = {
   grid: "A full grid",
   "latin-hypercube": "Two Latin hypercubes",
   "one-at-a-time": "One factor at a time, the others as the scenario has them,",
@@ -122,9 +124,12 @@ function basis({ design, points, replications, policy, seed }: SweepAnswer): str
 }
 
 /** What the table of a metric says. */
-function tableDoc({ replications, factors }: MetricResult): string {
+function tableDoc({ replications, factors }: MetricResult, design: Design): string {
   const shown = `Changes over ${replications} replications; in brackets: no difference shown, adjusted for all effects of the metric.`;
-  if (factors.every(({ share }) => share === null)) return shown;
+  if (design === "one-at-a-time") return shown;
+  if (factors.every(({ share }) => share === null)) {
+    return `${shown} What differs from point to point cannot be told from luck, so that no factor has a share in it.`;
+  }
   return `${shown} "Alone" is the part of the variance of the mean result over the design that goes away where the factor is known (Sobol, first order), "with others" the part that is left where all others are known (total).`;
 }
 
@@ -148,23 +153,28 @@ function levelTables(result: MetricResult) {
 }
 
 /** What a table of levels says. */
-function levelsDoc({ factors }: MetricResult): string {
-  const isOverAll = factors.some(({ share }) => share !== null);
-  return `The mean at each value${isOverAll ? ", over all values of the other factors" : ""}:`;
+function levelsDoc(design: Design): string {
+  return design === "grid"
+    ? "The mean at each value, over all values of the other factors:"
+    : "The mean at each value, the other factors as the scenario has them:";
 }
 
-function markdownSection(result: MetricResult, hasCharts: boolean): readonly string[] {
+function markdownSection(
+  result: MetricResult,
+  design: Design,
+  hasCharts: boolean,
+): readonly string[] {
   if (result.factors.length === 0) return [];
   const { metric } = result;
   return [
     `## ${metric}`,
     ...(hasCharts ? [`![${chartTitle(result)}](charts/${metric}.png)`] : []),
     bullets(effectSentences(result)),
-    tableDoc(result),
+    tableDoc(result, design),
     markdownTable(effectHead(result), effectRows(result)),
     ...fitSentence(result),
     ...levelTables(result).map(
-      ({ head, rows }) => `${levelsDoc(result)}\n\n${markdownTable(head, rows)}`,
+      ({ head, rows }) => `${levelsDoc(design)}\n\n${markdownTable(head, rows)}`,
     ),
   ];
 }
@@ -182,22 +192,24 @@ function renderSweepHtml(answer: SweepAnswer, pngs: ReadonlyMap<string, Uint8Arr
       ...(more.length === 0
         ? []
         : [`<section id="one-more"><h2>Value of one more</h2>${more.join("\n")}</section>`]),
-      ...answer.metrics.map((result) => htmlSection(result, pngs.get(result.metric))),
+      ...answer.metrics.map((result) =>
+        htmlSection(result, answer.design, pngs.get(result.metric)),
+      ),
       `<section id="factors"><h2>Factors</h2>${paragraph(basis(answer))}${htmlTable(FACTOR_HEAD, factorRows(answer))}</section>`,
     ],
   });
 }
 
-function htmlSection(result: MetricResult, png: Uint8Array | undefined): string {
+function htmlSection(result: MetricResult, design: Design, png: Uint8Array | undefined): string {
   if (result.factors.length === 0) return "";
   const caption = "Change from the first value to the last, with its 95 % interval.";
   return `<section id="${result.metric}"><h2>${result.metric}</h2>
 ${htmlFigure(png, chartTitle(result), caption)}
-${[...effectSentences(result), tableDoc(result)].map(paragraph).join("\n")}
+${[...effectSentences(result), tableDoc(result, design)].map(paragraph).join("\n")}
 ${htmlTable(effectHead(result), effectRows(result))}
 ${fitSentence(result).map(paragraph).join("\n")}
 ${levelTables(result)
-  .map(({ head, rows }) => `${paragraph(levelsDoc(result))}${htmlTable(head, rows)}`)
+  .map(({ head, rows }) => `${paragraph(levelsDoc(design))}${htmlTable(head, rows)}`)
   .join("\n")}
 </section>`;
 }
@@ -217,6 +229,9 @@ const WIDTH = 80;
 /** Width of the changes and what is before them [characters]. */
 const CHANGES = 42;
 
+/** What stands on a line with the change [characters]. */
+const SHORT = 12;
+
 /** Lines for each factor: its name, for that may be long, its changes with its shares, and what one more does. */
 function terminalTable(result: MetricResult): readonly string[] {
   const scale = scaleOf(result);
@@ -230,7 +245,13 @@ function terminalTable(result: MetricResult): readonly string[] {
     cut(factor, WIDTH),
     ...rows
       .filter(([name]) => name === factor)
-      .map(([, from, to, change, ...shares]) => line(cut(`${from} → ${to}`, 12), change!, shares)),
+      .flatMap(([, from, to, change, ...shares]) => {
+        const turn = `${from} → ${to}`;
+        // Names are told apart by all of their letters.
+        return turn.length <= SHORT
+          ? [line(turn.padEnd(SHORT), change!, shares)]
+          : [`  ${cut(turn, WIDTH - 2)}`, line("", change!, shares)];
+      }),
     ...(oneMore === null
       ? []
       : [

@@ -49,7 +49,7 @@ export function gridShares(
   );
   const own = levels.map((_, factor) => groups(points, (point) => String(point[factor]!)));
   const whole = withoutLuck(columns, (values) => spread(values));
-  if (!(whole.value > NOTHING * mean(columns.map(spread)))) return null;
+  if (!isBeyondLuck(whole, columns)) return null;
   return levels.map((_, factor) => {
     const first = withoutLuck(columns, (values) => spread(means(values, own[factor]!)));
     const rest = withoutLuck(columns, (values) => spread(means(values, others[factor]!)));
@@ -90,6 +90,12 @@ function means(values: readonly number[], of: readonly (readonly number[])[]): r
 function spread(values: readonly number[]): number {
   const centre = mean(values);
   return mean(values.map((value) => (value - centre) ** 2));
+}
+
+/** Whether the true means differ from point to point, by more than luck makes of equal ones in 39 of 40 cases. */
+function isBeyondLuck({ value, without }: Unbiased, columns: readonly (readonly number[])[]) {
+  const error = critical(without.length) * Math.sqrt(jackknifeVariance(without));
+  return value > Math.max(error, NOTHING * mean(columns.map(spread)));
 }
 
 /** A quadratic form of the true means, and the same without each replication. */
@@ -152,8 +158,10 @@ export function hypercubeShares(
   if (replications < FEWEST) return null;
   const points = sobolPoints(design);
   const indices = indicesOf(design);
+  const seen = [...responses.values()];
+  const columns = seen[0]!.map((_, column) => seen.map((row) => row[column]!));
+  if (!isBeyondLuck(withoutLuck(columns, spread), columns)) return null;
   const all = averages(responses, null);
-  if (new Set(all.values()).size === 1) return null;
   const knownOf = (results: ReadonlyMap<string, number>): KnownPart =>
     fit(points.map((point) => results.get(pointKey(point))!));
   const known = knownOf(all);

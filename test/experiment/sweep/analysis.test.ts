@@ -213,7 +213,7 @@ describe("Sobol indices of a grid", () => {
 });
 
 describe("Sobol indices of hypercubes", () => {
-  const sharesOf = (
+  const sharesOrNot = (
     levels: readonly number[],
     count: number,
     response: (point: Point, replication: number) => number,
@@ -221,8 +221,9 @@ describe("Sobol indices of hypercubes", () => {
   ) => {
     const design = cubesOf(levels, count, text);
     const responses = seenAt(design, response);
-    return hypercubeShares(design, polynomialFit(sobolPoints(design), levels), responses)!;
+    return hypercubeShares(design, polynomialFit(sobolPoints(design), levels), responses);
   };
+  const sharesOf = (...asked: Parameters<typeof sharesOrNot>) => sharesOrNot(...asked)!;
 
   it("are those of a sum of two factors, within their intervals", () => {
     // Luck of its own at every point.
@@ -254,6 +255,23 @@ describe("Sobol indices of hypercubes", () => {
     for (const [factor, share] of shares.entries()) {
       expect(Math.abs(share.first.value - first![factor]!)).toBeLessThan(0.03);
       expect(Math.abs(share.total.value - total![factor]!)).toBeLessThan(0.03);
+    }
+  });
+
+  it("are none where luck is all that can be seen, of hypercubes and of grids", () => {
+    const seen = (run: number) => (point: Point, r: number) =>
+      noise(500_000 + run * 25 + 5 * point[0]! + point[1]!, r);
+    const points = gridPoints([5, 5]);
+    const found = Array.from({ length: 100 }, (_, run) => [
+      sharesOrNot([5, 5], 20, seen(run)),
+      gridShares(
+        [5, 5],
+        points,
+        points.map((point) => [0, 1, 2, 3, 4].map((r) => seen(run)(point, r))),
+      ),
+    ]);
+    for (const design of [0, 1]) {
+      expect(found.filter((shares) => shares[design] !== null).length).toBeLessThan(10);
     }
   });
 
