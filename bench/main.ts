@@ -13,6 +13,7 @@ import { holdModel } from "./hold-model.js";
 import { plan } from "./plan.js";
 import { policyDecisions } from "./policy-decisions.js";
 import { repeatability } from "./repeatability.js";
+import { report } from "./report.js";
 import type { BenchResult } from "./result.js";
 import { shrinking } from "./shrinking.js";
 import { transitionHash } from "./transition-hash.js";
@@ -29,6 +30,7 @@ const subjects: Readonly<Record<string, () => BenchResult | Promise<BenchResult>
   repeatability,
   shrinking,
   plan,
+  report,
 };
 
 function printed(value: number | undefined): string {

@@ -1,5 +1,6 @@
 import { looks, lookOfPhase } from "../replay/looks.js";
 import type { Track } from "../replay/track.js";
+import { colourNumber, Pixels } from "./pixels.js";
 
 /** How a page is painted. */
 export interface Paint {
@@ -23,6 +24,8 @@ interface Block {
 const EDGE = 9;
 const TITLE = 18;
 const BELOW = 8;
+/** Squares so large have marks [px]. */
+const MARKED = 8;
 
 /** Hosts as squares, zone by zone, on a canvas. Only squares that changed are painted again. */
 export class HostGrid {
@@ -35,6 +38,8 @@ export class HostGrid {
   /** The look that each host is painted with; 255: none yet. */
   readonly #painted: Uint8Array;
   readonly #context: CanvasRenderingContext2D;
+  /** Where squares are too small for marks: then there are thousands of them. */
+  #pixels: Pixels | undefined;
   #blocks: readonly Block[] = [];
   #cell = 8;
   #columns = 1;
@@ -73,10 +78,10 @@ export class HostGrid {
     }
     this.#blocks = blocks;
     this.#paint = paint;
-    this.#size(width, top, paint);
+    this.#clear(width, top, paint);
   }
 
-  #size(width: number, height: number, paint: Paint): void {
+  #clear(width: number, height: number, paint: Paint): void {
     const density = window.devicePixelRatio > 0 ? window.devicePixelRatio : 1;
     this.canvas.width = Math.round(width * density);
     this.canvas.height = Math.round(height * density);
@@ -95,14 +100,38 @@ export class HostGrid {
       context.fillText(words, EDGE, top + TITLE - 6);
     }
     this.#painted.fill(255);
+    this.#pixels = this.#size() < MARKED ? new Pixels(context, density) : undefined;
+  }
+
+  /** Of a square, without the line between it and the next [px]. */
+  #size(): number {
+    return this.#cell - (this.#cell > 4 ? 1 : 0.5);
   }
 
   /** Paints the squares whose look has changed. */
   draw({ phase }: Track): void {
     const paint = this.#paint;
     if (paint === undefined) return;
+    if (this.#pixels === undefined) this.#drawLarge(phase, paint);
+    else this.#drawSmall(phase, this.#pixels, paint);
+    this.#frame(paint);
+  }
+
+  #drawSmall(phase: Uint8Array, pixels: Pixels, paint: Paint): void {
+    const size = this.#size();
+    const colours = looks.map(({ light, dark }) => colourNumber(paint.isDark ? dark : light));
+    for (let host = 0; host < phase.length; host++) {
+      const look = lookOfPhase[phase[host]!]!;
+      if (this.#painted[host] === look) continue;
+      this.#painted[host] = look;
+      pixels.fill(this.#x[host]!, this.#y[host]!, size, colours[look]!);
+    }
+    pixels.show();
+  }
+
+  #drawLarge(phase: Uint8Array, paint: Paint): void {
     const context = this.#context;
-    const size = this.#cell - (this.#cell > 4 ? 1 : 0.5);
+    const size = this.#size();
     for (const [index, look] of looks.entries()) {
       context.fillStyle = paint.isDark ? look.dark : look.light;
       for (let host = 0; host < phase.length; host++) {
@@ -110,13 +139,12 @@ export class HostGrid {
         if (wanted !== index || this.#painted[host] === index) continue;
         this.#painted[host] = index;
         context.fillRect(this.#x[host]!, this.#y[host]!, size, size);
-        if (look.mark !== "" && size >= 8) {
+        if (look.mark !== "") {
           this.#mark(look.mark, this.#x[host]!, this.#y[host]!);
           context.fillStyle = paint.isDark ? look.dark : look.light;
         }
       }
     }
-    this.#frame(paint);
   }
 
   /** Trouble is told by shape as well as by colour. */

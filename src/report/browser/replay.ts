@@ -223,12 +223,17 @@ class Replay {
   #markNow(): void {
     for (const list of document.querySelectorAll("#replay-history ol")) {
       let last: Element | undefined;
+      const later: [HTMLElement, boolean][] = [];
       for (const line of list.children as HTMLCollectionOf<HTMLElement>) {
         const isLater = Number(line.dataset["time"]) > this.#time;
-        line.className = isLater ? "later" : "";
         if (!isLater) last = line;
+        later.push([line, isLater]);
       }
-      if (last !== undefined) last.className = "now";
+      for (const [line, isLater] of later) {
+        const wanted = line === last ? "now" : isLater ? "later" : "";
+        // In each frame: what is as it was costs nothing.
+        if (line.className !== wanted) line.className = wanted;
+      }
     }
   }
 }

@@ -21,6 +21,7 @@ export const REPLAY_STYLE = `
 .replay-bar { display: flex; flex-wrap: wrap; align-items: center; gap: 10px 18px; }
 #replay-clock { margin-left: auto; font-size: 1.25rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 .replay-faults { margin-top: 16px; }
+.replay-faults summary { margin-bottom: 8px; cursor: pointer; }
 .replay-faults ul { list-style: none; display: flex; flex-wrap: wrap; gap: 8px 18px; margin: 0; padding: 0; font-size: 0.9rem; color: var(--soft); }
 .replay-unseen { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); }
 #replay-history { margin-top: 18px; border-top: 1px solid var(--line); padding-top: 14px; }

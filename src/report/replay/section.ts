@@ -1,3 +1,4 @@
+import { SECOND } from "../../support/time.js";
 import { embedJson, escapeHtml } from "../escape-html.js";
 import { durationInWords } from "../format.js";
 import { looks } from "./looks.js";
@@ -96,6 +97,13 @@ function speeds(horizon: number): string {
 
 /** Most faults that are buttons; more of them are a wall. */
 const MOST_FAULTS = 12;
+/** So many are shown at once. */
+const FEW_FAULTS = 4;
+
+/** Nobody reads milliseconds of days. */
+function toSeconds(time: number): number {
+  return time < SECOND ? time : Math.round(time / SECOND) * SECOND;
+}
 
 function faultList({ faults }: ReplayData): string {
   if (faults.length === 0) return "";
@@ -103,9 +111,13 @@ function faultList({ faults }: ReplayData): string {
     .slice(0, MOST_FAULTS)
     .map(
       ({ label, from, until, hosts }) =>
-        `<li><button type="button" class="replay-fault" data-time="${from}">${escapeHtml(label)}</button> at ${durationInWords(from)}, for ${durationInWords(until - from)}${hosts === 0 ? "" : `, ${hosts} host${hosts === 1 ? "" : "s"}`}</li>`,
+        `<li><button type="button" class="replay-fault" data-time="${from}">${escapeHtml(label)}</button> at ${durationInWords(toSeconds(from))}, for ${durationInWords(toSeconds(until - from))}${hosts === 0 ? "" : `, ${hosts} host${hosts === 1 ? "" : "s"}`}</li>`,
     );
   const rest = faults.length - shown.length;
   const more = rest > 0 ? `<li>and ${rest} more, shaded above</li>` : "";
-  return `<div class="replay-faults"><h3>Faults</h3><ul>${shown.join("")}${more}</ul></div>`;
+  const list = `<ul>${shown.join("")}${more}</ul>`;
+  // A few are read at a glance, more of them stand in the way.
+  return faults.length <= FEW_FAULTS
+    ? `<div class="replay-faults"><h3>Faults</h3>${list}</div>`
+    : `<details class="replay-faults"><summary>${faults.length} faults</summary>${list}</details>`;
 }

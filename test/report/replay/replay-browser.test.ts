@@ -2,11 +2,14 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { deflateRawSync } from "node:zlib";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { HostPhase } from "../../../src/fleet/phases.js";
+import { packColumns } from "../../../src/report/replay/columns.js";
 import { tracksOf } from "../../../src/report/replay/read-replay.js";
 import { recordReplay } from "../../../src/report/replay/record.js";
-import { countsInWords } from "../../../src/report/replay/looks.js";
+import { countsInWords, looks } from "../../../src/report/replay/looks.js";
 import { historyOf, momentInWords } from "../../../src/report/replay/words.js";
 import { writeReport } from "../../../src/report/write.js";
 import { loadScenario } from "../../../src/scenario/load.js";
@@ -96,3 +99,69 @@ it("plays, and stops where it is told to", async () => {
   expect(await page.locator("#replay-time").inputValue()).toBe(stopped);
   expect(complaints).toEqual([]);
 });
+
+it("paints every host of a large fleet in the colour of its phase, on a dense screen too", async () => {
+  const hosts = 10_000;
+  const large = largeReplay(hosts);
+  await writeReport(comparison, join(folder, "large"), large);
+  const dense = await browser.newPage({ deviceScaleFactor: 1.5 });
+  await dense.goto(pathToFileURL(join(folder, "large/report.html")).href);
+  await dense.waitForSelector("#replay[data-ready]");
+  const [track] = tracksOf(large);
+  for (const time of [large.horizon, 3_000_000, 5_000_000]) {
+    await dense.locator("#replay-time").fill(String(time));
+    track!.seek(time);
+    // Counted by colour, without the edge, which says a zone by colours of its own.
+    const colours = await dense.evaluate<Record<string, number>>(`(() => {
+      const canvas = document.querySelector(".replay-side canvas");
+      const { data, width, height } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      const counts = {};
+      for (let i = 0; i < width * height; i++) {
+        if (i % width < 13) continue;
+        const hex = "#" + [0, 1, 2].map((c) => data[4 * i + c].toString(16).padStart(2, "0")).join("");
+        counts[hex] = (counts[hex] ?? 0) + 1;
+      }
+      return counts;
+    })()`);
+    const shares = looks.map(({ light, phases }) => {
+      const painted = colours[light] ?? 0;
+      const sum = phases.reduce<number>((all, phase) => all + track!.counts[phase]!, 0);
+      return { painted, sum };
+    });
+    // Squares are of one size but for rounding: a host is as many pixels whatever its colour.
+    const serving = shares.find(({ sum }) => sum > hosts / 4)!;
+    const pixelsOfHost = serving.painted / serving.sum;
+    for (const { painted, sum } of shares) {
+      expect(Math.abs(painted / pixelsOfHost - sum)).toBeLessThanOrEqual(0.02 * sum);
+    }
+  }
+  await dense.close();
+}, 60_000);
+
+/** Every host goes down once, and half of them come back. */
+function largeReplay(hosts: number): typeof replay {
+  const records = Array.from({ length: hosts }, (_, i) => [i * 1000, (i * 7_919) % hosts] as const);
+  const rows = [
+    ...records.map(([time, host]) => [time, host, HostPhase.Down] as const),
+    ...records.map(([time, host]) => [hosts * 1000 + time, host, HostPhase.Serving] as const),
+  ].slice(0, hosts * 1.5);
+  const columns = {
+    time: Float64Array.from(rows, ([time]) => time),
+    host: Uint32Array.from(rows, ([, host]) => host),
+    what: Uint8Array.from(rows, ([, , what]) => what),
+    more: new Uint32Array(rows.length),
+  };
+  const bytes = packColumns(columns, hosts);
+  const packed = deflateRawSync(bytes).toString("base64");
+  const track = { policy: "all", detail: "phases", records: rows.length, packed } as const;
+  return {
+    ...replay,
+    hosts,
+    horizon: hosts * 2000,
+    zones: ["a"],
+    zoneRuns: [0, hosts],
+    groups: [{ name: "web", first: 0, hosts }],
+    faults: [],
+    tracks: [{ ...track, bytes: bytes.length }],
+  };
+}
