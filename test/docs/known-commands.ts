@@ -53,6 +53,7 @@ function takes(command: Command, word: string): boolean {
 }
 
 function wrongScript([verb, ...rest]: readonly string[]): string | undefined {
+  if (verb === "install" || verb === "ci") return undefined;
   const name = verb === "run" ? rest.find((word) => !word.startsWith("-")) : verb;
   return name !== undefined && name in scripts ? undefined : `package.json has no script ${name}`;
 }

@@ -22,7 +22,8 @@ export function scratchCopy(): string {
   const folder = mkdtempSync(join(tmpdir(), "shakedown-docs-"));
   for (const path of COPIED) cpSync(join(root, path), join(folder, path), { recursive: true });
   // What a reader of the CI recipes has of their own.
-  cpSync(join(root, "scenarios/smoke.yaml"), join(folder, "fleet.yaml"));
+  for (const own of ["fleet.yaml", "fleet-main.yaml"])
+    cpSync(join(root, "scenarios/smoke.yaml"), join(folder, own));
   for (const file of readdirSync(join(folder, "scenarios/planning"))) shrinkQuestion(folder, file);
   mkdirSync(join(folder, "bin"));
   const shim = join(folder, "bin/shakedown");
