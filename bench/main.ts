@@ -11,6 +11,7 @@ import { draws } from "./draws.js";
 import { fleetRollout } from "./fleet-rollout.js";
 import { holdModel } from "./hold-model.js";
 import { plan } from "./plan.js";
+import { splitting } from "./splitting.js";
 import { policyDecisions } from "./policy-decisions.js";
 import { repeatability } from "./repeatability.js";
 import { report } from "./report.js";
@@ -31,6 +32,7 @@ const subjects: Readonly<Record<string, () => BenchResult | Promise<BenchResult>
   shrinking,
   plan,
   report,
+  splitting,
 };
 
 function printed(value: number | undefined): string {

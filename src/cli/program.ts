@@ -12,6 +12,7 @@ import { noReturnCommand } from "./commands/no-return.js";
 import { planCommand } from "./commands/plan.js";
 import { steadyCommand } from "./commands/steady.js";
 import { sweepCommand } from "./commands/sweep.js";
+import { rareCommand } from "./commands/rare.js";
 import { replayCommand } from "./commands/replay.js";
 import { reportCommand } from "./commands/report.js";
 import { runCommand } from "./commands/run.js";
@@ -35,6 +36,7 @@ const COMMANDS: readonly ((exit: (code: ExitCode) => void) => Command)[] = [
   sweepCommand,
   noReturnCommand,
   steadyCommand,
+  rareCommand,
   reportCommand,
   diffCommand,
   checkCommand,

@@ -30,8 +30,13 @@ function asOptions(all: readonly Fault[]) {
 /** Materialises the faults of a scenario: the effects of all, in the order of (from, position in the scenario). */
 export function buildPlan(entries: readonly FaultEntry[], site: FaultSite): FaultPlan {
   return entries
-    .flatMap(({ kind, ...config }, index) => faultOf(kind).plan(config, site, index))
+    .flatMap((entry, index) => planOf(entry, site, index))
     .toSorted((a, b) => a.from - b.from);
+}
+
+/** The effects of one fault. @param index its position in the scenario: a part of the key of its luck. */
+export function planOf({ kind, ...config }: FaultEntry, site: FaultSite, index: number): FaultPlan {
+  return faultOf(kind).plan(config, site, index);
 }
 
 function faultOf(kind: string): Fault {

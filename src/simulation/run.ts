@@ -90,13 +90,14 @@ function both(first: TransitionSink, second: TransitionSink): TransitionSink {
 }
 
 /** A policy bound to its memory: the only state of a run that is not in the world. */
-interface Governor extends Controller {
+export interface Governor extends Controller {
   /** What it did against the rules, once; it is not asked again after that. */
   readonly offence: FoundBreach | undefined;
   fork(): Governor;
 }
 
-function controllerOf<Memory>(
+/** Binds a policy to its memory. */
+export function controllerOf<Memory>(
   policy: RunPolicy<Memory>,
   start: Memory,
   before?: FoundBreach,

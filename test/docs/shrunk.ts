@@ -29,6 +29,8 @@ function shrunkCommand(line: string, { keepsReport }: { readonly keepsReport: bo
       return withOption(onePolicy(line), "--replications", "1");
     case "steady":
       return withOption(onePolicy(line), "--for", "60d");
+    case "rare":
+      return withOption(withOption(line, "--runs", "10"), "--repeats", "5");
     default:
       return line;
   }
