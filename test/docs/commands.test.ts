@@ -29,12 +29,13 @@ function examplesOf({ text }: Page): Step[] {
 
 /** Help texts speak of the folders of runs that their reader has made before. */
 function foldersOf({ text }: Page): Step[] {
-  const named = new Set(text.match(/reports\/(?:before|after|main|branch)\b/g));
-  return [...named].map((folder): Step => ({
-    kind: "command",
-    line: `cp -r reports/smoke ${folder}`,
-    output: undefined,
-  }));
+  const named = [...new Set(text.match(/reports\/(?:smoke|before|after|main|branch)\b/g))];
+  if (!/^ {2}shakedown (?:diff|report) /m.test(text)) return [];
+  const copies = named.filter((folder) => folder !== "reports/smoke");
+  return [
+    "shakedown run scenarios/smoke.yaml --out reports/smoke",
+    ...copies.map((folder) => `cp -r reports/smoke ${folder}`),
+  ].map((line): Step => ({ kind: "command", line, output: undefined }));
 }
 
 const followed = [

@@ -15,7 +15,7 @@ import { main } from "../cli/shakedown.js";
 import { root } from "./pages.js";
 
 /** What the pages speak of; the rest of a clone is not copied. */
-const COPIED = ["scenarios", "docs/own-policies", "reports/smoke", "package.json"];
+const COPIED = ["scenarios", "docs/own-policies", "package.json"];
 
 /** Makes the folder. */
 export function scratchCopy(): string {
