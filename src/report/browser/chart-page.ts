@@ -1,4 +1,6 @@
+import type { ChartConfiguration } from "chart.js";
 import { subjectOf, type Chart, type Subject } from "../charts/chart.js";
+import { FONT } from "../charts/axes.js";
 import { draw } from "../charts/draw.js";
 import { charts } from "../charts/index.js";
 import { dark, light, type Theme } from "../charts/theme.js";
@@ -78,11 +80,25 @@ class ChartPage {
     const subject = this.#subject();
     if (!chart.applies(subject)) return;
     canvas.parentElement!.style.height = `${chart.height(subject)}px`;
-    this.#drawn.set(chart, draw(canvas, chart.configuration(subject, theme()), theme()));
+    const configuration = chart.configuration(subject, theme());
+    if (narrow.matches) makeNarrow(configuration);
+    this.#drawn.set(chart, draw(canvas, configuration, theme()));
   }
 
   #subject(): Subject {
     return subjectOf(this.#report, this.#hidden, narrow.matches ? 14 : 34);
+  }
+}
+
+/** Leaves the room to the figures: the title stands above the canvas, too, and the axis is explained below it. */
+function makeNarrow({ options }: ChartConfiguration): void {
+  if (options === undefined) return;
+  if (options.plugins?.title !== undefined) options.plugins.title.display = false;
+  options.layout = { padding: { left: 2, right: 6, top: 4, bottom: 4 } };
+  const { y, ends } = options.scales ?? {};
+  if (y !== undefined && "title" in y) y.title = { display: false };
+  for (const scale of [y, ends]) {
+    if (scale?.ticks !== undefined) scale.ticks.font = { family: FONT, size: 10 };
   }
 }
 

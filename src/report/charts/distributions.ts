@@ -2,8 +2,9 @@ import type { ChartConfiguration } from "chart.js";
 import { quantile } from "../../stats/summary.js";
 import { figure } from "../format.js";
 import type { ReportRow } from "../report.js";
-import { axis, frame } from "./axes.js";
+import { frame } from "./axes.js";
 import { nameOn, type Chart, type Datasets, type Subject } from "./chart.js";
+import { GAP, panelAxis, scaleOf, type PanelScale } from "./panel-axis.js";
 import { barAxis, barsHeight } from "./stacked-bars.js";
 import { colorOf, faded, type Theme } from "./theme.js";
 
@@ -28,6 +29,9 @@ interface Panel {
 /** Half the width of the mark of a median, as a share of the panel. */
 const MARK = 0.006;
 
+/** Names on a page so narrow have fewer characters. */
+const NARROW = 20;
+
 /** Distributions over replications of a few metrics, side by side: a panel for each, a row for each policy. */
 function distributionChart(
   words: Pick<Chart, "name" | "title" | "empty"> & { readonly metrics: readonly string[] },
@@ -37,7 +41,7 @@ function distributionChart(
   return {
     name,
     title,
-    doc: "Box: the middle half of the replications, with the median in it; line: from the least to the most. Wide boxes are luck: no single run is a promise.",
+    doc: "Box: the middle half of the replications, with the median in it; line: from the least to the most. Wide boxes are luck: no single run is a promise. On a logarithmic axis 0 stands at the left edge. A narrow page shows two of the metrics, the table all.",
     empty,
     applies: (subject) => panels(subject).length > 0,
     summary: (subject) =>
@@ -112,24 +116,23 @@ function configurationOf(
   theme: Theme,
 ): ChartConfiguration {
   const framed = frame(title, theme);
-  const axes = panels.map(({ row }, i) => [
-    `x${i === 0 ? "" : i}`,
-    {
-      ...axis(titleOf(row), theme),
-      type: "linear" as const,
-      position: "bottom" as const,
-      stack: "panels",
-      stackWeight: 1,
-      min: 0,
-      grace: "3%",
-      ticks: { ...axis("", theme).ticks, maxTicksLimit: 4, maxRotation: 0 },
-    },
+  // Four do not fit beside each other on a telephone.
+  const fitting = panels.slice(0, subject.longest < NARROW ? 2 : panels.length);
+  const placed = fitting.map((panel, i) => {
+    const axisId = `x${i === 0 ? "" : i}`;
+    return { panel, axisId, scale: scaleOf(valuesOf(panel)) };
+  });
+  const axes = placed.flatMap(({ panel, axisId, scale }, i) => [
+    ...(i === 0 ? [] : [[`gap-${axisId}`, GAP] as const]),
+    [axisId, panelAxis(titleOf(panel.row), scale, theme)] as const,
   ]);
   return {
     type: "bar",
     data: {
       labels: subject.policies.map(({ name }) => nameOn(subject, name)),
-      datasets: panels.flatMap((panel, i) => boxesOf(panel, `x${i === 0 ? "" : i}`, theme)),
+      datasets: placed.flatMap(({ panel, axisId, scale }) =>
+        boxesOf(panel, { axisId, scale }, theme),
+      ),
     },
     options: {
       ...framed,
@@ -146,15 +149,33 @@ function configurationOf(
   };
 }
 
+function valuesOf({ boxes }: Panel): number[] {
+  return boxes.flatMap((box) =>
+    box === null ? [] : [box.min, box.low, box.median, box.high, box.max],
+  );
+}
+
 function rangeIn(raw: unknown): string {
   const [from, to] = raw as readonly [number, number];
   return `${print(from)} to ${print(to)}`;
 }
 
 /** Line, box and median of each policy as floating bars. What is drawn first lies on top. */
-function boxesOf({ row, boxes }: Panel, xAxisID: string, theme: Theme): Datasets {
+function boxesOf(
+  { row, boxes }: Panel,
+  { axisId, scale }: { readonly axisId: string; readonly scale: PanelScale },
+  theme: Theme,
+): Datasets {
+  const { isLog, min: floor, max: most } = scale;
   const colors = boxes.map((box) => (box === null ? theme.text : colorOf(box.index, theme)));
-  const mark = MARK * Math.max(...boxes.map((box) => Math.abs(box?.max ?? 0)));
+  const mark = MARK * most;
+  const factor = (most / floor) ** MARK;
+  const around = (value: number): [number, number] =>
+    isLog
+      ? [Math.max(floor, value) / factor, Math.max(floor, value) * factor]
+      : [value - mark, value + mark];
+  const between = (from: number, to: number): [number, number] =>
+    isLog ? [Math.max(floor, from), Math.max(floor, to)] : [from, to];
   const bars = (
     part: string,
     barPercentage: number,
@@ -163,7 +184,7 @@ function boxesOf({ row, boxes }: Panel, xAxisID: string, theme: Theme): Datasets
   ) => ({
     label: `${row.label}, ${part}`,
     data: boxes.map((box) => (box === null ? null : edges(box))),
-    xAxisID,
+    xAxisID: axisId,
     grouped: false,
     barPercentage,
     maxBarThickness: 36 * barPercentage,
@@ -173,16 +194,16 @@ function boxesOf({ row, boxes }: Panel, xAxisID: string, theme: Theme): Datasets
     bars(
       "median",
       0.78,
-      ({ median }) => [median - mark, median + mark],
+      ({ median }) => around(median),
       boxes.map(() => theme.text),
     ),
     bars(
       "middle half",
       0.7,
-      ({ low, high }) => [low, high],
+      ({ low, high }) => between(low, high),
       colors.map((color) => faded(color, 0.6)),
     ),
-    bars("least to most", 0.1, ({ min, max }) => [min, max], colors),
+    bars("least to most", 0.1, ({ min, max }) => between(min, max), colors),
   ];
 }
 
