@@ -1,8 +1,10 @@
 import { Command } from "commander";
-import { type HaltedAt, type NoReturn, pointOfNoReturn } from "../../experiment/no-return.js";
+import { type NoReturn, pointOfNoReturn } from "../../experiment/no-return.js";
 import { metricOutputs } from "../../metrics/index.js";
+import { writeNoReturnReport } from "../../report/no-return-report.js";
+import { HALT_HEAD, haltRows, noReturnHeadline } from "../../report/no-return-words.js";
 import type { Scenario } from "../../scenario/scenario.js";
-import { DAY, HOUR, MINUTE } from "../../support/time.js";
+import { reportFolder } from "../answer-question.js";
 import { ExitCode, UsageError } from "../exit-code.js";
 import { loadWith, oneOf, wholeNumber } from "../options.js";
 
@@ -14,6 +16,7 @@ interface NoReturnOptions {
   readonly bad?: number;
   readonly replications?: number;
   readonly seed?: string;
+  readonly out?: string;
   readonly json?: true;
 }
 
@@ -32,12 +35,13 @@ export function noReturnCommand(exit: (code: ExitCode) => void): Command {
     )
     .option("--replications <n>", "instead of the scenario's", wholeNumber("--replications", 1))
     .option("--seed <text>", "seed instead of the scenario's")
+    .option("--out <folder>", "write a report with a chart there (default: none)")
     .option("--json", "print JSON")
     .addHelpText(
       "after",
       "\nExamples:\n  shakedown no-return scenarios/bad-kernel.yaml\n  shakedown no-return scenarios/bad-kernel.yaml --metric exposure --bad 30\n",
     )
-    .action((file: string, options: NoReturnOptions) => exit(noReturn(file, options)));
+    .action(async (file: string, options: NoReturnOptions) => exit(await noReturn(file, options)));
 }
 
 function amount(text: string): number {
@@ -48,7 +52,7 @@ function amount(text: string): number {
   return value;
 }
 
-function noReturn(file: string, options: NoReturnOptions): ExitCode {
+async function noReturn(file: string, options: NoReturnOptions): Promise<ExitCode> {
   const { seed, replications } = options;
   const scenario = loadWith(file, {
     ...(seed !== undefined && { seed }),
@@ -56,6 +60,8 @@ function noReturn(file: string, options: NoReturnOptions): ExitCode {
   });
   const names = Object.keys(scenario.policies);
   const chosen = options.policy === undefined ? names : [oneOf("--policy", options.policy, names)];
+  const { out } = options;
+  const folder = out === undefined ? undefined : reportFolder({ report: true, out }, scenario.name);
   const release = chosenRelease(scenario, options.release);
   const output = chosenMetric(scenario, options.metric);
   const answers = chosen.map((policy) =>
@@ -68,8 +74,12 @@ function noReturn(file: string, options: NoReturnOptions): ExitCode {
       replications: scenario.replications,
     }),
   );
+  if (folder !== undefined) await writeNoReturnReport(answers, scenario, folder);
   if (options.json === true) print(JSON.stringify(answers, null, 2));
-  else for (const answer of answers) printAnswer(answer);
+  else {
+    for (const answer of answers) printAnswer(answer);
+    if (folder !== undefined) print(`report: ${folder}/no-return.html`);
+  }
   return ExitCode.Done;
 }
 
@@ -88,72 +98,16 @@ function chosenMetric({ services }: Scenario, asked: string | undefined): string
 }
 
 function printAnswer(answer: NoReturn): void {
-  print(headline(answer));
-  if (answer.harmed === 0) return;
-  // Where a halt no longer helps at all it will not later.
-  const lost = answer.halts.findIndex(({ bad, of }) => bad === of);
-  const shown = lost < 0 ? answer.halts : answer.halts.slice(0, lost + 2);
-  print(aligned([HEAD, ...shown.map(rowOf)]));
+  print(noReturnHeadline(answer).join("\n"));
+  if (answer.harmed > 0) print(aligned([HALT_HEAD, ...haltRows(answer)]));
 }
-
-const HEAD = ["halted after", "bad end", "95 % interval", "mean harm"];
 
 /** Columns of figures, each as wide as its widest. */
 function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const widths = HALT_HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows
     .map((row) => `  ${row.map((cell, column) => cell.padStart(widths[column]!)).join("   ")}`)
     .join("\n");
-}
-
-/** The answer in words. */
-function headline({
-  policy,
-  release,
-  harmed,
-  replications,
-  latest,
-  interval,
-  output,
-  harm,
-}: NoReturn): string {
-  if (harmed === 0)
-    return `${policy}: ${release} does no harm in any of ${replications} replications.`;
-  const { unit = "" } = metricOutputs.find(({ name }) => name === output) ?? {};
-  const median = latest[Math.floor((latest.length - 1) / 2)]!;
-  const between =
-    interval === null
-      ? "too few replications for an interval"
-      : `95 % ${span(interval.low)} to ${span(interval.high)}`;
-  return [
-    `${policy}: a halt of ${release} averts a bad end until ${span(median)} after the first host has taken it (median; ${between}).`,
-    `Without a halt it costs ${figure(harm)} ${unit} of ${output}; it does harm in ${harmed} of ${replications} replications.`,
-  ].join("\n");
-}
-
-function rowOf({ after, bad, of, interval, harm }: HaltedAt): string[] {
-  const percent = (share: number) => `${Math.round(100 * share)} %`;
-  return [
-    span(after),
-    `${percent(bad / of)} (${bad}/${of})`,
-    `${percent(interval.low)} to ${percent(interval.high)}`,
-    figure(harm),
-  ];
-}
-
-function figure(value: number): string {
-  return value.toLocaleString("en", { maximumSignificantDigits: 3 });
-}
-
-/** A length of time with its two largest units. */
-function span(time: number): string {
-  const [days, hours, minutes] = [
-    Math.floor(time / DAY),
-    Math.floor((time % DAY) / HOUR),
-    Math.floor((time % HOUR) / MINUTE),
-  ];
-  if (days > 0) return `${days} d ${hours} h`;
-  return hours > 0 ? `${hours} h ${minutes} min` : `${minutes} min`;
 }
 
 function print(text: string): void {
