@@ -17,6 +17,7 @@ import { repeatability } from "./repeatability.js";
 import { report } from "./report.js";
 import type { BenchResult } from "./result.js";
 import { shrinking } from "./shrinking.js";
+import { tune } from "./tune.js";
 import { transitionHash } from "./transition-hash.js";
 import { variates } from "./variates.js";
 
@@ -33,6 +34,7 @@ const subjects: Readonly<Record<string, () => BenchResult | Promise<BenchResult>
   plan,
   report,
   splitting,
+  tune,
 };
 
 function printed(value: number | undefined): string {

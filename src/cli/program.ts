@@ -13,6 +13,7 @@ import { planCommand } from "./commands/plan.js";
 import { steadyCommand } from "./commands/steady.js";
 import { sweepCommand } from "./commands/sweep.js";
 import { rareCommand } from "./commands/rare.js";
+import { tuneCommand } from "./commands/tune.js";
 import { replayCommand } from "./commands/replay.js";
 import { reportCommand } from "./commands/report.js";
 import { runCommand } from "./commands/run.js";
@@ -34,6 +35,7 @@ const COMMANDS: readonly ((exit: (code: ExitCode) => void) => Command)[] = [
   chaosCommand,
   planCommand,
   sweepCommand,
+  tuneCommand,
   noReturnCommand,
   steadyCommand,
   rareCommand,

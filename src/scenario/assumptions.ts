@@ -16,6 +16,7 @@ const NOT_OF_THE_WORLD = new Set([
   "expect",
   "plan",
   "sweep",
+  "tune",
   "sources",
 ]);
 

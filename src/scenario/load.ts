@@ -128,6 +128,7 @@ const BESIDE_THE_WORLD: ReadonlySet<string> = new Set([
   "chaos",
   "plan",
   "sweep",
+  "tune",
   "seed",
   "replications",
   "name",

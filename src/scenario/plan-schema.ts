@@ -37,7 +37,8 @@ function readLimit(entry: WrittenLimit, context: z.RefinementCtx): Limit {
   return { metric: entry.metric, unit, min: read("min"), max: read("max") };
 }
 
-const limit = z
+/** Bounds on a metric, as a scenario writes them. */
+export const limit = z
   .strictObject({
     metric: metricName.describe("What is bounded, in each replication."),
     min: written().optional().describe("Least value: in the metric's unit, a share or a duration."),

@@ -11,6 +11,7 @@ import { limits } from "./limits.js";
 import { kebabName } from "./name-schema.js";
 import { planSchema } from "./plan-schema.js";
 import { sweepSchema } from "./sweep-schema.js";
+import { tuneSchema } from "./tune-schema.js";
 import { releasesSchema } from "./release-schema.js";
 import { replicationsSchema } from "./replications-schema.js";
 import { servicesSchema } from "./service-schema.js";
@@ -96,6 +97,7 @@ export const scenarioSchema = z.strictObject({
     .optional()
     .describe("A question of capacity for `shakedown plan`; other commands pass it over."),
   sweep: sweepSchema.optional(),
+  tune: tuneSchema.optional(),
   sources: z
     .record(z.string(), z.string())
     .default({})

@@ -5,7 +5,8 @@ import { count } from "../support/quantity.js";
 
 const end = () => z.union([z.number(), z.string()]);
 
-const factor = z
+/** What is varied: a knob, and the values it is given. */
+export const factor = z
   .strictObject({
     vary: z
       .string()

@@ -32,12 +32,17 @@ export function scratchCopy(): string {
   return folder;
 }
 
-/** A plan judges each value by at most 20 replications, a sweep each point by 3. */
+/** A plan judges each value by at most 20 replications, a sweep each point by 3; tuning keeps to two values of each knob. */
 function shrinkQuestion(folder: string, file: string): void {
   const path = join(folder, "scenarios/planning", file);
   const text = readFileSync(path, "utf8")
     .replace(/^plan:$/m, "plan:\n  replications: { max: 20 }")
-    .replace(/(?<=^sweep:\n(?: .*\n)*) {2}replications: \d+$/m, "  replications: 3");
+    .replace(/(?<=^sweep:\n(?: .*\n)*) {2}replications: \d+$/m, "  replications: 3")
+    .replaceAll(/(?<=^tune:\n(?: .*\n)*.*values: \[\S+, \S+), .*(?=\])/gm, "")
+    .replace(
+      /(?<=^tune:\n(?: .*\n)*) {2}replications: .*$/m,
+      "  replications: { first: 5, budget: 80, final: 20 }",
+    );
   writeFileSync(path, text);
 }
 

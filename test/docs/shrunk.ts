@@ -18,6 +18,7 @@ function shrunkCommand(line: string, { keepsReport }: { readonly keepsReport: bo
       return alone(withOption(shrunkRun(line), "--workers", "1"));
     case "plan":
     case "sweep":
+    case "tune":
       return alone(withOption(line, "--workers", "1"));
     case "chaos":
       return withOption(

@@ -84,7 +84,8 @@ function chanceJudge(holds: readonly Limit[], most: number, indifference: number
   };
 }
 
-function isKept({ min, max }: Limit, value: number | null | undefined): boolean {
+/** Whether a value keeps its bounds; one that does not apply keeps none. */
+export function isKept({ min, max }: Limit, value: number | null | undefined): boolean {
   if (value === null || value === undefined) return false;
   return (min === undefined || value >= min) && (max === undefined || value <= max);
 }

@@ -68,27 +68,41 @@ export function prepareSweep(source: ScenarioSource): Sweep | undefined {
   const request = scenario.sweep;
   if (request === undefined) return undefined;
   const { policy, issues: ofPolicy } = choosePolicy(scenario, request.policy, "sweep");
-  const { factors, issues: ofFactors } = findFactors(source, request);
+  const { factors, issues: ofFactors } = findFactors(source, request.factors, FACTORS);
   const issues = [...ofPolicy, ...ofFactors];
   if (issues.length > 0) refuse(issues);
   const ofSize = sizeIssues(request, factors);
   if (ofSize.length > 0) refuse(ofSize);
-  const scenariosAt = turner(source, factors);
+  const scenariosAt = turner(source, factors, FACTORS);
   const known = factors.map((factor, index) => {
     const { oneMore } = factor;
     const next = oneMore === null ? [] : [{ factor: index, level: oneMore.to }];
-    return decoded(source, factors, next).scenario === undefined
+    return decoded({ source, factors, listed: FACTORS }, next).scenario === undefined
       ? { ...factor, oneMore: null }
       : factor;
   });
   return { request, policy, base: scenario, factors: known, scenariosAt };
 }
 
-/** The factors that there are, and all that cannot be found or read. */
-function findFactors({ data }: ScenarioSource, request: SweepRequest) {
+/** Where the factors of a sweep are listed. */
+const FACTORS = ["sweep", "factors"];
+
+/** What is varied, as a scenario lists it. */
+type Asked = SweepRequest["factors"][number];
+
+/**
+ * The factors that there are, and all that cannot be found or read.
+ *
+ * @param listed where in the file they are listed.
+ */
+export function findFactors(
+  { data }: ScenarioSource,
+  list: readonly Asked[],
+  listed: readonly string[],
+): { readonly factors: readonly Factor[]; readonly issues: readonly DataIssue[] } {
   const issues: DataIssue[] = [];
   const factors: Factor[] = [];
-  for (const [index, asked] of request.factors.entries()) {
+  for (const [index, asked] of list.entries()) {
     try {
       const knob = findKnob(data, asked.vary);
       if (factors.some(({ name }) => name === knob.name)) {
@@ -99,14 +113,14 @@ function findFactors({ data }: ScenarioSource, request: SweepRequest) {
       const field =
         error instanceof KnobError ? "vary" : error instanceof GridError ? error.field : undefined;
       if (field === undefined || !(error instanceof Error)) throw error;
-      const path = ["sweep", "factors", index, field];
+      const path = [...listed, index, field];
       issues.push({ path, part: "value", message: error.message });
     }
   }
   return { factors, issues };
 }
 
-function factorOf(knob: Knob, asked: SweepRequest["factors"][number]): Factor {
+function factorOf(knob: Knob, asked: Asked): Factor {
   const levels: readonly Level[] =
     asked.values ?? gridOf({ from: asked.from!, to: asked.to!, step: asked.step });
   if (levels.length < 2)
@@ -136,7 +150,7 @@ function stepOf(from: Level, to: Level): Step | null {
 /** The scenario's own value and the next: a step on in a range, the next greater one of a list. */
 function oneMoreOf(
   { value }: Knob,
-  { step, to }: SweepRequest["factors"][number],
+  { step, to }: Asked,
   levels: readonly Level[],
   scale: Factor["scale"],
 ): Factor["oneMore"] {
@@ -201,19 +215,33 @@ function leastPoints(factors: readonly Factor[]): number {
   return Math.max(columns, ...names.map((count) => POINTS_A_NAME * count));
 }
 
-function turner(source: ScenarioSource, factors: readonly Factor[]): Sweep["scenariosAt"] {
+/** Where factors come from: what turns them, and what is refused. */
+interface Turning {
+  readonly source: ScenarioSource;
+  readonly factors: readonly Factor[];
+  /** Where in the file they are listed. */
+  readonly listed: readonly string[];
+}
+
+/** Makes what turns factors of a scenario. @param listed where in the file they are listed. */
+export function turner(
+  source: ScenarioSource,
+  factors: readonly Factor[],
+  listed: readonly string[],
+): Sweep["scenariosAt"] {
+  const turning = { source, factors, listed };
   return (points) => {
     const issues = new Map<string, DataIssue>();
     const scenarios: Scenario[] = [];
     for (const turned of points) {
-      const { scenario, issue } = decoded(source, factors, turned);
+      const { scenario, issue } = decoded(turning, turned);
       if (scenario !== undefined) {
         scenarios.push(scenario);
         continue;
       }
       // A value that is wrong by itself is wrong at many points, and is told once.
       const culprits = turned
-        .map((one) => decoded(source, factors, [one]).issue)
+        .map((one) => decoded(turning, [one]).issue)
         .filter((one) => one !== undefined);
       for (const one of culprits.length > 0 ? culprits : [issue]) issues.set(one.message, one);
     }
@@ -229,11 +257,8 @@ type Decoded =
   | { readonly scenario?: undefined; readonly issue: DataIssue };
 
 /** The scenario with some knobs turned, or what is wrong with it. */
-function decoded(
-  { scenario, data }: ScenarioSource,
-  factors: readonly Factor[],
-  turned: readonly Turned[],
-): Decoded {
+function decoded({ source, factors, listed }: Turning, turned: readonly Turned[]): Decoded {
+  const { scenario, data } = source;
   const { file, description, seed } = scenario;
   const raw = turned.reduce(
     (settings, { factor, level }) => turnKnob(settings, factors[factor]!.knob, level),
@@ -245,7 +270,7 @@ function decoded(
   const values = turned.map(({ factor, level }) => `${factors[factor]!.name} = ${level}`);
   return {
     issue: {
-      path: ["sweep", "factors", turned[0]?.factor ?? 0, "vary"],
+      path: [...listed, turned[0]?.factor ?? 0, "vary"],
       part: "value",
       message: `expected values that make a scenario, got ${values.join(", ")}; ${first!.path.join(".")}: ${first!.message}`,
     },
