@@ -7,8 +7,8 @@ import type { ReplicationRow } from "./replication-row.js";
 const LOW = 0.05;
 const HIGH = 0.95;
 
-/** Steps from the least to the most of a band: no chart is so many pixels high. */
-const STEPS = 2000;
+/** Steps from the least to the most of a band: no plot is so many pixels high. */
+const STEPS = 900;
 
 /** The p5–p95 bands of every series of a policy, with the mean, at the end of each bin of the horizon. */
 export function bandsOf(rows: readonly ReplicationRow[], horizon: number): Record<string, Band> {

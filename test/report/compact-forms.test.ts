@@ -48,7 +48,7 @@ it("rounds bands by less than a chart can show of their range", () => {
     const { mean } = bandsOf([row], 1_000)["some"]!;
     for (const [bin, value] of mean.entries()) {
       const off = Math.abs(value - series(level, swing)[bin]!);
-      expect(off).toBeLessThanOrEqual((2 * swing) / 1_999);
+      expect(off).toBeLessThanOrEqual((2 * swing) / 1_800);
     }
   }
 });
