@@ -44,8 +44,8 @@ const BETWEEN_LINES = 10;
 
 /** Where lines go, and the time since the beginning [s]. */
 interface Surroundings {
-  seconds(): number;
-  print(line: string): void;
+  readonly seconds: () => number;
+  readonly print: (line: string) => void;
 }
 
 /** Progress for logs: a line when replications are done, no more often than every ten seconds, and none at the end. */
