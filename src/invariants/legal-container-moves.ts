@@ -1,4 +1,5 @@
 import {
+  Cause,
   ContainerPhase,
   containerPhaseNames,
   HostPhase,
@@ -36,6 +37,8 @@ interface State {
   /** Of each container: what it last was before its present phase, and when that ended [ms]. */
   readonly before: Uint8Array;
   readonly since: Float64Array;
+  /** Of each container: to what its present phase is put down. */
+  readonly cause: Uint8Array;
   /** Of each host. */
   readonly phase: Uint8Array;
 }
@@ -43,10 +46,11 @@ interface State {
 /** Containers live as the model says: only what is started serves, and only what is stopped, or has lost its host, goes elsewhere. */
 export const legalContainerMoves = defineInvariant<State>({
   name: "legal-container-moves",
-  doc: "Containers move between phases only as the model allows, and leave a host that is up and not drained only once they have been stopped on it.",
+  doc: "Containers move between phases only as the model allows, and leave a host that is up and not drained only once they have been stopped on it, or where a defect leaves no room for them.",
   start: ({ hosts, containers }) => ({
     before: new Uint8Array(containers).fill(Serving),
     since: new Float64Array(containers),
+    cause: new Uint8Array(containers),
     phase: new Uint8Array(hosts).fill(HostPhase.Serving),
   }),
   on: {
@@ -54,7 +58,13 @@ export const legalContainerMoves = defineInvariant<State>({
       phase[subject] = to;
       return undefined;
     },
-    ContainerPhase({ before, since }, { time, subject, from, to }, facts) {
+    ContainerPhase(
+      { before, since, cause },
+      { time, subject, from, to, cause: why, detail },
+      facts,
+    ) {
+      // One that finds no room still leaves for the reason that it had before.
+      cause[subject] = why === Cause.NoRoom ? detail : why;
       if (from !== to) {
         before[subject] = from;
         since[subject] = time;
@@ -62,8 +72,10 @@ export const legalContainerMoves = defineInvariant<State>({
       if ((MOVES[from]! & (1 << to)) !== 0) return undefined;
       return `${containerInWords(facts, subject)} goes from ${containerPhaseNames[from]} to ${containerPhaseNames[to]}, which is not a legal move`;
     },
-    ContainerMoved({ before, since, phase }, { time, subject, from }, facts) {
+    ContainerMoved({ before, since, cause, phase }, { time, subject, from }, facts) {
       if (from < 0 || !keeps(phase[from]! as HostPhase)) return undefined;
+      // A defect takes capacity away from a host, and what no longer fits has to go.
+      if (cause[subject] === Cause.Defect) return undefined;
       if (before[subject] === Stopping && since[subject] === time) return undefined;
       return `${containerInWords(facts, subject)} leaves ${hostInWords(facts, from)}, which is ${hostPhaseNames[phase[from]!]}, without having been stopped`;
     },

@@ -65,6 +65,8 @@ describe("containers and their hosts", () => {
       .at(2 * HOUR)
       .move(3, 1);
     expect(found(legalContainerMoves, later)).toHaveLength(1);
+    const crowded = new Story(facts).container(3, ContainerPhase.Waiting, Cause.Defect).move(3, 1);
+    expect(found(legalContainerMoves, crowded)).toEqual([]);
     for (const phase of [HostPhase.Draining, HostPhase.Down]) {
       const story = new Story(facts).host(0, phase).host(1, phase).host(2, phase).move(3, 3);
       expect(found(legalContainerMoves, story)).toEqual([]);
