@@ -61,17 +61,19 @@ export function faultArbitrary(
 }
 
 /**
- * A plan: some of the kinds, each in about half of the plans (swarm testing), and as many faults as the budget has, or down to half
- * as many: a run that tries little shows little.
+ * A plan: some of the kinds, each in about half of the plans (swarm testing), and at most as many faults as the budget has.
+ *
+ * @param least faults of a plan. A search asks for many, since a run that tries little shows little; what is to shrink, for one.
  */
 export function planArbitrary(
   faults: readonly Fault[],
   budget: FaultBudget,
+  least = 1,
 ): fc.Arbitrary<readonly Settings[]> {
   const all = faults.flatMap((fault) => faultArbitrary(fault, budget) ?? []);
   return fc.subarray(all, { minLength: 1 }).chain((some) =>
     fc.array(fc.oneof(...some), {
-      minLength: Math.ceil(budget.faults / 2),
+      minLength: least,
       maxLength: budget.faults,
       size: "max",
     }),

@@ -77,7 +77,10 @@ export async function search(scenario: Scenario, options: SearchOptions): Promis
   const luck = stream(seedKey(options.seed), Purpose.Exploration, 0);
   const isPlain = options.method === "plain";
   const budget = budgetOf(scenario);
-  const plans = (isPlain ? plainArbitrary : planArbitrary)(drawnIn(scenario), budget);
+  const kinds = drawnIn(scenario);
+  const plans = isPlain
+    ? plainArbitrary(kinds, budget)
+    : planArbitrary(kinds, budget, Math.ceil(budget.faults / 2));
   const crew = hireCrew(scenario, options);
   const memory = new Memory({ ...options, most: budget.faults });
   let round = 0;

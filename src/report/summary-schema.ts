@@ -20,6 +20,7 @@ const interval = z
         "rule of three",
         "order statistics",
         "batch means",
+        "log-normal",
       ])
       .describe("How it was made; docs/statistics.md says which stands behind which figure."),
   })

@@ -6,7 +6,8 @@ export type IntervalMethod =
   | "Clopper–Pearson"
   | "rule of three"
   | "order statistics"
-  | "batch means";
+  | "batch means"
+  | "log-normal";
 
 /** An interval of confidence with the method behind it. Both ends are in the unit of the figure. */
 export interface Interval {

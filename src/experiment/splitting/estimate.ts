@@ -61,11 +61,12 @@ export function estimateRare(stage: Stage, { runs, repeats }: Effort): RareEstim
       crudeEvents: null,
     };
   const spread = variance(found)!;
-  const half = halfWidth(repeats, spread, CONFIDENCE)!;
+  // Products are skewed to the right: an interval of their logarithm covers better (delta method).
+  const ratio = Math.exp(halfWidth(repeats, spread, CONFIDENCE)! / probability);
   const interval: Interval = {
-    low: Math.max(0, probability - half),
-    high: Math.min(1, probability + half),
-    method: "Student-t",
+    low: probability / ratio,
+    high: Math.min(1, probability * ratio),
+    method: "log-normal",
   };
   // Plain runs have the variance p (1 - p) each.
   const needed = (probability * (1 - probability)) / (spread / repeats);
