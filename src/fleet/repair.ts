@@ -1,4 +1,5 @@
 import { Purpose } from "../random/purposes.js";
+import { MINUTE } from "../support/time.js";
 import { enterFirmware, provision } from "./boot.js";
 import { Event } from "./events.js";
 import { HostFlag, NO_RELEASE, RepairStage, Trouble, UpdateStage } from "./host-columns.js";
@@ -28,6 +29,12 @@ const ALL =
   Trouble.Boot |
   Trouble.Crashing;
 
+/**
+ * Time until somebody looks again at a host for which nothing could be done, at least [ms]; assumed. Where trouble is noticed at once,
+ * they would otherwise look again at the same moment, for ever.
+ */
+const AGAIN = MINUTE;
+
 /** The longest repair that a transition can tell of, almost 25 days: its numbers are int32 [ms]. */
 const LONGEST_TOLD = 0x7fffffff;
 
@@ -36,11 +43,11 @@ export function onNotice(world: World, host: number): void {
   const { hosts, crews } = world.state;
   if (lastingEverywhere(world, "nobody-awake") !== undefined) {
     firesEverywhere(world, "nobody-awake");
-    scheduleNotice(world, host);
+    scheduleNotice(world, host, AGAIN);
     return;
   }
   if (hosts.powerless[host]! > 0) {
-    scheduleNotice(world, host);
+    scheduleNotice(world, host, AGAIN);
     return;
   }
   noteTrouble(world, host, newestOn(world, host));
@@ -83,7 +90,7 @@ function recoversByItself(world: World, host: number): boolean {
 function leaveAlone(world: World, host: number): void {
   const { hosts } = world.state;
   hosts.repair[host] = RepairStage.None;
-  if (hosts.trouble[host] !== 0) scheduleNotice(world, host);
+  if (hosts.trouble[host] !== 0) scheduleNotice(world, host, AGAIN);
 }
 
 function beginRepair(world: World, host: number): void {
@@ -117,7 +124,7 @@ export function onRepairDone(world: World, host: number, spent: number): void {
   if (isUp(phase)) mendRunning(world, host);
   else if (phase === HostPhase.UnderRepair || phase === HostPhase.Down) mendDown(world, host);
   // A host that is booting by now has been reset meanwhile: the boot shows whether it is well.
-  if (hosts.trouble[host] !== 0) scheduleNotice(world, host);
+  if (hosts.trouble[host] !== 0) scheduleNotice(world, host, AGAIN);
   sendCrews(world);
 }
 

@@ -331,6 +331,15 @@ describe("effects on people", () => {
     expect(only(trace, "TroubleNoticed")[0]!.time).toBeGreaterThanOrEqual(DAY);
   });
 
+  it("nobody-awake does not stop time where trouble is noticed at once", () => {
+    const people = { ...model().people, notice: { at: () => 0, mean: 0 } };
+    const hang = effect("boot-hang", { until: 2 * DAY, releases: [0] });
+    const trace = under([hang, effect("nobody-awake", { who: [], until: DAY })], { people });
+    const noticed = only(trace, "TroubleNoticed")[0]!.time;
+    expect(noticed).toBeGreaterThanOrEqual(DAY);
+    expect(noticed).toBeLessThanOrEqual(DAY + MINUTE);
+  });
+
   it("needless-halt stops a good rollout until it ends", () => {
     const from = HOUR + MINUTE;
     const trace = under(effect("needless-halt", { from, until: DAY }));
