@@ -30,8 +30,8 @@ const ALL =
   Trouble.Crashing;
 
 /**
- * Time until somebody looks again at a host for which nothing could be done, at least [ms]; assumed. Where trouble is noticed at once,
- * they would otherwise look again at the same moment, for ever.
+ * Time until somebody looks again at a host for which nothing could be done, where trouble is noticed at once [ms]; assumed. They would
+ * otherwise look again at the same moment, for ever.
  */
 const AGAIN = MINUTE;
 

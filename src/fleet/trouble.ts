@@ -1,5 +1,5 @@
 import { Purpose } from "../random/purposes.js";
-import type { Time } from "../support/time.js";
+import { SECOND, type Time } from "../support/time.js";
 import { Event } from "./events.js";
 import { HostFlag, RepairStage, Trouble } from "./host-columns.js";
 import { clearFlag, hasFlag } from "./host-flags.js";
@@ -21,12 +21,22 @@ export function addTrouble(world: World, host: number, bit: number, cause: Cause
   if ((bit & DEGRADES) !== 0) settlePhase(world, host, cause);
 }
 
-/** Starts the wait until somebody notices that something is wrong with a host. @param least that it takes [ms]. */
-export function scheduleNotice(world: World, host: number, least: Time = 0): void {
+/**
+ * Starts the wait until somebody notices that something is wrong with a host.
+ *
+ * @param again instead of no time at all, where they have looked at it before [ms].
+ */
+export function scheduleNotice(world: World, host: number, again: Time = 0): void {
   const { hosts } = world.state;
   const epoch = (hosts.troubleEpoch[host]! += 1);
   const delay = drawTime(world, world.model.people.notice, Purpose.Notice, host, epoch);
-  scheduleIn(world, Math.max(delay, least), Event.Notice, host, epoch & 0xffff);
+  scheduleIn(
+    world,
+    again > 0 && delay < SECOND ? again : delay,
+    Event.Notice,
+    host,
+    epoch & 0xffff,
+  );
 }
 
 /** Takes trouble off a host; with the last one nobody needs to come any more. */
