@@ -7,11 +7,14 @@ import { emit, type World } from "./world.js";
 /** An effect begins. */
 export function onEffectBegins(world: World, index: number): void {
   const effect = world.model.faults[index]!;
-  const { counts, lasting } = world.state.conditions;
+  const { any, counts, lasting } = world.state.conditions;
   const handler = effectHandlers[effect.kind];
   emit(world, TransitionKind.FaultBegan, index, 0, 0);
   lasting[index] = 1;
-  for (const host of effect.who) counts[effect.kind][host]! += 1;
+  for (const host of effect.who) {
+    counts[effect.kind][host]! += 1;
+    any[host]! += 1;
+  }
   handler?.beginAll?.(world, effect, index);
   if (handler?.begin === undefined) return;
   for (const host of effect.who) handler.begin(world, host, effect, index);
@@ -20,11 +23,14 @@ export function onEffectBegins(world: World, index: number): void {
 /** An effect ends. */
 export function onEffectEnds(world: World, index: number): void {
   const effect = world.model.faults[index]!;
-  const { counts, lasting } = world.state.conditions;
+  const { any, counts, lasting } = world.state.conditions;
   const handler = effectHandlers[effect.kind];
   emit(world, TransitionKind.FaultEnded, index, 0, 0);
   lasting[index] = 0;
-  for (const host of effect.who) counts[effect.kind][host]! -= 1;
+  for (const host of effect.who) {
+    counts[effect.kind][host]! -= 1;
+    any[host]! -= 1;
+  }
   if (handler?.end !== undefined) {
     for (const host of effect.who) handler.end(world, host, effect);
   }

@@ -9,8 +9,9 @@ import { emit, type World } from "./world.js";
 
 /** Whether any effect of a kind holds a host. */
 export function isUnder(world: World, host: number, kind: EffectKind): boolean {
+  const { any, counts } = world.state.conditions;
   // A kind that the plan does not have has an empty column.
-  return (world.state.conditions.counts[kind][host] ?? 0) > 0;
+  return any[host]! > 0 && (counts[kind][host] ?? 0) > 0;
 }
 
 /**

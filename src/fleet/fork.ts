@@ -90,10 +90,11 @@ function drain(queue: EventQueue): readonly Pending[] {
 
 /** The conditions of a run whose first effects have begun, under a plan that has others after them. */
 function conditionsFor(plan: FaultPlan, begun: number, { state, facts }: World): Conditions {
-  const { lasting, fired, counts } = state.conditions;
+  const { lasting, fired, counts, any } = state.conditions;
   const fresh = createConditions(plan, facts.hosts);
   fresh.lasting.set(lasting.subarray(0, begun));
   fresh.fired.set(fired.subarray(0, begun));
+  fresh.any.set(any);
   for (const { kind } of plan.slice(0, begun)) fresh.counts[kind].set(counts[kind]);
   return fresh;
 }
