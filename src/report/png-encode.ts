@@ -4,6 +4,8 @@ import { crc32, deflate } from "node:zlib";
 /** A PNG with a palette: a chart has few colours and their shades at edges, and takes less than half of what three bytes a pixel take. */
 
 const MOST_COLOURS = 256;
+/** The most frequent colours are kept as they are: the pale band of a policy is near the grey of the grid, and large. */
+const EXACT = 96;
 /** How far a pixel may be from its colour: squared distances over red, green and blue, tried in turn until a palette does. */
 const TOLERANCES = [12, 27, 48, 108, 192, 432, 768, 3_072, 12_288, 200_000];
 
@@ -121,8 +123,9 @@ function paletteOf(counts: ReadonlyMap<number, number>): Palette {
 function covering(colours: readonly number[], tolerance: number): Palette | undefined {
   const palette: number[] = [];
   const place = new Map<number, number>();
-  for (const colour of colours) {
-    let index = palette.findIndex((one) => distance(one, colour) <= tolerance);
+  for (const [rank, colour] of colours.entries()) {
+    const reach = rank < EXACT ? 0 : tolerance;
+    let index = palette.findIndex((one) => distance(one, colour) <= reach);
     if (index < 0) index = palette.push(colour) - 1;
     if (index === MOST_COLOURS) return undefined;
     place.set(colour, index);
