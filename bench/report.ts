@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compare } from "../src/experiment/compare.js";
-import { runBatch, type ReplicationRow } from "../src/experiment/replication-row.js";
+import type { ReplicationRow } from "../src/experiment/replication-row.js";
+import { runBatches } from "../src/experiment/run-batches.js";
 import { recordReplay } from "../src/report/replay/record.js";
 import { writeReport } from "../src/report/write.js";
 import { decodeData } from "../src/scenario/load.js";
@@ -86,9 +87,10 @@ function row(name: string, measured: number, goal?: number): ResultRow {
 export async function report(): Promise<BenchResult> {
   const scenario = scenarioOfBench();
   const policies = Object.keys(scenario.policies);
-  const { seconds, made } = await timed(() =>
-    policies.flatMap((policy) => runBatch(scenario, { policy, from: 0, until: SIMULATED })),
-  );
+  const { seconds, made } = await timed(async () => {
+    const batches = policies.map((policy) => ({ policy, from: 0, until: SIMULATED }));
+    return runBatches(scenario, batches, { workers: 1 });
+  });
   const simulation = (seconds * REPLICATIONS) / SIMULATED;
   const rows = made.flatMap((one) =>
     Array.from({ length: REPLICATIONS / SIMULATED }, (_, copy) =>

@@ -8,14 +8,15 @@ const FLEET = { hosts: 10, up: 100, boot: 1, horizon: 10 };
 const DOWN = 5;
 
 /** How often the interval of a rare event holds its probability, and what plain runs would take. */
-export function splitting(): BenchResult {
+export async function splitting(): Promise<BenchResult> {
   const known = shareThatGoesDown(FLEET, DOWN);
   let [covered, sum, ratio] = [0, 0, 0];
   for (let repeat = 0; repeat < REPEATS; repeat++) {
     const scenario = crashingFleet(FLEET, `splitting-${repeat}`);
-    const { probability, interval, events, crudeEvents } = estimateRare(
+    const { probability, interval, events, crudeEvents } = await estimateRare(
       { scenario, policy: "plain", event: { kind: "hosts-down", atLeast: DOWN } },
       { runs: 100, repeats: 20 },
+      { workers: 1 },
     );
     if (interval.low <= known && known <= interval.high) covered += 1;
     sum += probability;

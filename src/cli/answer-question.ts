@@ -1,9 +1,13 @@
-/** What the commands that answer a question have in common: a folder that is there to be written, and Ctrl-C. */
+/** What the commands that answer a question have in common: a folder that is there to be written, Ctrl-C, and how the answer is told. */
 import type { Command } from "commander";
 import { Interrupted } from "../experiment/interrupted.js";
+import type { AnswerReport } from "../report/answers/answer-report.js";
+import { renderAnswerTerminal } from "../report/answers/terminal.js";
+import { renderAnswerJson, writeAnswer } from "../report/answers/write.js";
 import { ensureWritable } from "../report/write.js";
-import { UsageError } from "./exit-code.js";
+import { ExitCode, UsageError } from "./exit-code.js";
 import { defaultWorkers, wholeNumber } from "./options.js";
+import { startProgress } from "./progress.js";
 
 /** Where the answer goes, and how it is sought. */
 export interface AnswerOptions {
@@ -44,7 +48,7 @@ export function reportFolder(
   return folder;
 }
 
-/** An answer; undefined where Ctrl-C came first. */
+/** An answer; undefined where Ctrl-C came first. A second one stops at once. */
 export async function untilInterrupted<T>(
   answer: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
@@ -61,4 +65,50 @@ export async function untilInterrupted<T>(
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);
   }
+}
+
+/** An answer, with progress towards so many pieces of work; undefined where Ctrl-C came first. */
+export async function untilDone<T>(
+  {
+    total,
+    unit,
+    quiet,
+  }: { readonly total: number; readonly unit: string; readonly quiet: boolean },
+  answer: (signal: AbortSignal, onDone: () => void) => Promise<T>,
+): Promise<T | undefined> {
+  const progress = startProgress(total, { quiet, unit });
+  try {
+    return await untilInterrupted((signal) => answer(signal, () => progress.add(1, 0)));
+  } finally {
+    progress.stop();
+  }
+}
+
+/** How an answer is handed out. */
+interface HandOut extends Pick<AnswerOptions, "json" | "quiet"> {
+  /** Undefined for no report. */
+  readonly folder: string | undefined;
+  /** The answer for a terminal; the headline and all tables by default. */
+  readonly text?: string;
+  /** Whether the question has an answer; that it has none is told on stderr, quiet or not. */
+  readonly hasAnswer?: boolean;
+}
+
+/** Writes the report and prints the answer. */
+export async function handOut(
+  report: AnswerReport,
+  { json, quiet, folder, text, hasAnswer = true }: HandOut,
+): Promise<ExitCode> {
+  if (folder !== undefined) {
+    const { withoutPng } = await writeAnswer(report, folder);
+    if (withoutPng)
+      process.stderr.write("no PNG charts: the optional package canvas is not installed\n");
+  }
+  const stream = hasAnswer ? process.stdout : process.stderr;
+  if (json === true) process.stdout.write(renderAnswerJson(report));
+  else if (quiet !== true || !hasAnswer) {
+    stream.write(`${text ?? renderAnswerTerminal(report)}\n`);
+    if (folder !== undefined) stream.write(`report: ${folder}/${report.command}.html\n`);
+  }
+  return hasAnswer ? ExitCode.Done : ExitCode.Failed;
 }

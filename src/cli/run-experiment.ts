@@ -38,7 +38,7 @@ export async function runExperiment(
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  const progress = startProgress(scenario.replications * policies.length, quiet);
+  const progress = startProgress(scenario.replications * policies.length, { quiet });
   const tell = (rows: readonly ReplicationRow[]): void =>
     progress.add(
       rows.length,

@@ -2,7 +2,7 @@
 import type { Scenario } from "../scenario/scenario.js";
 import { Interrupted } from "./interrupted.js";
 import type { ReplicationRow } from "./replication-row.js";
-import { type BatchOptions, runJobs } from "./run-batches.js";
+import { type BatchOptions, runBatchesOf } from "./run-batches.js";
 
 /** What is run of each scenario. */
 export interface Observation {
@@ -31,15 +31,14 @@ export async function observeScenarios<T>(
   const kept = new Map(scenarios.map((scenario): [Scenario, T[]] => [scenario, []]));
   const all = scenarios.length * (until - from);
   const size = Math.max(1, Math.min(BATCH, Math.ceil(all / (4 * options.workers))));
-  const jobs = scenarios.flatMap((scenario) =>
-    Array.from({ length: Math.ceil((until - from) / size) }, (_, index) => {
-      const begin = from + index * size;
-      return { scenario, policy, from: begin, until: Math.min(until, begin + size) };
-    }),
-  );
-  await runJobs(jobs, {
+  const batches = Array.from({ length: Math.ceil((until - from) / size) }, (_, index) => {
+    const begin = from + index * size;
+    return { policy, from: begin, until: Math.min(until, begin + size) };
+  });
+  const shares = scenarios.map((scenario) => ({ scenario, batches }));
+  await runBatchesOf(shares, {
     ...options,
-    onRows(rows, { scenario }) {
+    onRows(rows, scenario) {
       for (const row of rows) kept.get(scenario)![row.replication - from] = keep(row);
       onRows?.(rows);
     },

@@ -1,9 +1,11 @@
 import type { FoundBreach } from "../simulation/folds.js";
 import { argumentOf } from "../simulation/own-policies.js";
 import { ControllerError } from "../simulation/run.js";
-import { simulate } from "../simulation/simulate.js";
+import { type ReplicationId, simulateWithPauses } from "../simulation/simulate.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { shellWord } from "../support/shell-word.js";
+import { Interrupted } from "./interrupted.js";
+import { noPause, type Pause } from "./threads/pause.js";
 
 /** What one replication contributes to a comparison: plain data that crosses from a worker thread. */
 export interface ReplicationRow {
@@ -31,18 +33,30 @@ export class ReplicationError extends Error {
   override readonly name = "ReplicationError";
 }
 
-/** Runs the replications of a batch, in order. */
-export function runBatch(scenario: Scenario, batch: Batch): ReplicationRow[] {
+/** Runs the replications of a batch, in order. @throws Interrupted where the pause says so. */
+export async function runBatch(
+  scenario: Scenario,
+  batch: Batch,
+  pause: Pause = noPause,
+): Promise<ReplicationRow[]> {
   const rows: ReplicationRow[] = [];
   for (let replication = batch.from; replication < batch.until; replication++) {
-    rows.push(runOne(scenario, batch.policy, replication));
+    rows.push(await runOne(scenario, { policy: batch.policy, replication }, pause));
   }
   return rows;
 }
 
-function runOne(scenario: Scenario, policy: string, replication: number): ReplicationRow {
+async function runOne(
+  scenario: Scenario,
+  { policy, replication }: ReplicationId,
+  pause: Pause,
+): Promise<ReplicationRow> {
   try {
-    const { values, breaches, hash, events } = simulate(scenario, { policy, replication });
+    const { values, breaches, hash, events } = await simulateWithPauses(
+      scenario,
+      { policy, replication },
+      pause,
+    );
     return {
       policy,
       replication,
@@ -54,6 +68,7 @@ function runOne(scenario: Scenario, policy: string, replication: number): Replic
       events,
     };
   } catch (error) {
+    if (error instanceof Interrupted) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     if (error instanceof ControllerError) {
       throw new ControllerError(

@@ -1,5 +1,5 @@
 /** The point of no return in words and tables, alike on the terminal and in its report. */
-import type { HaltedAt, NoReturn } from "../experiment/no-return.js";
+import type { HaltedAt, NoReturn } from "../experiment/no-return/answer.js";
 import { metricOutputs } from "../metrics/index.js";
 import { DAY, HOUR, MINUTE } from "../support/time.js";
 
@@ -8,13 +8,17 @@ export const HALT_HEAD = ["halted after", "bad end", "95 % interval", "mean harm
 
 /** What a halt at each moment comes to, up to the second at which it no longer helps: later ones do not either. */
 export function haltRows(answer: NoReturn): readonly (readonly string[])[] {
-  const lost = answer.halts.findIndex(({ bad, of }) => bad === of);
-  const shown = lost < 0 ? answer.halts : answer.halts.slice(0, lost + 2);
-  return shown.map(rowOf);
+  return haltsShown(answer).map(rowOf);
+}
+
+/** Halts up to the second moment at which none helps any longer. */
+export function haltsShown({ halts }: NoReturn): readonly HaltedAt[] {
+  const lost = halts.findIndex(({ bad, of }) => bad === of);
+  return lost < 0 ? halts : halts.slice(0, lost + 2);
 }
 
 /** The answer in one or two sentences. */
-export function noReturnHeadline({
+export function noReturnSentences({
   policy,
   release,
   harmed,
@@ -25,7 +29,7 @@ export function noReturnHeadline({
   harm,
 }: NoReturn): readonly string[] {
   if (harmed === 0) {
-    return [`${policy}: ${release} does no harm in any of ${replications} replications.`];
+    return [`\`${policy}\`: ${release} does no harm in any of ${replications} replications.`];
   }
   const { unit = "" } = metricOutputs.find(({ name }) => name === output) ?? {};
   const median = latest[Math.floor((latest.length - 1) / 2)]!;
@@ -34,7 +38,7 @@ export function noReturnHeadline({
       ? "too few replications for an interval"
       : `95 % ${span(interval.low)} to ${span(interval.high)}`;
   return [
-    `${policy}: a halt of ${release} averts a bad end until ${span(median)} after the first host has taken it (median; ${between}).`,
+    `\`${policy}\`: a halt of ${release} averts a bad end until ${span(median)} after the first host has taken it (median; ${between}).`,
     `Without a halt it costs ${figure(harm)} ${unit} of ${output}; it does harm in ${harmed} of ${replications} replications.`,
   ];
 }

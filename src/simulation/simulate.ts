@@ -34,6 +34,32 @@ export function simulate(
   return beginReplication(scenario, id, witness).finish();
 }
 
+/** Hosts that one pause is for: a large fleet works long, and whoever waits for it must be able to stop it. */
+const HOSTS_A_PAUSE = 100;
+/** Pauses of a replication at most. */
+const PAUSES = 256;
+
+/** Like `simulate`, with pauses on the way. They change nothing; what a pause throws ends the run. */
+export async function simulateWithPauses(
+  scenario: Scenario,
+  id: ReplicationId,
+  pause: () => Promise<void>,
+): Promise<RunResult> {
+  return finishWithPauses(beginReplication(scenario, id), pause);
+}
+
+/** Brings a run to its end, with pauses on the way. */
+export async function finishWithPauses(run: Run, pause: () => Promise<void>): Promise<RunResult> {
+  const { groups, horizon } = run.world.model;
+  const hosts = groups.reduce((sum, group) => sum + group.hosts, 0);
+  const pauses = Math.min(PAUSES, Math.floor(hosts / HOSTS_A_PAUSE));
+  for (let passed = 1; passed <= pauses; passed++) {
+    await pause();
+    run.advance(Math.floor((passed * horizon) / (pauses + 1)));
+  }
+  return run.finish();
+}
+
 /** The first transition at which two runs of one replication differed. */
 export interface Divergence {
   /** Position in the stream of transitions, from 0. */

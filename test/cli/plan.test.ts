@@ -75,7 +75,7 @@ describe("shakedown plan", () => {
     expect(status).toBe(1);
     expect(stdout).toBe("");
     expect(stderr).toMatch(
-      /^No spare\[web\] in 0\.\.5 meets the requirement of a mean reboots at most 1 reboots under all; the best is 0: mean 4 reboots/,
+      /^No spare\[web\] in 0\.\.5 meets the requirement of a mean reboots at most 1 reboots\s+under all; the best is 0: mean 4 reboots/,
     );
   });
 

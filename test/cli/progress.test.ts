@@ -6,6 +6,7 @@ describe("progress in a log", () => {
     const lines: string[] = [];
     let now = 0;
     const progress = progressLines(total, {
+      unit: "replications",
       seconds: () => now,
       print: (line) => lines.push(line),
     });

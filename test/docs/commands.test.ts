@@ -111,7 +111,7 @@ const seen = new Map<string, Promise<Outcome>>();
 /** Runs a line, or takes what it came to on another page, where it depends on nothing that a page changes. */
 function outcomeOf(folder: string, line: string): Promise<Outcome> {
   const isPure =
-    /^shakedown (list|explain|doctor|no-return|check scenarios|(run|plan) scenarios.* --no-report)\b/.test(
+    /^shakedown (list|explain|doctor|check scenarios|(run|plan|no-return|rare|steady) scenarios.* --no-report)\b/.test(
       line,
     );
   if (!isPure) return runLine(folder, line);

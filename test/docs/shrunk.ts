@@ -27,11 +27,13 @@ function shrunkCommand(line: string, { keepsReport }: { readonly keepsReport: bo
         "1s",
       );
     case "no-return":
-      return withOption(onePolicy(line), "--replications", "1");
+      return alone(
+        withOption(withOption(onePolicy(line), "--replications", "1"), "--workers", "1"),
+      );
     case "steady":
-      return withOption(onePolicy(line), "--for", "60d");
+      return alone(withOption(withOption(onePolicy(line), "--for", "60d"), "--workers", "1"));
     case "rare":
-      return withOption(withOption(line, "--runs", "10"), "--repeats", "5");
+      return alone(withOption(withOption(`${line} --workers 1`, "--runs", "10"), "--repeats", "5"));
     default:
       return line;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { policyUnderTest } from "../../src/testing/index.js";
-import { pointOfNoReturn } from "../../src/experiment/no-return.js";
+import { pointOfNoReturn } from "../../src/experiment/no-return/answer.js";
 import { HOUR, MINUTE } from "../../src/support/time.js";
 
 /** A release that no host can boot, taken by one host after the other through a lock of one. */
@@ -26,8 +26,10 @@ const data = {
 const { scenario } = policyUnderTest(data);
 const question = { scenario, policy: "plain", release: "1.1.0", output: "host-downtime.defect" };
 
-describe("the point of no return", () => {
-  const answer = pointOfNoReturn({ ...question, replications: 4 });
+const alone = { workers: 1 };
+
+describe("the point of no return", async () => {
+  const answer = await pointOfNoReturn({ ...question, replications: 4 }, alone);
 
   it("finds that a halt at once averts a bad end and one at the end does not", () => {
     expect(answer.harmed).toBe(4);
@@ -47,14 +49,20 @@ describe("the point of no return", () => {
     }
   });
 
-  it("comes earlier for a lower bound on the harm, and leaves out replications without harm", () => {
-    const strict = pointOfNoReturn({ ...question, replications: 2, bad: HOUR / 1_000 });
+  it("comes earlier for a lower bound on the harm, and leaves out replications without harm", async () => {
+    const strict = await pointOfNoReturn(
+      { ...question, replications: 2, bad: HOUR / 1_000 },
+      alone,
+    );
     expect(strict.latest[0]!).toBeLessThanOrEqual(answer.latest.at(-1)!);
     const harmless = {
       ...scenario,
       releases: scenario.releases.map((one) => ({ ...one, defects: [] })),
     };
-    const nothing = pointOfNoReturn({ ...question, scenario: harmless, replications: 2 });
+    const nothing = await pointOfNoReturn(
+      { ...question, scenario: harmless, replications: 2 },
+      alone,
+    );
     expect(nothing).toMatchObject({ harmed: 0, halts: [], latest: [], interval: null });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { endless, longRun } from "../../src/experiment/steady.js";
+import { endless, longRun } from "../../src/experiment/steady/long-run.js";
+import { noPause } from "../../src/experiment/threads/pause.js";
 import { simulate } from "../../src/simulation/simulate.js";
 import { policyUnderTest } from "../../src/testing/index.js";
 import { DAY, MINUTE } from "../../src/support/time.js";
@@ -32,11 +33,11 @@ const data = {
 };
 
 const { scenario } = policyUnderTest(data);
-const question = { scenario, policy: "plain", every: 2 * DAY, horizon: 480 * DAY };
+const question = { policy: "plain", every: 2 * DAY, horizon: 480 * DAY };
 
 describe("a long run", () => {
-  it("finds the mean that the length of an outage and of a train give", () => {
-    const { series, breaches } = longRun(question);
+  it("finds the mean that the length of an outage and of a train give", async () => {
+    const { series, breaches } = await longRun(scenario, question, noPause);
     expect(breaches).toEqual([]);
     const { steady } = series.find((one) => one.series === "serving")!;
     const known = 1 - (20 * MINUTE) / (2 * DAY);
@@ -44,7 +45,7 @@ describe("a long run", () => {
     expect(steady!.interval.high - steady!.interval.low).toBeLessThan(2e-4);
   });
 
-  it("gives no mean where the run never settles", () => {
+  it("gives no mean where the run never settles", async () => {
     const worse = policyUnderTest({
       ...data,
       people: { crews: 1, notice: "1d", repair: "60d" },
@@ -56,7 +57,7 @@ describe("a long run", () => {
       ],
       policies: { plain: { preset: "ubuntu-unattended-reboot" } },
     });
-    const falling = longRun({ ...question, scenario: worse.scenario, horizon: 40 * DAY });
+    const falling = await longRun(worse.scenario, { ...question, horizon: 40 * DAY }, noPause);
     expect(falling.series.find((one) => one.series === "well")!.steady).toBeNull();
   });
 });
@@ -86,11 +87,10 @@ describe("an endless train", () => {
   it("brings each release again as a newer version with a defect of its own", () => {
     const [first] = scenario.releases;
     const defect = { name: "panic", kind: "kernel-panic" } as (typeof first & object)["defects"][0];
-    const { releases } = endless({
-      ...question,
-      scenario: { ...scenario, releases: [{ ...first!, defects: [defect] }] },
-      horizon: 5 * DAY,
-    });
+    const { releases } = endless(
+      { ...scenario, releases: [{ ...first!, defects: [defect] }] },
+      { ...question, horizon: 5 * DAY },
+    );
     expect(releases.map(({ version }) => version)).toEqual(["1.1.0", "1.1.0 (2)", "1.1.0 (3)"]);
     expect(releases.map(({ channels }) => channels["stable"]! / DAY)).toEqual([
       1 / 24,

@@ -2,9 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { NoReturn } from "../../src/experiment/no-return.js";
+import type { NoReturn } from "../../src/experiment/no-return/answer.js";
 import { light } from "../../src/report/charts/theme.js";
-import { noReturnChart, writeNoReturnReport } from "../../src/report/no-return-report.js";
+import { noReturnConfiguration } from "../../src/report/charts/no-return.js";
+import { noReturnReport } from "../../src/report/answers/no-return-report.js";
+import { writeAnswer } from "../../src/report/answers/write.js";
 import { wilson } from "../../src/stats/proportion.js";
 import { HOUR, MINUTE } from "../../src/support/time.js";
 
@@ -37,9 +39,9 @@ const harmless: NoReturn = {
 };
 
 it("draws the probability of a bad end against the time of the halt, one at once included", () => {
-  const { data } = noReturnChart([answer], light);
+  const { data } = noReturnConfiguration([answer], light);
   const [line, low, high] = data.datasets.map(({ data: points }) => points as { y: number }[]);
-  expect(line!.map(({ y }) => y)).toEqual([0, 0.4, 1, 1, 1]);
+  expect(line!.map(({ y }) => y)).toEqual([0, 0.4, 1, 1]);
   expect(line![0]).toEqual({ x: MINUTE, y: 0 });
   for (const [i, { y }] of line!.entries()) {
     expect(low![i]!.y).toBeLessThanOrEqual(y);
@@ -49,13 +51,21 @@ it("draws the probability of a bad end against the time of the halt, one at once
 
 it("writes page, table, figures and chart, and says where a release does no harm", async () => {
   const folder = mkdtempSync(join(tmpdir(), "shakedown-no-return-"));
-  const scenario = { name: "a scenario", description: "What it is about." };
+  const scenario = {
+    name: "a scenario",
+    file: "a.yaml",
+    hash: "0",
+    description: "What it is about.",
+  };
+  const stored = { scenario, seed: "1", policies: [answer, harmless] };
   const read = (file: string) => readFileSync(join(folder, file), "utf8");
   try {
-    await writeNoReturnReport([answer, harmless], scenario, folder);
+    await writeAnswer(noReturnReport(stored), folder);
     const page = read("no-return.html");
-    expect(page).toContain("a &lt;b&gt;: a halt of 1.1.0 averts a bad end until 14 min");
-    expect(page).toContain("calm: 1.1.0 does no harm in any of 12 replications.");
+    expect(page).toContain(
+      "<code>a &lt;b&gt;</code>: a halt of 1.1.0 averts a bad end until 14 min",
+    );
+    expect(page).toContain("<code>calm</code>: 1.1.0 does no harm in any of 12 replications.");
     expect(page).toContain("data:image/png;base64,");
     expect(page).not.toMatch(/<b>|https?:/);
     const table = read("no-return.md");
@@ -63,7 +73,7 @@ it("writes page, table, figures and chart, and says where a release does no harm
     // Where it no longer helps it will not later: one line more shows that.
     expect(table).toContain("2 h 0 min");
     expect(table).not.toContain("9 h 0 min");
-    expect(JSON.parse(read("no-return.json"))).toEqual([answer, harmless]);
+    expect(JSON.parse(read("no-return.json"))).toEqual(stored);
     expect(readFileSync(join(folder, "charts/no-return.png")).subarray(1, 4).toString()).toBe(
       "PNG",
     );

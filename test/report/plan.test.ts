@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { PlanAnswer, PlanPoint, SeedAnswer } from "../../src/experiment/plan/answer.js";
-import { planChart } from "../../src/report/plan-chart.js";
-import { renderPlanHtml, renderPlanMarkdown } from "../../src/report/plan-report.js";
-import { planHeadline } from "../../src/report/plan-words.js";
+import { planChart } from "../../src/report/answers/plan-chart.js";
+import { renderAnswerMarkdown } from "../../src/report/answers/markdown.js";
+import { renderAnswerPage } from "../../src/report/answers/page.js";
+import { planReport } from "../../src/report/answers/plan-report.js";
+import { planHeadline } from "../../src/report/answers/plan-words.js";
 import { light } from "../../src/report/charts/theme.js";
 
 const point = (value: number | string, share: number, meets: boolean | null): PlanPoint => ({
@@ -142,10 +144,10 @@ describe("the report of a plan", () => {
   });
 
   it("has every value in its tables, and nothing of a scenario as markup", () => {
-    const markdown = renderPlanMarkdown(answer(), true);
+    const markdown = renderAnswerMarkdown(planReport(answer()), new Map());
     expect(markdown).toContain("| 3 | misses | its test | 500 | missed in 3 % of 500");
     expect(markdown).toContain("| 0 | for the chart |");
-    const html = renderPlanHtml(answer({ policy: "<b>" }), undefined);
+    const html = renderAnswerPage(planReport(answer({ policy: "<b>" })), new Map());
     expect(html).toContain("<strong>4</strong>");
     expect(html).toContain("Why | &lt;we&gt; ask.");
     expect(html).not.toContain("<b>");

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { compare } from "../../src/experiment/compare.js";
-import { runBatch } from "../../src/experiment/replication-row.js";
+import { runBatches } from "../../src/experiment/run-batches.js";
 import { loadScenario } from "../../src/scenario/load.js";
 
 const folder = fileURLToPath(new URL("../../scenarios/mechanisms/", import.meta.url));
@@ -19,10 +19,13 @@ describe.each(files)("the mechanism of scenarios/mechanisms/%s", (file) => {
     expect(readFileSync(`${folder}README.md`, "utf8")).toContain(`](${file})`);
   });
 
-  it("shows what it says it shows", { timeout: 120_000 }, () => {
-    const rows = Object.keys(scenario.policies).flatMap((policy) =>
-      runBatch(scenario, { policy, from: 0, until: scenario.replications }),
-    );
+  it("shows what it says it shows", { timeout: 120_000 }, async () => {
+    const batches = Object.keys(scenario.policies).map((policy) => ({
+      policy,
+      from: 0,
+      until: scenario.replications,
+    }));
+    const rows = await runBatches(scenario, batches, { workers: 1 });
     const expectations = compare(scenario, rows)?.expectations ?? [];
     expect(expectations.length).toBeGreaterThanOrEqual(2);
     expect(expectations.filter(({ met }) => !met).map(({ text }) => text)).toEqual([]);

@@ -1,11 +1,14 @@
 import { Command } from "commander";
 import { answerPlan, type PlanAnswer } from "../../experiment/plan/answer.js";
 import { type Plan, preparePlan } from "../../experiment/plan/prepare.js";
-import { renderPlanJson, writePlanReport } from "../../report/plan-report.js";
-import { planHeadline } from "../../report/plan-words.js";
+import { plain } from "../../report/answers/answer-report.js";
+import { planReport } from "../../report/answers/plan-report.js";
+import { planHeadline } from "../../report/answers/plan-words.js";
+import { wrapped } from "../../report/answers/terminal.js";
 import { loadSource } from "../../scenario/load.js";
 import {
   type AnswerOptions,
+  handOut,
   reportFolder,
   untilInterrupted,
   withAnswerOptions,
@@ -49,9 +52,11 @@ async function run(file: string, options: PlanOptions): Promise<ExitCode> {
   const folder = reportFolder(options, plan.base.name);
   const answer = await answered(plan, options);
   if (answer === undefined) return ExitCode.Interrupted;
-  if (folder !== undefined) await writePlanReport(answer, folder);
-  tell(answer, { ...options, folder });
-  return answer.first.answer === null ? ExitCode.Failed : ExitCode.Done;
+  const text = planHeadline(answer)
+    .map((sentence) => wrapped(plain(sentence)))
+    .join("\n");
+  const hasAnswer = answer.first.answer !== null;
+  return handOut(planReport(answer), { ...options, folder, text, hasAnswer });
 }
 
 /** The answer; undefined where Ctrl-C came first. */
@@ -81,18 +86,4 @@ function progressLine(quiet: boolean) {
     if (!quiet && stderr.isTTY) stderr.write(`\r\u001B[K${text}`);
   };
   return { show: write, clear: () => write("") };
-}
-
-function tell(
-  answer: PlanAnswer,
-  { json, quiet, folder }: PlanOptions & { readonly folder: string | undefined },
-): void {
-  if (json === true) {
-    process.stdout.write(renderPlanJson(answer));
-    return;
-  }
-  const sentences = planHeadline(answer).map((sentence) => sentence.replaceAll(/[`]|\*\*/g, ""));
-  if (answer.first.answer === null) process.stderr.write(`${sentences.join("\n")}\n`);
-  else if (quiet !== true) process.stdout.write(`${sentences.join("\n")}\n`);
-  if (folder !== undefined && quiet !== true) process.stdout.write(`report: ${folder}/plan.html\n`);
 }

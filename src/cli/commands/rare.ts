@@ -1,13 +1,22 @@
 import { Command, Option } from "commander";
 import { estimateRare, type RareEstimate } from "../../experiment/splitting/estimate.js";
 import { mostOf, type RareEvent, rareEventKinds } from "../../experiment/splitting/rare-event.js";
+import { referenceTo } from "../../experiment/scenario-reference.js";
+import { rareReport } from "../../report/answers/rare-report.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { DAY } from "../../support/time.js";
+import {
+  type AnswerOptions,
+  handOut,
+  reportFolder,
+  untilDone,
+  withAnswerOptions,
+} from "../answer-question.js";
 import { ExitCode, UsageError } from "../exit-code.js";
 import { loadWith, oneOf, wholeNumber } from "../options.js";
 
 /** Options of `rare`, as commander gives them. */
-interface RareOptions {
+interface RareOptions extends AnswerOptions {
   readonly event: RareEvent["kind"];
   readonly service?: string;
   readonly atLeast?: number;
@@ -15,12 +24,11 @@ interface RareOptions {
   readonly runs: number;
   readonly repeats: number;
   readonly seed?: string;
-  readonly json?: true;
 }
 
 /** `shakedown rare`: how likely what hardly ever happens is. */
 export function rareCommand(exit: (code: ExitCode) => void): Command {
-  return new Command("rare")
+  const command = new Command("rare")
     .description("Estimate the probability of what hardly ever happens, by multilevel splitting.")
     .argument("<scenario>", "scenario file (YAML or JSON)")
     .addOption(
@@ -37,27 +45,42 @@ export function rareCommand(exit: (code: ExitCode) => void): Command {
     .option("--policy <name>", "only this policy (default: each of the scenario)")
     .option("--runs <n>", "runs from each level to the next", wholeNumber("--runs", 10), 100)
     .option("--repeats <n>", "repeats of it all, for the interval", wholeNumber("--repeats", 5), 20)
-    .option("--seed <text>", "seed instead of the scenario's")
-    .option("--json", "print JSON")
+    .option("--seed <text>", "seed instead of the scenario's");
+  return withAnswerOptions(command)
     .addHelpText(
       "after",
       "\nExamples:\n  shakedown rare scenarios/planning/rare-outage.yaml --event replicas-down --service api\n  shakedown rare scenarios/smoke.yaml --event hosts-down --at-least 8 --policy two-slots\n",
     )
-    .action((file: string, options: RareOptions) => exit(rare(file, options)));
+    .action(async (file: string, options: RareOptions) => exit(await rare(file, options)));
 }
 
-function rare(file: string, options: RareOptions): ExitCode {
+async function rare(file: string, options: RareOptions): Promise<ExitCode> {
   const scenario = loadWith(file, options.seed === undefined ? {} : { seed: options.seed });
   const names = Object.keys(scenario.policies);
   const chosen = options.policy === undefined ? names : [oneOf("--policy", options.policy, names)];
   const event = eventOf(scenario, options);
-  const { runs, repeats } = options;
-  const answers = chosen.map((policy) =>
-    estimateRare({ scenario, policy, event }, { runs, repeats }),
+  const folder = reportFolder(options, scenario.name);
+  const { runs, repeats, workers } = options;
+  const policies = await untilDone(
+    { total: repeats * chosen.length, unit: "repeats", quiet: options.quiet === true },
+    async (signal, onRepeat) => {
+      const estimates: RareEstimate[] = [];
+      for (const policy of chosen) {
+        const stage = { scenario, policy, event };
+        estimates.push(await estimateRare(stage, { runs, repeats }, { workers, signal, onRepeat }));
+      }
+      return estimates;
+    },
   );
-  if (options.json === true) print(JSON.stringify(answers, null, 2));
-  else for (const answer of answers) printAnswer(answer, wordsOf(scenario, event));
-  return ExitCode.Done;
+  if (policies === undefined) return ExitCode.Interrupted;
+  const answer = {
+    scenario: referenceTo(scenario),
+    seed: scenario.seed,
+    event,
+    eventInWords: wordsOf(scenario, event),
+    policies,
+  };
+  return handOut(rareReport(answer), { ...options, folder });
 }
 
 function eventOf(scenario: Scenario, { event: kind, service, atLeast }: RareOptions): RareEvent {
@@ -85,40 +108,4 @@ function wordsOf({ services, horizon }: Scenario, { kind, service, atLeast }: Ra
     return `${some} containers of ${name} down at once ${within}`;
   }
   return `${atLeast} hosts ${kind === "hosts-down" ? "down" : "stranded"} at once ${within}`;
-}
-
-function printAnswer(answer: RareEstimate, event: string): void {
-  const { policy, probability, interval, levels, events, crudeEvents } = answer;
-  if (crudeEvents === null) {
-    const furthest = levels.findLast(({ reached }) => reached > 0)?.down ?? 0;
-    print(
-      `${policy}: no run came to ${event}; at most ${furthest} were down. Below about ${figure(interval.high)}, if at all.`,
-    );
-  } else {
-    print(
-      `${policy}: ${event}: probability ${figure(probability)} (95 % ${figure(interval.low)} to ${figure(interval.high)})`,
-    );
-  }
-  print("      down        runs     reached   share");
-  for (const { down, runs, reached } of levels) {
-    const share = figure(reached / runs);
-    print(
-      `  ${String(down).padStart(8)}  ${String(runs).padStart(10)}  ${String(reached).padStart(10)}  ${share.padStart(6)}`,
-    );
-  }
-  print(
-    crudeEvents === null
-      ? `  It took ${figure(events)} events.`
-      : `  It took ${figure(events)} events; plain runs would take ${figure(crudeEvents)} for an interval as narrow, ${figure(crudeEvents / events)} times as many.`,
-  );
-}
-
-/** Three digits, with a power of ten where there are many zeros. */
-function figure(value: number): string {
-  if (value !== 0 && (value < 1e-3 || value >= 1e6)) return value.toExponential(2);
-  return String(Number(value.toPrecision(3)));
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

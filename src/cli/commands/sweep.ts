@@ -1,14 +1,11 @@
 import { Command } from "commander";
 import { answerSweep, type SweepAnswer } from "../../experiment/sweep/answer.js";
 import { prepareSweep, type Sweep } from "../../experiment/sweep/prepare.js";
-import {
-  renderSweepJson,
-  renderSweepTerminal,
-  writeSweepReport,
-} from "../../report/sweep-report.js";
+import { renderSweepTerminal, sweepReport } from "../../report/answers/sweep-report.js";
 import { loadSource } from "../../scenario/load.js";
 import {
   type AnswerOptions,
+  handOut,
   reportFolder,
   untilInterrupted,
   withAnswerOptions,
@@ -48,14 +45,7 @@ async function run(file: string, options: SweepCommandOptions): Promise<ExitCode
   const folder = reportFolder(options, sweep.base.name);
   const answer = await answered(sweep, options);
   if (answer === undefined) return ExitCode.Interrupted;
-  if (folder !== undefined) await writeSweepReport(answer, folder);
-  if (options.quiet === true) return ExitCode.Done;
-  const text = options.json === true ? renderSweepJson(answer) : `${renderSweepTerminal(answer)}\n`;
-  process.stdout.write(text);
-  if (folder !== undefined && options.json !== true) {
-    process.stdout.write(`report: ${folder}/sweep.html\n`);
-  }
-  return ExitCode.Done;
+  return handOut(sweepReport(answer), { ...options, folder, text: renderSweepTerminal(answer) });
 }
 
 /** The result; undefined where Ctrl-C came first. */
@@ -70,7 +60,8 @@ async function answered(
         seed: seed ?? sweep.base.seed,
         workers,
         signal,
-        onBegin: (replications) => (progress = startProgress(replications, quiet === true)),
+        onBegin: (replications) =>
+          (progress = startProgress(replications, { quiet: quiet === true })),
         onRows: (rows) =>
           progress?.add(
             rows.length,

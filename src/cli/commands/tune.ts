@@ -1,10 +1,11 @@
 import { Command } from "commander";
 import { answerTune, type TuneAnswer } from "../../experiment/tune/answer.js";
 import { prepareTune, type Tune } from "../../experiment/tune/prepare.js";
-import { renderTuneJson, renderTuneTerminal, writeTuneReport } from "../../report/tune-report.js";
+import { renderTuneTerminal, tuneReport } from "../../report/answers/tune-report.js";
 import { loadSource } from "../../scenario/load.js";
 import {
   type AnswerOptions,
+  handOut,
   reportFolder,
   untilInterrupted,
   withAnswerOptions,
@@ -43,14 +44,12 @@ async function run(file: string, options: TuneCommandOptions): Promise<ExitCode>
   const folder = reportFolder(options, tune.base.name);
   const answer = await answered(tune, options);
   if (answer === undefined) return ExitCode.Interrupted;
-  if (folder !== undefined) await writeTuneReport(answer, folder);
-  if (options.quiet === true) return ExitCode.Done;
-  const text = options.json === true ? renderTuneJson(answer) : `${renderTuneTerminal(answer)}\n`;
-  process.stdout.write(text);
-  if (folder !== undefined && options.json !== true) {
-    process.stdout.write(`report: ${folder}/tune.html\n`);
-  }
-  return ExitCode.Done;
+  return handOut(tuneReport(answer), {
+    ...options,
+    folder,
+    text: renderTuneTerminal(answer),
+    hasAnswer: answer.best !== null,
+  });
 }
 
 /** The result; undefined where Ctrl-C came first. */

@@ -1,4 +1,5 @@
 import { observeScenarios } from "../observe.js";
+import { referenceTo, type ScenarioReference } from "../scenario-reference.js";
 import type { BatchOptions } from "../run-batches.js";
 import type { Plan } from "./prepare.js";
 import { type Figure, judgeOf, mostMissed, type Observation } from "./requirement.js";
@@ -39,12 +40,7 @@ export interface SeedAnswer {
 
 /** The answer to a question of capacity: plain data, what reports are made from. */
 export interface PlanAnswer {
-  readonly scenario: {
-    readonly name: string;
-    readonly file: string;
-    readonly hash: string;
-    readonly description: string;
-  };
+  readonly scenario: ScenarioReference;
   readonly policy: string;
   readonly knob: string;
   readonly request: Plan["request"];
@@ -76,9 +72,8 @@ export async function answerPlan(plan: Plan, options: AnswerOptions): Promise<Pl
   const { request, base, policy, knob, values } = plan;
   const first = await answerFromSeed(plan, options.seed, options);
   const second = await answerFromSeed(plan, options.secondSeed, options);
-  const { name, file, hash, description } = base;
   return {
-    scenario: { name, file, hash, description },
+    scenario: referenceTo(base),
     policy,
     knob,
     request,

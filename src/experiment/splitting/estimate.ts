@@ -1,7 +1,8 @@
 import type { Interval } from "../../stats/interval.js";
 import { halfWidth } from "../../stats/student-t.js";
 import { mean, variance } from "../../stats/summary.js";
-import { chooseLevels, type LevelCount, split } from "./split.js";
+import { pauseOf, resultsOf, type ThreadOptions } from "../threads/run-tasks.js";
+import { chooseLevels, type LevelCount, type Pilot, type SplitResult } from "./split.js";
 import type { Stage } from "./trajectory.js";
 
 /** The probability of a rare event, with an interval, and what it took. */
@@ -14,6 +15,14 @@ export interface Effort {
   readonly repeats: number;
 }
 
+/** A level on the way to the event. */
+export interface LevelEstimate extends LevelCount {
+  /** That as many are down at one time before the end of the run [0..1]. */
+  readonly probability: number;
+  /** Of 95 %; null where no run came here. */
+  readonly interval: Interval | null;
+}
+
 /** The answer. */
 export interface RareEstimate {
   readonly policy: string;
@@ -21,8 +30,8 @@ export interface RareEstimate {
   readonly probability: number;
   /** Of 95 %. Where no run came to the event only the upper end means anything, and it is a guess. */
   readonly interval: Interval;
-  /** Over all repeats. */
-  readonly levels: readonly LevelCount[];
+  /** Ascending, over all repeats: up to the event, or to the first level that no run came to. */
+  readonly levels: readonly LevelEstimate[];
   /** Events handled, the pilot included [events]. */
   readonly events: number;
   /** Events that plain runs would take for an interval as narrow [events]; null where no run came to the event. */
@@ -34,59 +43,95 @@ const CONFIDENCE = 0.95;
 /** Runs of the pilot, as a share of those of one repeat and level. */
 const PILOT = 0.5;
 
-/** Estimates the probability of an event. */
-export function estimateRare(stage: Stage, { runs, repeats }: Effort): RareEstimate {
-  const name = stage.scenario.seed;
+/** How the work is done. */
+export interface RareOptions extends ThreadOptions {
+  /** Called when a repeat is done. */
+  readonly onRepeat?: () => void;
+}
+
+/**
+ * Estimates the probability of an event.
+ *
+ * @returns the same for any number of workers.
+ * @throws Interrupted where the signal says so.
+ */
+export async function estimateRare(
+  { scenario, ...rest }: Stage,
+  { runs, repeats }: Effort,
+  { onRepeat, ...threads }: RareOptions,
+): Promise<RareEstimate> {
+  const name = scenario.seed;
   const pilotRuns = Math.max(20, Math.ceil(PILOT * runs));
-  const pilot = chooseLevels(stage, { runs: pilotRuns, name });
-  const results = Array.from({ length: repeats }, (_, repeat) =>
-    split(stage, pilot.levels, {
+  const pause = pauseOf(threads.signal);
+  const pilot = await chooseLevels({ scenario, ...rest }, { runs: pilotRuns, name, pause });
+  const jobs = Array.from({ length: repeats }, (_, repeat) => ({
+    scenario,
+    input: {
+      ...rest,
+      levels: pilot.levels,
       effort: runs,
       name: `${name}/${repeat}`,
       // Runs of the pilot had the first worlds.
       first: pilotRuns + repeat * runs,
-    }),
-  );
-  const levels = pooled(pilot.levels, results);
+    },
+  }));
+  const results = await resultsOf("split", jobs, {
+    ...threads,
+    ...(onRepeat && { onResult: onRepeat }),
+  });
+  return estimateOf(rest.policy, pilot, results);
+}
+
+/** The estimate that independent repeats give together. */
+function estimateOf(policy: string, pilot: Pilot, results: readonly SplitResult[]): RareEstimate {
+  const levels = pilot.levels.flatMap((down, index) => levelAt(down, index, results) ?? []);
   const events = results.reduce((sum, one) => sum + one.events, pilot.events);
   const found = results.map(({ probability }) => probability);
   const probability = mean(found);
-  if (probability === 0)
+  const interval = intervalOf(found);
+  if (interval === null)
     return {
-      policy: stage.policy,
+      policy,
       probability,
       interval: { low: 0, high: upperBound(levels), method: "rule of three" },
       levels,
       events,
       crudeEvents: null,
     };
-  const spread = variance(found)!;
-  // Products are skewed to the right: an interval of their logarithm covers better (delta method).
-  const ratio = Math.exp(halfWidth(repeats, spread, CONFIDENCE)! / probability);
-  const interval: Interval = {
-    low: probability / ratio,
-    high: Math.min(1, probability * ratio),
-    method: "log-normal",
-  };
   // Plain runs have the variance p (1 - p) each.
-  const needed = (probability * (1 - probability)) / (spread / repeats);
+  const needed = (probability * (1 - probability)) / (variance(found)! / results.length);
   const crudeEvents = needed * pilot.eventsOfARun;
-  return { policy: stage.policy, probability, interval, levels, events, crudeEvents };
+  return { policy, probability, interval, levels, events, crudeEvents };
 }
 
-function pooled(
-  chosen: readonly number[],
-  results: readonly { readonly levels: readonly LevelCount[] }[],
-): LevelCount[] {
-  return chosen.flatMap((down, index) => {
-    const some = results.flatMap(({ levels }) => levels[index] ?? []);
-    if (some.length === 0) return [];
-    return {
-      down,
-      runs: some.reduce((sum, one) => sum + one.runs, 0),
-      reached: some.reduce((sum, one) => sum + one.reached, 0),
-    };
-  });
+/** A level over all repeats; undefined where none began below it. */
+function levelAt(
+  down: number,
+  index: number,
+  results: readonly SplitResult[],
+): LevelEstimate | undefined {
+  const counts = results.flatMap(({ levels }) => levels[index] ?? []);
+  if (counts.length === 0) return undefined;
+  const found = results.map(({ levels }) =>
+    index < levels.length
+      ? levels.slice(0, index + 1).reduce((product, one) => product * (one.reached / one.runs), 1)
+      : 0,
+  );
+  return {
+    down,
+    runs: counts.reduce((sum, one) => sum + one.runs, 0),
+    reached: counts.reduce((sum, one) => sum + one.reached, 0),
+    probability: mean(found),
+    interval: intervalOf(found),
+  };
+}
+
+/** Of the mean of estimates; null where all are 0. Products are skewed to the right: an interval of their logarithm covers better (delta method). */
+function intervalOf(found: readonly number[]): Interval | null {
+  const center = mean(found);
+  if (center === 0) return null;
+  const ratio = Math.exp(halfWidth(found.length, variance(found)!, CONFIDENCE)! / center);
+  return { low: center / ratio, high: Math.min(1, center * ratio), method: "log-normal" };
 }
 
 /** About three over the runs at the level that nobody left, times what was found below it. */

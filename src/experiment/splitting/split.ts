@@ -1,3 +1,5 @@
+import type { Scenario } from "../../scenario/scenario.js";
+import type { Pause } from "../threads/pause.js";
 import { advance, begin, branch, type Stage, type Trajectory } from "./trajectory.js";
 
 /**
@@ -27,12 +29,25 @@ export interface SplitResult {
   readonly events: number;
 }
 
-/** One estimate of how likely it is that the last level is reached before the end of the run. @param name makes its luck its own. */
-export function split(
-  stage: Stage,
-  levels: readonly number[],
-  { effort, name, first }: { effort: number; name: string; first: number },
-): SplitResult {
+/** What one estimate is made from: plain data. */
+export interface SplitQuestion extends Omit<Stage, "scenario"> {
+  /** Ascending; the last one is the event. */
+  readonly levels: readonly number[];
+  /** Runs from each level to the next. */
+  readonly effort: number;
+  /** Makes its luck its own. */
+  readonly name: string;
+  /** Number of its first world. */
+  readonly first: number;
+}
+
+/** One estimate of how likely it is that the last level is reached before the end of the run. @throws what a pause throws. */
+export async function splitOnce(
+  scenario: Scenario,
+  { levels, effort, name, first, ...rest }: SplitQuestion,
+  pause: Pause,
+): Promise<SplitResult> {
+  const stage = { scenario, ...rest };
   const counts: LevelCount[] = [];
   let events = 0;
   let probability = 1;
@@ -40,6 +55,7 @@ export function split(
   for (const [number, down] of levels.entries()) {
     const arrived: Trajectory[] = [];
     for (let run = 0; run < effort; run++) {
+      await pause();
       const trajectory =
         number === 0
           ? begin(stage, first + run)
@@ -55,6 +71,16 @@ export function split(
   return { probability, levels: counts, events };
 }
 
+/** What a pilot finds. */
+export interface Pilot {
+  /** Up to the event. */
+  readonly levels: readonly number[];
+  /** Events handled [events]. */
+  readonly events: number;
+  /** Events that one run from the start to the end takes [events]. */
+  readonly eventsOfARun: number;
+}
+
 /** Share of the runs that should reach the next level: near what gives the least variance for the work, and safe against none. */
 const SHARE = 0.15;
 
@@ -62,12 +88,12 @@ const SHARE = 0.15;
  * Levels by a pilot: from each the next is the highest that a fair share of the runs still reaches. Its runs are not used again, so that the
  * estimate stays unbiased.
  *
- * @returns levels up to the event; and the events that one run from the start to the end takes.
+ * @throws what a pause throws.
  */
-export function chooseLevels(
+export async function chooseLevels(
   stage: Stage,
-  { runs, name }: { runs: number; name: string },
-): { readonly levels: readonly number[]; readonly events: number; readonly eventsOfARun: number } {
+  { runs, name, pause }: { runs: number; name: string; pause: Pause },
+): Promise<Pilot> {
   const { atLeast } = stage.event;
   const levels: number[] = [];
   let [events, eventsOfARun] = [0, 0];
@@ -75,10 +101,8 @@ export function chooseLevels(
   for (let level = 0; level < atLeast; level = levels.at(-1)!) {
     const peaks: number[] = [];
     for (let run = 0; run < runs; run++) {
-      const trajectory =
-        level === 0
-          ? begin(stage, run)
-          : branch(from[run % from.length]!, stage.event, `${name}/pilot/${level}/${run}`);
+      await pause();
+      const trajectory = trajectoryOf(stage, { level, from, run, name });
       const { peak, handled } = follow(trajectory, atLeast);
       peaks.push(peak);
       events += handled;
@@ -87,7 +111,7 @@ export function chooseLevels(
     const next = nextLevel(peaks, level, atLeast);
     if (next >= atLeast) return { levels: [...levels, atLeast], events, eventsOfARun };
     levels.push(next);
-    const arrivals = arrivalsAt(stage, { next, level, from, runs, name });
+    const arrivals = await arrivalsAt(stage, { next, level, from, runs, name, pause });
     events += arrivals.events;
     from = arrivals.trajectories;
     if (from.length === 0) break;
@@ -115,29 +139,35 @@ function follow(trajectory: Trajectory, atLeast: number): { peak: number; handle
   return { peak, handled };
 }
 
-interface Arrivals {
-  readonly trajectories: Trajectory[];
-  readonly events: number;
+/** A run of the pilot from where one before it came to the level, or from the start. */
+function trajectoryOf(
+  stage: Stage,
+  { level, from, run, name }: Pick<Leg, "level" | "from" | "name"> & { readonly run: number },
+): Trajectory {
+  if (level === 0) return begin(stage, run);
+  return branch(from[run % from.length]!, stage.event, `${name}/pilot/${level}/${run}`);
+}
+
+/** The way of the pilot from a level to the next. */
+interface Leg {
+  readonly next: number;
+  readonly level: number;
+  readonly from: readonly Trajectory[];
+  readonly runs: number;
+  readonly name: string;
+  readonly pause: Pause;
 }
 
 /** Runs again up to the next level: those of the pilot went past it. */
-function arrivalsAt(
+async function arrivalsAt(
   stage: Stage,
-  {
-    next,
-    level,
-    from,
-    runs,
-    name,
-  }: { next: number; level: number; from: readonly Trajectory[]; runs: number; name: string },
-): Arrivals {
+  { next, runs, pause, ...leg }: Leg,
+): Promise<{ readonly trajectories: Trajectory[]; readonly events: number }> {
   const trajectories: Trajectory[] = [];
   let events = 0;
   for (let run = 0; run < runs; run++) {
-    const trajectory =
-      level === 0
-        ? begin(stage, run)
-        : branch(from[run % from.length]!, stage.event, `${name}/pilot/${level}/${run}`);
+    await pause();
+    const trajectory = trajectoryOf(stage, { ...leg, run });
     events += advance(trajectory, next);
     if (trajectory.level.down >= next) trajectories.push(trajectory);
   }

@@ -1,6 +1,7 @@
 import { holm } from "../../stats/multiple.js";
 import { seedKey } from "../../random/draw.js";
 import { observeScenarios } from "../observe.js";
+import { referenceTo, type ScenarioReference } from "../scenario-reference.js";
 import type { BatchOptions } from "../run-batches.js";
 import {
   AS_IT_IS,
@@ -53,12 +54,7 @@ export interface MetricResult {
 
 /** The result of a sweep: plain data, what reports are made from. */
 export interface SweepAnswer {
-  readonly scenario: {
-    readonly name: string;
-    readonly file: string;
-    readonly hash: string;
-    readonly description: string;
-  };
+  readonly scenario: ScenarioReference;
   readonly seed: string;
   readonly policy: string;
   readonly design: Sweep["request"]["design"];
@@ -97,9 +93,8 @@ export async function answerSweep(sweep: Sweep, options: SweepOptions): Promise<
   const { base, request, policy, factors } = sweep;
   const design = designOf(sweep, options.seed);
   const run = await runPoints(sweep, design.all, options);
-  const { name, file, hash, description } = base;
   return {
-    scenario: { name, file, hash, description },
+    scenario: referenceTo(base),
     seed: options.seed,
     policy,
     design: request.design,

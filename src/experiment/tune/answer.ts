@@ -2,6 +2,7 @@ import { holm } from "../../stats/multiple.js";
 import type { Estimate } from "../comparison.js";
 import { estimate } from "../estimate.js";
 import { observeScenarios } from "../observe.js";
+import { referenceTo, type ScenarioReference } from "../scenario-reference.js";
 import type { BatchOptions } from "../run-batches.js";
 import { effectOf } from "../sweep/effects.js";
 import type { Level } from "../sweep/prepare.js";
@@ -46,12 +47,7 @@ export interface Deviation extends TunePoint {
 
 /** The result of tuning: plain data, what reports are made from. */
 export interface TuneAnswer {
-  readonly scenario: {
-    readonly name: string;
-    readonly file: string;
-    readonly hash: string;
-    readonly description: string;
-  };
+  readonly scenario: ScenarioReference;
   readonly seed: string;
   readonly policy: string;
   readonly request: Tune["request"];
@@ -103,12 +99,11 @@ export async function answerTune(tune: Tune, options: TuneOptions): Promise<Tune
   const found = await searchPoints(rule, replications.final, observe);
   const shape = { tune, rule, found };
   const final = await observeFinal(shape, observe);
-  const { name, file, hash, description } = base;
   const beside = besideBest(shape, final.rows);
   const { best, nearest } = found;
   const searched = found.replications - found.checked.size * replications.final;
   return {
-    scenario: { name, file, hash, description },
+    scenario: referenceTo(base),
     seed: options.seed,
     policy: tune.policy,
     request,

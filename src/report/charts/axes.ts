@@ -97,8 +97,24 @@ interface Lines {
   isDatasetVisible(datasetIndex: number): boolean;
 }
 
+/** The legend of a chart of lines; what has an empty label, the edges of bands, is left out. */
+export function withLineLegend(
+  { plugins }: ChartOptions,
+  theme: Theme,
+): NonNullable<NonNullable<ChartOptions["plugins"]>["legend"]> {
+  const { legend } = plugins ?? {};
+  return {
+    ...legend,
+    labels: {
+      ...legend?.labels,
+      ...lineLegend(theme),
+      filter: ({ text }) => text !== "",
+    },
+  };
+}
+
 /** Legend entries drawn as the lines they stand for, dashes and all; Chart.js itself leaves the dashes out. */
-export const lineLegend = (theme: Theme) => ({
+const lineLegend = (theme: Theme) => ({
   usePointStyle: true,
   pointStyleWidth: 44,
   generateLabels: (chart: Lines) =>

@@ -1,7 +1,7 @@
 import type { ChartConfiguration } from "chart.js";
 import type { Band, PolicyResult } from "../../experiment/comparison.js";
 import { durationInWords, figure } from "../format.js";
-import { FONT, amountAxis, frame, lineLegend, shareAxis, timeAxis } from "./axes.js";
+import { FONT, amountAxis, frame, shareAxis, timeAxis, withLineLegend } from "./axes.js";
 import {
   extremes,
   nameOn,
@@ -148,14 +148,7 @@ function together(
       ...options,
       plugins: {
         ...options.plugins,
-        legend: {
-          ...options.plugins?.legend,
-          labels: {
-            ...options.plugins?.legend?.labels,
-            ...lineLegend(theme),
-            filter: ({ text }) => text !== "",
-          },
-        },
+        legend: withLineLegend(options, theme),
         tooltip: { ...tooltip(print), mode: "index" as const },
         annotation: {
           annotations: words.x === undefined ? faultShading(comparison, theme) : {},

@@ -2,7 +2,7 @@ import type { ChartOptions } from "chart.js";
 import { durationInWords } from "../format.js";
 import type { Report } from "../report.js";
 import type { Datasets } from "./chart.js";
-import { FONT, frame, lineLegend, timeAxis } from "./axes.js";
+import { FONT, frame, timeAxis, withLineLegend } from "./axes.js";
 import { endAxis, rowAxis } from "./end-labels.js";
 import { faultShading } from "./fault-shading.js";
 import { faded, type Theme } from "./theme.js";
@@ -85,15 +85,7 @@ export function strips(
       ...framed,
       plugins: {
         ...framed.plugins,
-        legend: {
-          ...framed.plugins?.legend,
-          display: words.legend,
-          labels: {
-            ...framed.plugins?.legend?.labels,
-            ...lineLegend(theme),
-            filter: ({ text }) => text !== "",
-          },
-        },
+        legend: { ...withLineLegend(framed, theme), display: words.legend },
         tooltip: tooltip(words.print),
         annotation: {
           annotations: {

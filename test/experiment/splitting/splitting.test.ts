@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { crashingFleet, shareThatGoesDown } from "../../../bench/crashing-fleet.js";
 import { estimateRare } from "../../../src/experiment/splitting/estimate.js";
-import { split } from "../../../src/experiment/splitting/split.js";
+import { splitOnce } from "../../../src/experiment/splitting/split.js";
 import { advance, begin, branch } from "../../../src/experiment/splitting/trajectory.js";
+import { noPause } from "../../../src/experiment/threads/pause.js";
 import { halfWidth } from "../../../src/stats/student-t.js";
 import { mean, variance } from "../../../src/stats/summary.js";
 
 const policy = "plain";
+const alone = { workers: 1 };
 const fleet = (seed: string) => crashingFleet({ hosts: 10, up: 100, boot: 1, horizon: 10 }, seed);
 const known = (down: number) =>
   shareThatGoesDown({ hosts: 10, up: 100, boot: 1, horizon: 10 }, down);
@@ -17,42 +19,54 @@ const stage = (down: number, seed = "it") => ({
 });
 
 describe("multilevel splitting", () => {
-  it("is unbiased: its mean is that of a birth-death chain, whatever the levels", () => {
+  it("is unbiased: its mean is that of a birth-death chain, whatever the levels", async () => {
     for (const levels of [[1, 2, 3], [1, 3], [3]]) {
-      const found = Array.from({ length: 24 }, (_, n) =>
-        split(stage(3), levels, { effort: 40, name: `unbiased/${n}`, first: 40 * n }),
-      ).map(({ probability }) => probability);
+      const { scenario, ...rest } = stage(3);
+      const results = Array.from({ length: 24 }, (_, n) => {
+        const own = { effort: 40, name: `unbiased/${n}`, first: 40 * n };
+        return splitOnce(scenario, { ...rest, levels, ...own }, noPause);
+      });
+      const found = (await Promise.all(results)).map(({ probability }) => probability);
       const half = halfWidth(found.length, variance(found), 0.999)!;
       expect(Math.abs(mean(found) - known(3)), levels.join()).toBeLessThan(half);
     }
   });
 
-  it("holds a probability near one in a million with an interval, and takes far fewer events", () => {
-    const { probability, interval, events, crudeEvents, levels } = estimateRare(stage(5), {
-      runs: 60,
-      repeats: 20,
-    });
+  it("holds a probability near one in a million with an interval, and takes far fewer events", async () => {
+    const { probability, interval, events, crudeEvents, levels } = await estimateRare(
+      stage(5),
+      { runs: 60, repeats: 20 },
+      alone,
+    );
     expect(known(5)).toBeLessThan(1e-6);
     expect(interval.low).toBeLessThan(known(5));
     expect(interval.high).toBeGreaterThan(known(5));
     expect(probability).toBeGreaterThan(0);
     expect(crudeEvents! / events).toBeGreaterThan(100);
-    expect(levels.at(-1)!.down).toBe(5);
+    expect(levels.at(-1)).toMatchObject({ down: 5, probability, interval });
+    for (const { down, probability: found, interval: at } of levels) {
+      // Within twice the half-width: all levels at once, and 1 in 10,000 is no alarm.
+      const off = Math.abs(Math.log(found / known(down)));
+      expect(off, String(down)).toBeLessThan(Math.log(at!.high / at!.low));
+    }
   });
 
-  it("says how far it came where no run comes to the event", () => {
-    const { probability, interval, crudeEvents, levels } = estimateRare(stage(10), {
-      runs: 20,
-      repeats: 5,
-    });
+  it("says how far it came where no run comes to the event", async () => {
+    const { probability, interval, crudeEvents, levels } = await estimateRare(
+      stage(10),
+      { runs: 20, repeats: 5 },
+      alone,
+    );
     expect({ probability, crudeEvents }).toEqual({ probability: 0, crudeEvents: null });
     expect(interval.high).toBeLessThan(1e-3);
     expect(levels.at(-1)!.reached).toBe(0);
   });
 
-  it("gives the same again", () => {
+  it("gives the same again", async () => {
     const effort = { runs: 20, repeats: 5 };
-    expect(estimateRare(stage(3), effort)).toEqual(estimateRare(stage(3), effort));
+    expect(await estimateRare(stage(3), effort, alone)).toEqual(
+      await estimateRare(stage(3), effort, alone),
+    );
   });
 });
 

@@ -4,11 +4,12 @@ import type {
   JudgedEffect,
   MetricResult,
   SweepAnswer,
-} from "../experiment/sweep/answer.js";
-import type { Share } from "../experiment/sweep/shares.js";
-import type { Estimate } from "../experiment/comparison.js";
-import { metricOutputs } from "../metrics/index.js";
-import { figure, isRatio, margin, type Scale, scaleFor } from "./format.js";
+} from "../../experiment/sweep/answer.js";
+import type { Share } from "../../experiment/sweep/shares.js";
+import type { Estimate } from "../../experiment/comparison.js";
+import { metricOutputs } from "../../metrics/index.js";
+import { figure, isRatio, margin, type Scale, scaleFor } from "../format.js";
+import type { AnswerTable } from "./answer-report.js";
 
 /** The scale of a metric in which the greatest change or mean of a sweep reads well. */
 export function scaleOf({ metric, factors }: MetricResult): Scale {
@@ -163,7 +164,7 @@ function shareInWords({ value, low, high }: Share): string {
 }
 
 /** A table of what one more of each factor is worth: a row for each factor, a column for each metric. */
-export function oneMoreTable({ factors, metrics }: SweepAnswer): SweepTable {
+export function oneMoreTable({ factors, metrics }: SweepAnswer): AnswerTable {
   const told = metrics.filter(({ factors }) => factors.length > 0);
   const rows = factors.flatMap(({ name }, index) => {
     const known = told[0]?.factors[index]?.oneMore;
@@ -173,11 +174,15 @@ export function oneMoreTable({ factors, metrics }: SweepAnswer): SweepTable {
     );
     return [[name, String(known.from), String(known.to), ...cells]];
   });
-  return { head: ["factor", "now", "next", ...told.map(({ metric }) => metric)], rows };
+  return {
+    kind: "table",
+    head: ["factor", "now", "next", ...told.map(({ metric }) => metric)],
+    rows,
+  };
 }
 
 /** The same for one more of the unit of each factor whose next value is not that: the slope from there. */
-export function slopeTable({ factors, metrics }: SweepAnswer): SweepTable {
+export function slopeTable({ factors, metrics }: SweepAnswer): AnswerTable {
   const told = metrics.filter(({ factors }) => factors.length > 0);
   const rows = factors.flatMap(({ name }, index) => {
     const known = told[0]?.factors[index]?.oneMore;
@@ -189,7 +194,7 @@ export function slopeTable({ factors, metrics }: SweepAnswer): SweepTable {
     });
     return [[name, `one ${known.unit} more`.replace("one one", "one"), ...cells]];
   });
-  return { head: ["factor", "for", ...told.map(({ metric }) => metric)], rows };
+  return { kind: "table", head: ["factor", "for", ...told.map(({ metric }) => metric)], rows };
 }
 
 /** A part of a change. */
@@ -197,12 +202,6 @@ function shrunk(change: Estimate, by: number): Estimate {
   const { mean, interval } = change;
   const ends = interval && { ...interval, low: interval.low / by, high: interval.high / by };
   return { ...change, mean: mean / by, interval: ends };
-}
-
-/** A table in plain text. */
-export interface SweepTable {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
 }
 
 /** A change; in brackets where no difference is shown. */

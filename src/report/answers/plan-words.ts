@@ -1,8 +1,8 @@
 /** The answer to a question of capacity in sentences. */
-import type { PlanAnswer, PlanPoint, SeedAnswer } from "../experiment/plan/answer.js";
-import type { Figure } from "../experiment/plan/requirement.js";
-import type { Limit } from "../scenario/plan-schema.js";
-import { figure as inDigits } from "./format.js";
+import type { PlanAnswer, PlanPoint, SeedAnswer } from "../../experiment/plan/answer.js";
+import type { Figure } from "../../experiment/plan/requirement.js";
+import type { Limit } from "../../scenario/plan-schema.js";
+import { figure as inDigits } from "../format.js";
 
 /** A share as a percentage with three digits, "0.385 %". */
 function percent(share: number): string {

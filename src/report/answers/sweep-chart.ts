@@ -1,9 +1,9 @@
 /** The chart of a sweep: a bar for what each factor does to a metric, the greatest on top, with its interval. */
 import type { ChartConfiguration } from "chart.js";
-import type { MetricResult } from "../experiment/sweep/answer.js";
-import { axis, frame } from "./charts/axes.js";
-import type { Annotation } from "./charts/fault-shading.js";
-import { colorOf, faded, type Theme } from "./charts/theme.js";
+import type { MetricResult } from "../../experiment/sweep/answer.js";
+import { axis, frame } from "../charts/axes.js";
+import type { Annotation } from "../charts/fault-shading.js";
+import { colorOf, faded, type Theme } from "../charts/theme.js";
 import { scaleOf } from "./sweep-words.js";
 
 /** A bar: an effect of a factor, in the unit that people read. */

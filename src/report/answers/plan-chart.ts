@@ -1,11 +1,11 @@
 /** The chart of a question of capacity: what each value comes to, its interval, the bound, and the answer. */
 import type { ChartConfiguration } from "chart.js";
-import type { PlanAnswer, PlanPoint, SeedAnswer } from "../experiment/plan/answer.js";
-import { parseDuration, parsePercentage } from "../support/quantity.js";
-import { HOUR } from "../support/time.js";
-import { axis, FONT, frame } from "./charts/axes.js";
-import type { Annotation } from "./charts/fault-shading.js";
-import { colorOf, dashOf, type Theme } from "./charts/theme.js";
+import type { PlanAnswer, PlanPoint, SeedAnswer } from "../../experiment/plan/answer.js";
+import { parseDuration, parsePercentage } from "../../support/quantity.js";
+import { HOUR } from "../../support/time.js";
+import { axis, FONT, frame } from "../charts/axes.js";
+import type { Annotation } from "../charts/fault-shading.js";
+import { colorOf, dashOf, type Theme } from "../charts/theme.js";
 
 /** Where the second seed stands beside the first, as a share of the range: or it would hide it. */
 const ASIDE = 0.006;

@@ -1,9 +1,9 @@
 /** The chart of tuning: two objectives against each other at every point that was looked at, the front, and the recommended point. */
 import type { ChartConfiguration } from "chart.js";
-import type { TuneAnswer, TunePoint } from "../experiment/tune/answer.js";
-import { axis, frame } from "./charts/axes.js";
-import type { Annotation } from "./charts/fault-shading.js";
-import { colorOf, faded, type Theme } from "./charts/theme.js";
+import type { TuneAnswer, TunePoint } from "../../experiment/tune/answer.js";
+import { axis, frame } from "../charts/axes.js";
+import type { Annotation } from "../charts/fault-shading.js";
+import { colorOf, faded, type Theme } from "../charts/theme.js";
 import { objectiveScale } from "./tune-words.js";
 
 /** Title of the chart. */

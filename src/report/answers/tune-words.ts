@@ -1,7 +1,8 @@
 /** What tuning found, in sentences and rows of tables. */
-import type { Cost, Deviation, TuneAnswer, TunePoint } from "../experiment/tune/answer.js";
-import type { Kept } from "../experiment/tune/response.js";
-import { isRatio, type Scale, scaleFor } from "./format.js";
+import type { Cost, Deviation, TuneAnswer, TunePoint } from "../../experiment/tune/answer.js";
+import type { Kept } from "../../experiment/tune/response.js";
+import { isRatio, type Scale, scaleFor } from "../format.js";
+import type { AnswerTable } from "./answer-report.js";
 import { changeInWords } from "./sweep-words.js";
 
 /** The scale in which an objective reads well. */
@@ -10,12 +11,6 @@ export function objectiveScale(answer: TuneAnswer, index: number): Scale {
   const seen = [answer.best, answer.nearest, ...answer.front, ...answer.deviations];
   const means = seen.map((point) => Math.abs(point?.objectives[index]?.mean ?? 0));
   return scaleFor(unit, Math.max(0, ...means), isRatio(metric));
-}
-
-/** A table in plain text. */
-export interface TuneTable {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
 }
 
 /** The answer in sentences. */
@@ -128,11 +123,12 @@ function costCell(cost: Cost | null, scale: Scale): string {
 }
 
 /** What each knob turned by itself costs. */
-export function deviationTable(answer: TuneAnswer): TuneTable {
+export function deviationTable(answer: TuneAnswer): AnswerTable {
   const { knobs, best, request, deviations } = answer;
-  if (best === null) return { head: [], rows: [] };
+  if (best === null) return { kind: "table", head: [], rows: [] };
   const scales = request.objectives.map((_, index) => objectiveScale(answer, index));
   return {
+    kind: "table",
     head: [
       "knob",
       "instead of",
@@ -155,14 +151,14 @@ function requiredHead({ holds }: TuneAnswer["request"]["require"][number]): stri
 }
 
 /** The points of the front, with their objectives. */
-export function frontTable(answer: TuneAnswer): TuneTable {
+export function frontTable(answer: TuneAnswer): AnswerTable {
   return pointTable(answer, answer.front, ({ costs }) =>
     costs.every((cost) => cost !== null && !cost.isShown) ? "no difference shown" : "",
   );
 }
 
 /** Every point as the search saw it. */
-export function searchTable(answer: TuneAnswer): TuneTable {
+export function searchTable(answer: TuneAnswer): AnswerTable {
   return pointTable(answer, answer.points, ({ givenUp }) => REASONS[givenUp ?? "left"]);
 }
 
@@ -178,10 +174,11 @@ function pointTable<P extends TunePoint>(
   answer: TuneAnswer,
   points: readonly P[],
   remark: (point: P) => string,
-): TuneTable {
+): AnswerTable {
   const { knobs, request } = answer;
   const scales = request.objectives.map((_, index) => objectiveScale(answer, index));
   return {
+    kind: "table",
     head: [
       ...knobs.map(({ name }) => name),
       "replications",

@@ -1,9 +1,10 @@
-import type { Scenario } from "../scenario/scenario.js";
-import type { FoundBreach } from "../simulation/folds.js";
-import { simulate } from "../simulation/simulate.js";
-import { SERIES_BINS } from "../metrics/metric.js";
-import { steadyState, type SteadyState } from "../stats/steady-state.js";
-import type { Time } from "../support/time.js";
+import type { Scenario } from "../../scenario/scenario.js";
+import type { FoundBreach } from "../../simulation/folds.js";
+import { simulateWithPauses } from "../../simulation/simulate.js";
+import { SERIES_BINS } from "../../metrics/metric.js";
+import { steadyState, type SteadyState } from "../../stats/steady-state.js";
+import type { Time } from "../../support/time.js";
+import type { Pause } from "../threads/pause.js";
 
 /**
  * What a policy comes to in the long run: one run of an endless release train, without its warm-up. The fleet of the first weeks is
@@ -12,7 +13,6 @@ import type { Time } from "../support/time.js";
 
 /** What is asked. */
 export interface SteadyQuestion {
-  readonly scenario: Scenario;
   readonly policy: string;
   /** The releases of the scenario come again and again so long after one another [ms]; undefined: they come once. */
   readonly every: Time | undefined;
@@ -45,10 +45,18 @@ export interface LongRuns {
 /** Series that are values at the ends of their bins and go with the last release alone: no average of them means anything. */
 const NO_AVERAGES = new Set(["adoption"]);
 
-/** Does one long run and takes its means. */
-export function longRun(question: SteadyQuestion): LongRuns {
+/** Does one long run and takes its means. @throws what a pause throws. */
+export async function longRun(
+  scenario: Scenario,
+  question: SteadyQuestion,
+  pause: Pause,
+): Promise<LongRuns> {
   const { policy, horizon } = question;
-  const { values, breaches } = simulate(endless(question), { policy, replication: 0 });
+  const { values, breaches } = await simulateWithPauses(
+    endless(scenario, question),
+    { policy, replication: 0 },
+    pause,
+  );
   const series = Object.entries(values.series ?? {})
     .filter(([name]) => !NO_AVERAGES.has(name))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -66,7 +74,10 @@ export function longRun(question: SteadyQuestion): LongRuns {
 }
 
 /** The scenario with its releases again and again, as newer versions with defects of their own, to the end of a long run. */
-export function endless({ scenario, every, horizon }: SteadyQuestion): Scenario {
+export function endless(
+  scenario: Scenario,
+  { every, horizon }: Pick<SteadyQuestion, "every" | "horizon">,
+): Scenario {
   if (every === undefined) return { ...scenario, horizon };
   const trains = Math.max(1, Math.ceil(horizon / every));
   const releases = Array.from({ length: trains }, (_, train) =>

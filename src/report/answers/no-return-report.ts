@@ -1,0 +1,49 @@
+/** The report of the point of no return. */
+import type { NoReturn } from "../../experiment/no-return/answer.js";
+import type { ScenarioReference } from "../../experiment/scenario-reference.js";
+import { NO_RETURN_DOC, NO_RETURN_TITLE, noReturnConfiguration } from "../charts/no-return.js";
+import { light } from "../charts/theme.js";
+import { HALT_HEAD, haltRows, noReturnSentences } from "../no-return-words.js";
+import type { AnswerReport, AnswerSection } from "./answer-report.js";
+
+/** What is stored: the scenario, and an answer for each policy. */
+export interface NoReturnAnswer {
+  readonly scenario: ScenarioReference;
+  readonly seed: string;
+  readonly policies: readonly NoReturn[];
+}
+
+/** What is handed in. */
+export function noReturnReport(answer: NoReturnAnswer): AnswerReport {
+  const { scenario, policies } = answer;
+  const chart = {
+    kind: "chart",
+    name: "no-return",
+    title: NO_RETURN_TITLE,
+    doc: NO_RETURN_DOC,
+    configuration: noReturnConfiguration(policies, light),
+  } as const;
+  const isDrawn = policies.some(({ halts }) => halts.length > 0);
+  return {
+    command: "no-return",
+    scenario,
+    headline: policies.map((one) => noReturnSentences(one)[0]!),
+    sections: [
+      ...(isDrawn ? [{ id: "chart", title: "", blocks: [chart] }] : []),
+      ...policies.flatMap(sectionOf),
+    ],
+    answer,
+  };
+}
+
+function sectionOf(one: NoReturn): readonly AnswerSection[] {
+  if (one.harmed === 0) return [];
+  const table = { kind: "table", head: HALT_HEAD, rows: haltRows(one) } as const;
+  return [
+    {
+      id: `policy-${one.policy}`,
+      title: one.policy,
+      blocks: [...noReturnSentences(one).slice(1), table],
+    },
+  ];
+}

@@ -1,0 +1,35 @@
+import { light } from "../charts/theme.js";
+import { drawPngs } from "../png.js";
+import { ensureWritable } from "../write.js";
+import { writeWhole } from "../write-file.js";
+import type { AnswerReport } from "./answer-report.js";
+import { chartPath, renderAnswerMarkdown } from "./markdown.js";
+import { renderAnswerPage } from "./page.js";
+
+/**
+ * Writes an answer: `COMMAND.json`, `COMMAND.md`, `COMMAND.html` and `charts/NAME.png`.
+ *
+ * @returns whether charts are missing because `canvas` is not installed.
+ * @throws Error when the folder cannot be written.
+ */
+export async function writeAnswer(
+  report: AnswerReport,
+  folder: string,
+): Promise<{ readonly withoutPng: boolean }> {
+  ensureWritable(folder);
+  const charts = report.sections
+    .flatMap(({ blocks }) => blocks)
+    .filter((block) => typeof block === "object" && block.kind === "chart");
+  const images = charts.length === 0 ? [] : await drawPngs(charts, light);
+  const drawn = new Map((images ?? []).map(({ name, png }) => [name, png]));
+  for (const [name, png] of drawn) writeWhole(`${folder}/${chartPath(name)}`, png);
+  writeWhole(`${folder}/${report.command}.json`, renderAnswerJson(report));
+  writeWhole(`${folder}/${report.command}.md`, renderAnswerMarkdown(report, drawn));
+  writeWhole(`${folder}/${report.command}.html`, renderAnswerPage(report, drawn));
+  return { withoutPng: images === undefined };
+}
+
+/** The figures as JSON: the same answer gives the same bytes. */
+export function renderAnswerJson({ answer }: AnswerReport): string {
+  return `${JSON.stringify(answer, null, 1)}\n`;
+}
