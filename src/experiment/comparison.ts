@@ -1,4 +1,5 @@
 import type { Interval } from "../stats/interval.js";
+import type { NoReturn } from "./no-return/answer.js";
 
 /** Version of the format of a comparison. */
 export const COMPARISON_SCHEMA = "shakedown.comparison/v2";
@@ -163,6 +164,8 @@ export interface PolicyResult {
   readonly recovery: RecoveryCurve | null;
   /** One value per replication and metric, in the order of replications; null: does not apply. */
   readonly values: Readonly<Record<string, readonly (number | null)[]>>;
+  /** Until when a halt of a bad release still helps; left out where that was not asked for. */
+  readonly noReturn?: NoReturn | undefined;
   readonly breaches: readonly BreachResult[];
   /** Hash of the transitions of replication 0. */
   readonly traceHash: string;

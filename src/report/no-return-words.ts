@@ -1,6 +1,5 @@
 /** The point of no return in words and tables, alike on the terminal and in its report. */
 import type { HaltedAt, NoReturn } from "../experiment/no-return/answer.js";
-import { metricOutputs } from "../metrics/index.js";
 import { DAY, HOUR, MINUTE } from "../support/time.js";
 
 /** Columns of `haltRows`. */
@@ -27,12 +26,12 @@ export function noReturnSentences({
   interval,
   output,
   harm,
+  unit,
 }: NoReturn): readonly string[] {
-  if (harmed === 0) {
+  const median = medianOf({ latest });
+  if (median === undefined) {
     return [`\`${policy}\`: ${release} does no harm in any of ${replications} replications.`];
   }
-  const { unit = "" } = metricOutputs.find(({ name }) => name === output) ?? {};
-  const median = latest[Math.floor((latest.length - 1) / 2)]!;
   const between =
     interval === null
       ? "too few replications for an interval"
@@ -41,6 +40,11 @@ export function noReturnSentences({
     `\`${policy}\`: a halt of ${release} averts a bad end until ${span(median)} after the first host has taken it (median; ${between}).`,
     `Without a halt it costs ${figure(harm)} ${unit} of ${output}; it does harm in ${harmed} of ${replications} replications.`,
   ];
+}
+
+/** The median of the latest halts that helped [ms]; undefined where the release does no harm. */
+export function medianOf({ latest }: Pick<NoReturn, "latest">): number | undefined {
+  return latest[Math.floor((latest.length - 1) / 2)];
 }
 
 function rowOf({ after, bad, of, interval, harm }: HaltedAt): string[] {
@@ -58,7 +62,7 @@ function figure(value: number): string {
 }
 
 /** A length of time with its two largest units. */
-function span(time: number): string {
+export function span(time: number): string {
   const [days, hours, minutes] = [
     Math.floor(time / DAY),
     Math.floor((time % DAY) / HOUR),

@@ -84,6 +84,31 @@ const breach = z.object({
   reproduce: z.string().describe("The line that shows it again."),
 });
 
+const noReturn = z.object({
+  policy: z.string(),
+  release: z.string().describe("The release that is halted."),
+  output: z.string().describe("The metric that measures the harm."),
+  harmed: z.number().describe("Replications in which the release does harm; only these count."),
+  replications: z.number(),
+  unit: z.string().describe("Of the metric."),
+  harm: z.number().describe("Mean over those replications where nobody halts."),
+  halts: z.array(
+    z.object({
+      after: z.number().describe("From the first host that took the release to the halt [ms]."),
+      bad: z.number().describe("Replications with a bad end."),
+      of: z.number(),
+      interval: interval.describe("Of the probability of a bad end."),
+      harm: z.number().describe("Mean harm."),
+    }),
+  ),
+  latest: numbers.describe(
+    "Latest halts that averted a bad end, one a replication, ascending [ms after the first host took the release].",
+  ),
+  interval: interval
+    .nullable()
+    .describe("Of the median of `latest`; null where there are too few."),
+});
+
 const policy = z.object({
   name: z.string(),
   preset: z.string().nullable(),
@@ -104,6 +129,9 @@ const policy = z.object({
       }),
     )
     .describe("Pooled observations."),
+  noReturn: noReturn
+    .optional()
+    .describe("Until when a halt of a bad release still helps; only where it was asked for."),
   recovery: recovery
     .nullable()
     .describe("How long boot-failure episodes last; null where none began."),

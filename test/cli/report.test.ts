@@ -7,9 +7,17 @@ import { shakedown, smoke } from "./shakedown.js";
 const folder = mkdtempSync(join(tmpdir(), "shakedown-report-"));
 const made = join(folder, "made");
 beforeAll(() => {
-  expect(shakedown(folder, ["run", smoke, "--replications", "3", "--out", made]).status).toBe(0);
+  const run = ["run", smoke, "--replications", "3", "--halts", "--out", made];
+  expect(shakedown(folder, run).status).toBe(0);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Answer {
+  readonly policy: string;
+  readonly harmed: number;
+  readonly latest: readonly number[];
+  readonly halts: readonly { readonly bad: number }[];
+}
 
 let copies = 0;
 function copy(): string {
@@ -29,6 +37,35 @@ describe("shakedown report", () => {
         true,
       );
     }
+  });
+
+  it("says until when a halt of the bad release would have helped, where that was asked for", () => {
+    const read = (file: string) => readFileSync(join(made, file), "utf8");
+    const { policies } = JSON.parse(read("summary.json")) as {
+      policies: { noReturn: Answer }[];
+    };
+    const answers = policies.map(({ noReturn }) => noReturn);
+    expect(answers.map(({ policy }) => policy)).toEqual(["two-slots", "in-place", "new-instances"]);
+    const harmed = answers.filter((one) => one.harmed > 0);
+    expect(harmed.length).toBeGreaterThan(0);
+    for (const { policy, halts, harmed: of, latest } of harmed) {
+      expect(halts[0]!.bad, policy).toBe(0);
+      expect(latest, policy).toHaveLength(of);
+      expect(read("report.md")).toMatch(new RegExp(`averts a bad end.*${policy} until \\d`));
+    }
+    expect(read("report.html")).toContain('data-chart="no-return"');
+    expect(readFileSync(join(made, "charts/no-return.png")).length).toBeGreaterThan(1000);
+  });
+
+  it("refuses to look for a halt where no release is bad", () => {
+    const healthy = join(folder, "healthy.yaml");
+    const text = readFileSync(smoke, "utf8");
+    const without = text.replaceAll(/^ +defects:[^\n]*\n(?: +-[^\n]*\n)*/gm, "");
+    expect(without).not.toContain("defects:");
+    writeFileSync(healthy, without);
+    const { status, stderr } = shakedown(folder, ["run", healthy, "--halts", "--no-report"]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("--halts: expected a scenario with a release that has a defect");
   });
 
   it.each<[string, (path: string) => void, string]>([

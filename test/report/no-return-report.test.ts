@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { NoReturn } from "../../src/experiment/no-return/answer.js";
 import { light } from "../../src/report/charts/theme.js";
-import { noReturnConfiguration } from "../../src/report/charts/no-return.js";
+import { noReturnChart } from "../../src/report/answers/no-return-chart.js";
 import { noReturnReport } from "../../src/report/answers/no-return-report.js";
 import { writeAnswer } from "../../src/report/answers/write.js";
 import { wilson } from "../../src/stats/proportion.js";
@@ -17,6 +17,7 @@ const answer: NoReturn = {
   output: "host-downtime.defect",
   harmed: 10,
   replications: 12,
+  unit: "host-s",
   harm: 4_000,
   halts: [
     { after: 0, bad: 0, of: 10, interval: wilson(0, 10), harm: 0 },
@@ -39,7 +40,7 @@ const harmless: NoReturn = {
 };
 
 it("draws the probability of a bad end against the time of the halt, one at once included", () => {
-  const { data } = noReturnConfiguration([answer], light);
+  const { data } = noReturnChart([answer], light);
   const [line, low, high] = data.datasets.map(({ data: points }) => points as { y: number }[]);
   expect(line!.map(({ y }) => y)).toEqual([0, 0.4, 1, 1]);
   expect(line![0]).toEqual({ x: MINUTE, y: 0 });

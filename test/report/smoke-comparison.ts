@@ -1,5 +1,6 @@
 import { compare } from "../../src/experiment/compare.js";
 import type { Comparison } from "../../src/experiment/comparison.js";
+import { pointOfNoReturn } from "../../src/experiment/no-return/answer.js";
 import { batchesOf, runBatches } from "../../src/experiment/run-batches.js";
 import { loadScenario } from "../../src/scenario/load.js";
 
@@ -7,7 +8,14 @@ import { loadScenario } from "../../src/scenario/load.js";
 export async function smokeComparison(replications = 4): Promise<Comparison> {
   const scenario = { ...loadScenario("scenarios/smoke.yaml"), replications };
   const batches = batchesOf(Object.keys(scenario.policies), replications, 1);
-  return compare(scenario, await runBatches(scenario, batches, { workers: 1 }))!;
+  const comparison = compare(scenario, await runBatches(scenario, batches, { workers: 1 }))!;
+  const release = scenario.releases.find(({ defects }) => defects.length > 0)!.version;
+  const subject = { scenario, release, output: "container-downtime.defect", replications: 1 };
+  const policies = comparison.policies.map(async (policy) => ({
+    ...policy,
+    noReturn: await pointOfNoReturn({ ...subject, policy: policy.name }, { workers: 1 }),
+  }));
+  return { ...comparison, policies: await Promise.all(policies) };
 }
 
 /** The same comparison with other names: whatever a user may call things. */

@@ -1,16 +1,13 @@
 import { Command } from "commander";
-import { type NoReturn, pointOfNoReturn } from "../../experiment/no-return/answer.js";
 import { referenceTo } from "../../experiment/scenario-reference.js";
-import { metricOutputs } from "../../metrics/index.js";
 import { noReturnReport } from "../../report/answers/no-return-report.js";
-import type { Scenario } from "../../scenario/scenario.js";
 import {
   type AnswerOptions,
   handOut,
   reportFolder,
-  untilDone,
   withAnswerOptions,
 } from "../answer-question.js";
+import { askNoReturn, subjectOf } from "../ask-no-return.js";
 import { ExitCode, UsageError } from "../exit-code.js";
 import { loadWith, oneOf, wholeNumber } from "../options.js";
 
@@ -64,44 +61,9 @@ async function noReturn(file: string, options: NoReturnOptions): Promise<ExitCod
   const names = Object.keys(scenario.policies);
   const chosen = options.policy === undefined ? names : [oneOf("--policy", options.policy, names)];
   const folder = reportFolder(options, scenario.name);
-  const release = chosenRelease(scenario, options.release);
-  const output = chosenMetric(scenario, options.metric);
-  const { bad, workers } = options;
-  const policies = await untilDone(
-    {
-      total: 2 * scenario.replications * chosen.length,
-      unit: "runs",
-      quiet: options.quiet === true,
-    },
-    async (signal, onRun) => {
-      const answers: NoReturn[] = [];
-      for (const policy of chosen) {
-        const question = { scenario, policy, release, output, bad };
-        answers.push(
-          await pointOfNoReturn(
-            { ...question, replications: scenario.replications },
-            { workers, signal, onRun },
-          ),
-        );
-      }
-      return answers;
-    },
-  );
+  const subject = subjectOf(scenario, options);
+  const policies = await askNoReturn(scenario, chosen, { ...options, ...subject });
   if (policies === undefined) return ExitCode.Interrupted;
   const answer = { scenario: referenceTo(scenario), seed: scenario.seed, policies };
   return handOut(noReturnReport(answer), { ...options, folder });
-}
-
-function chosenRelease({ releases }: Scenario, asked: string | undefined): string {
-  const versions = releases.map(({ version }) => version);
-  if (asked !== undefined) return oneOf("--release", asked, versions);
-  const bad = releases.find(({ defects }) => defects.length > 0);
-  if (bad !== undefined) return bad.version;
-  throw new UsageError("--release: no release of the scenario has a defect; name one");
-}
-
-function chosenMetric({ services }: Scenario, asked: string | undefined): string {
-  const known = metricOutputs.filter(({ better }) => better === "lower").map(({ name }) => name);
-  if (asked !== undefined) return oneOf("--metric", asked, known);
-  return services.length > 0 ? "container-downtime.defect" : "host-downtime.defect";
 }

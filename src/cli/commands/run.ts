@@ -14,6 +14,7 @@ import { ensureWritable, writeReport } from "../../report/write.js";
 import { writeWhole } from "../../report/write-file.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { verify } from "../../simulation/simulate.js";
+import { askNoReturn, type HaltedSubject, subjectOf } from "../ask-no-return.js";
 import { usesColor } from "../color.js";
 import { ExitCode, UsageError } from "../exit-code.js";
 import { tellGitHub } from "../github.js";
@@ -40,6 +41,7 @@ interface RunOptions {
   readonly resume?: true;
   readonly watch?: true;
   readonly open?: true;
+  readonly halts?: true;
 }
 
 const EXAMPLES = `
@@ -69,6 +71,7 @@ export function runCommand(exit: (code: ExitCode) => void): Command {
       "--verify",
       "run replication 0 of each policy twice and report the first transition that differs",
     )
+    .option("--halts", "find until when a halt of the bad release would still have helped")
     .option("--resume", "go on with a run that was interrupted")
     .option("--watch", "run again whenever the file is saved, and say what moved")
     .option("--open", "open the report in the browser")
@@ -114,14 +117,16 @@ async function runOnce(file: string, options: RunOptions): Promise<Comparison | 
     chosen.length === 0 ? own.scenario : choosePolicies(own.scenario, [...chosen, ...own.names]);
   const folder = options.out ?? join("reports", scenario.name);
   if (options.report) checkFolder(folder);
+  const halted = options.halts === true ? haltedIn(scenario) : undefined;
   if (options.verify === true) verifyAll(scenario);
   const journal = options.report ? new Journal(folder, scenario) : undefined;
   const done = options.resume === true ? resume(journal, own.modules, scenario) : [];
   const quiet = options.quiet === true;
   const { workers } = options;
   const { modules } = own;
-  const comparison = await runExperiment(scenario, { workers, quiet, modules, done, journal });
-  if (comparison === undefined) return undefined;
+  const found = await runExperiment(scenario, { workers, quiet, modules, done, journal });
+  if (found === undefined) return undefined;
+  const comparison = await withHalts(found, scenario, { ...options, modules, halted });
   const trouble = options.report ? await write(comparison, folder, scenario) : undefined;
   if (options.json === true) {
     process.stdout.write(renderJson(comparison));
@@ -140,6 +145,40 @@ async function runOnce(file: string, options: RunOptions): Promise<Comparison | 
   if (comparison.partial) tellHowToResume(journal);
   else journal?.remove();
   return comparison;
+}
+
+/** What `--halts` halts. @throws UsageError where no release is bad. */
+function haltedIn(scenario: Scenario): HaltedSubject {
+  if (scenario.releases.every(({ defects }) => defects.length === 0))
+    throw new UsageError("--halts: expected a scenario with a release that has a defect, got none");
+  return subjectOf(scenario);
+}
+
+/** The comparison, with what halts come to where that was asked for and nobody was in a hurry. */
+async function withHalts(
+  comparison: Comparison,
+  scenario: Scenario,
+  {
+    halted,
+    workers,
+    quiet,
+    modules,
+  }: Pick<RunOptions, "workers" | "quiet"> & {
+    readonly halted: HaltedSubject | undefined;
+    readonly modules: readonly OwnModule[];
+  },
+): Promise<Comparison> {
+  if (halted === undefined || comparison.partial) return comparison;
+  const { replications } = comparison.scenario;
+  const ask = { ...halted, workers, modules, ...(quiet && { quiet }) };
+  const policies = Object.keys(scenario.policies);
+  const noReturn = await askNoReturn({ ...scenario, replications }, policies, ask);
+  if (noReturn === undefined) return comparison;
+  const policiesWith = comparison.policies.map((policy) => ({
+    ...policy,
+    noReturn: noReturn.find((one) => one.policy === policy.name),
+  }));
+  return { ...comparison, policies: policiesWith };
 }
 
 function resume(

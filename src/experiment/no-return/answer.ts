@@ -1,3 +1,4 @@
+import { metricOutputs } from "../../metrics/index.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import type { Interval } from "../../stats/interval.js";
 import { wilson } from "../../stats/proportion.js";
@@ -39,6 +40,8 @@ export interface NoReturn extends HaltSubject {
   /** Replications in which the release did harm at all; only these count. */
   readonly harmed: number;
   readonly replications: number;
+  /** Of the metric. */
+  readonly unit: string;
   /** Mean harm where nobody halts, over those. */
   readonly harm: number;
   readonly halts: readonly HaltedAt[];
@@ -90,6 +93,7 @@ export async function pointOfNoReturn(
     ...subject,
     harmed: rollouts.length,
     replications,
+    unit: metricOutputs.find(({ name }) => name === output)?.unit ?? "",
     harm: rollouts.reduce((sum, { harm }) => sum + harm, 0) / Math.max(1, rollouts.length),
     halts: moments.flatMap((after, index) => {
       const ends = endsAt(index, tried, rollouts.map(badOf));

@@ -1,10 +1,11 @@
 /** The report of the point of no return. */
 import type { NoReturn } from "../../experiment/no-return/answer.js";
 import type { ScenarioReference } from "../../experiment/scenario-reference.js";
-import { NO_RETURN_DOC, NO_RETURN_TITLE, noReturnConfiguration } from "../charts/no-return.js";
+import { noReturn } from "../charts/no-return.js";
 import { light } from "../charts/theme.js";
 import { HALT_HEAD, haltRows, noReturnSentences } from "../no-return-words.js";
 import type { AnswerReport, AnswerSection } from "./answer-report.js";
+import { noReturnChart } from "./no-return-chart.js";
 
 /** What is stored: the scenario, and an answer for each policy. */
 export interface NoReturnAnswer {
@@ -18,10 +19,10 @@ export function noReturnReport(answer: NoReturnAnswer): AnswerReport {
   const { scenario, policies } = answer;
   const chart = {
     kind: "chart",
-    name: "no-return",
-    title: NO_RETURN_TITLE,
-    doc: NO_RETURN_DOC,
-    configuration: noReturnConfiguration(policies, light),
+    name: noReturn.name,
+    title: noReturn.title,
+    doc: noReturn.doc,
+    configuration: noReturnChart(policies, light),
   } as const;
   const isDrawn = policies.some(({ halts }) => halts.length > 0);
   return {

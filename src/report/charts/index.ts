@@ -6,6 +6,7 @@ import { downtimeByCause } from "./downtime-by-cause.js";
 import { exposureDetection } from "./exposure-detection.js";
 import { failedBoots } from "./failed-boots.js";
 import { lockLoad } from "./lock-load.js";
+import { noReturn } from "./no-return.js";
 import { pareto } from "./pareto.js";
 import { recoveryTime } from "./recovery-time.js";
 import { servingCapacity } from "./serving-capacity.js";
@@ -24,6 +25,7 @@ export const charts: readonly Chart[] = [
   failedBoots,
   recoveryTime,
   exposureDetection,
+  noReturn,
   truthGap,
   updateServerLoad,
   lockLoad,

@@ -1,21 +1,71 @@
 /** Point of no return: how likely a bad end is by when a bad release is halted. */
-import type { ChartConfiguration } from "chart.js";
+import type { Band } from "../../experiment/comparison.js";
 import type { NoReturn } from "../../experiment/no-return/answer.js";
 import { DAY, HOUR, MINUTE } from "../../support/time.js";
-import { haltsShown } from "../no-return-words.js";
-import { axis, frame, shareAxis, withLineLegend } from "./axes.js";
-import { bandedLine } from "./banded-line.js";
-import type { Datasets } from "./chart.js";
+import { HALT_HEAD, haltRows, haltsShown, medianOf, span } from "../no-return-words.js";
+import { axis } from "./axes.js";
+import { bandChart } from "./bands.js";
+import { type Chart, extremes, type Subject } from "./chart.js";
 import type { Theme } from "./theme.js";
 
-/** Title of the chart. */
-export const NO_RETURN_TITLE = "Probability of a bad end by when the release is halted";
-/** How it is read. */
-export const NO_RETURN_DOC =
-  "For a halt so long after the first host took the release: the share of replications that end badly all the same, with its 95 % interval. Where a line is at 100 %, a halt comes too late.";
+/** Until when a halt of a bad release still helps. */
+export const noReturn: Chart = {
+  ...bandChart({
+    name: "no-return",
+    title: "Probability of a bad end by when the release is halted",
+    doc: "For a halt so long after the first host took the release: the share of replications that end badly all the same, with its 95 % interval. Where a line is at 100 %, a halt comes too late.",
+    empty: "Not computed; run --halts finds until when a halt of a bad release still helps.",
+    bandOf: ({ noReturn: answer }) => (answer === undefined ? undefined : bandOf(answer)),
+    axis: "replications that end badly",
+    measure: "share",
+    zooms: false,
+    x: timeOfHalt,
+    summary,
+  }),
+  table: ({ policies }) => ({
+    head: ["policy", ...HALT_HEAD],
+    rows: policies.flatMap(({ name, result }) =>
+      result.noReturn === undefined ? [] : haltRows(result.noReturn).map((row) => [name, ...row]),
+    ),
+  }),
+};
+
+/** Policies up to which each is told of. */
+const TOLD = 6;
+
+/** The medians of the latest halts that helped. */
+function summary({ policies }: Subject): string {
+  const answers = policies.flatMap(({ name, result: { noReturn: answer } }) =>
+    answer === undefined ? [] : [{ name, answer }],
+  );
+  const medians = answers.map(({ name, answer }) => {
+    const value = medianOf(answer);
+    return value === undefined
+      ? { name, value: Number.POSITIVE_INFINITY, text: "does no harm" }
+      : { name, value, text: `until ${span(value)}` };
+  });
+  const told =
+    medians.length <= TOLD
+      ? medians.map(({ name, text }) => `${name} ${text}`).join(", ")
+      : extremes(medians);
+  return `After the first host took ${answers[0]?.answer.release ?? "it"}, a halt averts a bad end (median of the replications): ${told}.`;
+}
+
+/** What does no harm never ends badly. */
+function bandOf(answer: NoReturn): Band {
+  if (answer.harmed === 0)
+    return { times: [AT_ONCE, DAY], mean: [0, 0], low: [0, 0], high: [0, 0] };
+  const halts = haltsShown(answer);
+  return {
+    times: halts.map(({ after }) => Math.max(AT_ONCE, after)),
+    mean: halts.map(({ bad, of }) => bad / of),
+    low: halts.map(({ interval }) => interval.low),
+    high: halts.map(({ interval }) => interval.high),
+  };
+}
 
 /** Where a halt at once stands on the logarithmic axis [ms]. */
-const AT_ONCE = MINUTE;
+export const AT_ONCE = MINUTE;
 const TICKS: readonly (readonly [number, string])[] = [
   [AT_ONCE, "at once"],
   [10 * MINUTE, "10 min"],
@@ -27,41 +77,15 @@ const TICKS: readonly (readonly [number, string])[] = [
   [365 * DAY, "1 y"],
 ];
 
-/** The probability of a bad end against the time of the halt, a line and a band for each policy. */
-export function noReturnConfiguration(
-  answers: readonly NoReturn[],
-  theme: Theme,
-): ChartConfiguration {
-  const options = frame(NO_RETURN_TITLE, theme);
-  const last = Math.max(
-    ...answers.flatMap((answer) => haltsShown(answer).map(({ after }) => after)),
-  );
-  return {
-    type: "line",
-    data: { datasets: answers.flatMap((answer, index) => linesOf(answer, index, theme)) },
-    options: {
-      ...options,
-      plugins: {
-        ...options.plugins,
-        legend: withLineLegend(options, theme),
-      },
-      scales: {
-        x: timeOfHalt(Math.max(HOUR, last), theme),
-        y: shareAxis("replications that end badly", theme),
-      },
-    },
-  };
-}
-
-function timeOfHalt(max: number, theme: Theme) {
+/** How long after the first host took the release it is halted. */
+export function timeOfHalt(theme: Theme) {
   const base = axis("halted so long after the first host took the release (logarithmic)", theme);
   return {
     ...base,
     type: "logarithmic" as const,
     min: AT_ONCE,
-    max,
-    afterBuildTicks: (scale: { ticks: { value: number }[] }) => {
-      scale.ticks = TICKS.flatMap(([value]) => (value <= max ? [{ value }] : []));
+    afterBuildTicks: (scale: { max: number; ticks: { value: number }[] }) => {
+      scale.ticks = TICKS.flatMap(([value]) => (value <= scale.max ? [{ value }] : []));
     },
     ticks: {
       ...base.ticks,
@@ -69,14 +93,4 @@ function timeOfHalt(max: number, theme: Theme) {
       callback: (value: number | string) => TICKS.find(([at]) => at === Number(value))?.[1] ?? "",
     },
   };
-}
-
-function linesOf(answer: NoReturn, index: number, theme: Theme): Datasets {
-  const points = haltsShown(answer).map(({ after, bad, of, interval: { low, high } }) => ({
-    x: Math.max(AT_ONCE, after),
-    y: bad / of,
-    low,
-    high,
-  }));
-  return points.length === 0 ? [] : bandedLine(answer.policy, points, { index, theme });
 }
