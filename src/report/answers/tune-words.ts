@@ -23,8 +23,27 @@ export function tuneHeadline(answer: TuneAnswer): readonly string[] {
     `Recommended: **${settings}**.`,
     `There: ${figures.join(", ")}.`,
     ...constraintSentences(answer, best),
+    ...endSentences(answer, best),
     guarantee(answer),
   ];
+}
+
+/** Knobs at an end of their range that still pull outwards: nobody has looked beyond it. */
+function endSentences({ knobs, deviations }: TuneAnswer, { levels }: TunePoint): readonly string[] {
+  return knobs.flatMap(({ name, levels: range }, knob) => {
+    // A name has no larger one.
+    const isOrdered = range.length > 2 && range.every((level) => /^\d/.test(String(level)));
+    const place = range.indexOf(levels[knob]!);
+    if (!isOrdered || (place > 0 && place < range.length - 1)) return [];
+    const inward = range[place === 0 ? 1 : place - 1]!;
+    const pulls = deviations.some(
+      (one) => one.knob === knob && one.levels[knob] === inward && one.costs[0]?.isShown === true,
+    );
+    const end = place === 0 ? "smallest" : "largest";
+    return pulls
+      ? [`\`${name}\` is at the **${end} value that was allowed**: beyond it may lie a better one.`]
+      : [];
+  });
 }
 
 /** Why nothing is recommended. */
