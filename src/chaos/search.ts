@@ -95,6 +95,8 @@ export async function search(scenario: Scenario, options: SearchOptions): Promis
       const jobs = fresh.map((plan, index) => memory.nextJob(plan, luck, memory.runs + index));
       memory.learn(jobs, await crew.run(jobs));
       options.onRound?.(memory.runs);
+      // Lets a signal have its turn.
+      await new Promise((resolve) => setImmediate(resolve));
       round += 1;
     }
   } finally {

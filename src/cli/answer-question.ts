@@ -11,6 +11,7 @@ import { startProgress } from "./progress.js";
 
 /** Where the answer goes, and how it is sought. */
 export interface AnswerOptions {
+  readonly seed?: string;
   readonly workers: number;
   readonly out?: string;
   readonly report: boolean;
@@ -21,6 +22,7 @@ export interface AnswerOptions {
 /** Adds the options of `AnswerOptions`. */
 export function withAnswerOptions(command: Command): Command {
   return command
+    .option("--seed <text>", "seed instead of the scenario's")
     .option("--workers <n>", "worker threads", wholeNumber("--workers", 1), defaultWorkers())
     .option("--out <folder>", "folder of the report (default: reports/<name>)")
     .option("--no-report", "write no files")

@@ -52,6 +52,12 @@ export function loadWith(file: string, options: ScenarioOptions): Scenario {
   };
 }
 
+/** The policies that are asked about: one of the scenario, or all of them. @throws UsageError with the nearest one. */
+export function chosenPolicies({ policies }: Scenario, asked: string | undefined): string[] {
+  const names = Object.keys(policies);
+  return asked === undefined ? names : [oneOf("--policy", asked, names)];
+}
+
 /** Checks that a name is one of those there are. @throws UsageError with the nearest one. */
 export function oneOf(what: string, name: string, names: readonly string[]): string {
   if (names.includes(name)) return name;

@@ -8,7 +8,7 @@ import type { Hunt, Quarry } from "../chaos/hunt.js";
 const ENDS = {
   runs: "all of them done",
   saturated: "then nothing new came up any more",
-  stopped: "then the time was over",
+  stopped: "then it was stopped",
 } as const;
 
 /** Prints the outcome of a search under one policy. */

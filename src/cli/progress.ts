@@ -29,6 +29,30 @@ export function startProgress(
   });
 }
 
+/** Tells what is being tried where nobody knows how much there is to try, on stderr. */
+export interface Status {
+  show(text: string): void;
+  clear(): void;
+}
+
+/** A line that is written over on a terminal, and a plain one every ten seconds elsewhere. */
+export function startStatus({ quiet }: Pick<ProgressOptions, "quiet">): Status {
+  if (quiet) return { show: () => undefined, clear: () => undefined };
+  const { stderr } = process;
+  if (stderr.isTTY) {
+    const write = (text: string): void => void stderr.write(`\r\u001B[K${text}`);
+    return { show: write, clear: () => write("") };
+  }
+  let last = process.hrtime.bigint();
+  const show = (text: string): void => {
+    const now = process.hrtime.bigint();
+    if (Number(now - last) / 1e9 < BETWEEN_LINES) return;
+    last = now;
+    stderr.write(`${text}\n`);
+  };
+  return { show, clear: () => undefined };
+}
+
 function progressBar(total: number, unit: string): Progress {
   const bar = new SingleBar({
     stream: process.stderr,

@@ -12,10 +12,13 @@ import { isSettings } from "../../policies/merge-settings.js";
 import { readYaml } from "../../scenario/read-yaml.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { readTextFile } from "../../scenario/text-file.js";
+import { NEVER } from "../../support/time.js";
+import { untilInterrupted } from "../answer-question.js";
 import { ExitCode } from "../exit-code.js";
 import { defaultWorkers, duration, loadWith, oneOf, wholeNumber } from "../options.js";
 import { addOwnPolicies, isModule, standIn } from "../own-policies.js";
 import { printAttack, printHunt } from "../print-chaos.js";
+import { startStatus } from "../progress.js";
 
 /** Options of `chaos`, as commander gives them. */
 interface ChaosOptions {
@@ -29,6 +32,7 @@ interface ChaosOptions {
   readonly adversary?: string;
   readonly emitTest?: true;
   readonly json?: true;
+  readonly quiet?: true;
 }
 
 const ASKED = policyInvariants.map(({ name }) => name);
@@ -51,6 +55,7 @@ export function chaosCommand(exit: (code: ExitCode) => void): Command {
     .option("--found <folder>", "where findings are kept", "scenarios/found")
     .option("--emit-test", "write each new finding as a vitest file too")
     .option("--json", "print the findings as JSON")
+    .option("--quiet", "tell no progress")
     .addHelpText(
       "after",
       `
@@ -60,7 +65,13 @@ Examples:
   shakedown chaos scenarios/smoke.yaml --adversary container-downtime
 `,
     )
-    .action(async (file: string, options: ChaosOptions) => exit(await runChaos(file, options)));
+    .action(async (file: string, options: ChaosOptions) => {
+      const code = await untilInterrupted(async (signal) => {
+        const done = await runChaos(file, options, signal);
+        return signal.aborted ? ExitCode.Interrupted : done;
+      });
+      exit(code ?? ExitCode.Interrupted);
+    });
 }
 
 /** What is searched: the scenario as it is written, and the policies. */
@@ -71,11 +82,15 @@ interface Subject {
   readonly moduleFile: string | undefined;
 }
 
-async function runChaos(file: string, options: ChaosOptions): Promise<ExitCode> {
+async function runChaos(
+  file: string,
+  options: ChaosOptions,
+  signal: AbortSignal,
+): Promise<ExitCode> {
   const subject = await subjectOf(file, options);
   const { adversary } = options;
   if (adversary !== undefined) {
-    return attackAll(subject, oneOf("--adversary", adversary, harmfulOutputs), options);
+    return attackAll(subject, oneOf("--adversary", adversary, harmfulOutputs), options, signal);
   }
   const { raw, scenario, policies, moduleFile } = subject;
   const invariants = askedOf(scenario, options.invariants);
@@ -85,10 +100,13 @@ async function runChaos(file: string, options: ChaosOptions): Promise<ExitCode> 
   for (const policy of policies) {
     const { chaos } = scenario;
     const quarry = { raw, policy, chaos, invariants, known, folder: options.found, moduleFile };
-    const outcome = await hunt(quarry, huntOptions(subject, options));
+    const outcome = await told(policy, options, signal, (hooks) =>
+      hunt(quarry, { ...huntOptions(subject, options), ...hooks }),
+    );
     outcomes.push(outcome);
     keep(outcome, quarry, options.emitTest === true);
     if (options.json !== true) printHunt(outcome, quarry);
+    if (signal.aborted) break;
   }
   if (options.json === true) print(JSON.stringify({ known, policies: outcomes }, null, 2));
   return outcomes.some(isBad) ? ExitCode.Failed : ExitCode.Done;
@@ -118,16 +136,35 @@ function askedOf({ invariants }: Scenario, more: string | undefined): readonly s
   return more === "all" ? ASKED : ASKED.filter((name) => wanted.has(name));
 }
 
-function huntOptions({ moduleFile }: Subject, { runs, workers, budget }: ChaosOptions) {
+function huntOptions({ moduleFile }: Subject, { runs, workers }: ChaosOptions) {
+  // A policy of one's own is known in this thread only.
+  return { runs, workers: moduleFile === undefined ? workers : 1 };
+}
+
+/** What a search is stopped by, and tells as it goes. */
+interface Hooks {
+  readonly stop: () => boolean;
+  readonly onRound: (runs: number) => void;
+}
+
+/** A search under one policy that tells how far it is, and ends soon when its time is over or Ctrl-C comes. */
+async function told<T>(
+  policy: string,
+  { runs, budget, quiet }: ChaosOptions,
+  signal: AbortSignal,
+  search: (hooks: Hooks) => Promise<T>,
+): Promise<T> {
   const begin = process.hrtime.bigint();
-  return {
-    runs,
-    // A policy of one's own is known in this thread only.
-    workers: moduleFile === undefined ? workers : 1,
-    ...(budget !== undefined && {
-      stop: () => Number(process.hrtime.bigint() - begin) / 1e6 > budget,
-    }),
-  };
+  const line = startStatus({ quiet: quiet === true });
+  const isOver = (): boolean => Number(process.hrtime.bigint() - begin) / 1e6 > (budget ?? NEVER);
+  try {
+    return await search({
+      stop: () => signal.aborted || isOver(),
+      onRound: (done) => line.show(`${policy}: ${done} of ${runs} runs`),
+    });
+  } finally {
+    line.clear();
+  }
 }
 
 /** Writes down what is new. */
@@ -155,14 +192,18 @@ async function attackAll(
   subject: Subject,
   output: string,
   options: ChaosOptions,
+  signal: AbortSignal,
 ): Promise<ExitCode> {
   const attacks: Attack[] = [];
   for (const policy of subject.policies) {
     const { chaos } = subject.scenario;
     const aim = { ...subject, policy, chaos, output, folder: options.found };
-    const result = await attack(aim, huntOptions(subject, options));
+    const result = await told(policy, options, signal, (hooks) =>
+      attack(aim, { ...huntOptions(subject, options), ...hooks }),
+    );
     attacks.push(result);
     if (options.json !== true) printAttack(result);
+    if (signal.aborted) break;
   }
   if (options.json === true)
     print(JSON.stringify({ adversary: output, policies: attacks }, null, 2));

@@ -9,7 +9,7 @@ import {
 } from "../answer-question.js";
 import { askNoReturn, subjectOf } from "../ask-no-return.js";
 import { ExitCode, UsageError } from "../exit-code.js";
-import { loadWith, oneOf, wholeNumber } from "../options.js";
+import { chosenPolicies, loadWith, wholeNumber } from "../options.js";
 
 /** Options of `no-return`, as commander gives them. */
 interface NoReturnOptions extends AnswerOptions {
@@ -18,7 +18,6 @@ interface NoReturnOptions extends AnswerOptions {
   readonly metric?: string;
   readonly bad?: number;
   readonly replications?: number;
-  readonly seed?: string;
 }
 
 /** `shakedown no-return`: until when a halt of a bad release still helps. */
@@ -34,8 +33,7 @@ export function noReturnCommand(exit: (code: ExitCode) => void): Command {
       "harm from which on the end is bad (default: half of that without a halt)",
       amount,
     )
-    .option("--replications <n>", "instead of the scenario's", wholeNumber("--replications", 1))
-    .option("--seed <text>", "seed instead of the scenario's");
+    .option("--replications <n>", "instead of the scenario's", wholeNumber("--replications", 1));
   return withAnswerOptions(command)
     .addHelpText(
       "after",
@@ -53,13 +51,8 @@ function amount(text: string): number {
 }
 
 async function noReturn(file: string, options: NoReturnOptions): Promise<ExitCode> {
-  const { seed, replications } = options;
-  const scenario = loadWith(file, {
-    ...(seed !== undefined && { seed }),
-    ...(replications !== undefined && { replications }),
-  });
-  const names = Object.keys(scenario.policies);
-  const chosen = options.policy === undefined ? names : [oneOf("--policy", options.policy, names)];
+  const scenario = loadWith(file, options);
+  const chosen = chosenPolicies(scenario, options.policy);
   const folder = reportFolder(options, scenario.name);
   const subject = subjectOf(scenario, options);
   const policies = await askNoReturn(scenario, chosen, { ...options, ...subject });

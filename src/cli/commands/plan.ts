@@ -14,10 +14,10 @@ import {
   withAnswerOptions,
 } from "../answer-question.js";
 import { ExitCode, UsageError } from "../exit-code.js";
+import { startStatus } from "../progress.js";
 
 /** Options of `plan`, as commander gives them. */
 interface PlanOptions extends AnswerOptions {
-  readonly seed?: string;
   readonly secondSeed?: string;
 }
 
@@ -32,7 +32,6 @@ export function planCommand(exit: (code: ExitCode) => void): Command {
   const command = new Command("plan")
     .description("Answer the question of capacity that a scenario asks: how much is enough?")
     .argument("<scenario>", "scenario file (YAML or JSON) with a plan")
-    .option("--seed <text>", "seed instead of the scenario's")
     .option(
       "--second-seed <text>",
       "seed that the answer is checked with (default: one made of the first)",
@@ -62,7 +61,7 @@ async function run(file: string, options: PlanOptions): Promise<ExitCode> {
 /** The answer; undefined where Ctrl-C came first. */
 async function answered(plan: Plan, options: PlanOptions): Promise<PlanAnswer | undefined> {
   const seed = options.seed ?? plan.base.seed;
-  const line = progressLine(options.quiet === true);
+  const line = startStatus({ quiet: options.quiet === true });
   try {
     return await untilInterrupted((signal) =>
       answerPlan(plan, {
@@ -77,13 +76,4 @@ async function answered(plan: Plan, options: PlanOptions): Promise<PlanAnswer | 
   } finally {
     line.clear();
   }
-}
-
-/** What is being tried, on a terminal; nothing elsewhere. */
-function progressLine(quiet: boolean) {
-  const { stderr } = process;
-  const write = (text: string): void => {
-    if (!quiet && stderr.isTTY) stderr.write(`\r\u001B[K${text}`);
-  };
-  return { show: write, clear: () => write("") };
 }

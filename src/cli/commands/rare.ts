@@ -13,7 +13,7 @@ import {
   withAnswerOptions,
 } from "../answer-question.js";
 import { ExitCode, UsageError } from "../exit-code.js";
-import { loadWith, oneOf, wholeNumber } from "../options.js";
+import { chosenPolicies, loadWith, oneOf, wholeNumber } from "../options.js";
 
 /** Options of `rare`, as commander gives them. */
 interface RareOptions extends AnswerOptions {
@@ -23,7 +23,6 @@ interface RareOptions extends AnswerOptions {
   readonly policy?: string;
   readonly runs: number;
   readonly repeats: number;
-  readonly seed?: string;
 }
 
 /** `shakedown rare`: how likely what hardly ever happens is. */
@@ -44,8 +43,12 @@ export function rareCommand(exit: (code: ExitCode) => void): Command {
     )
     .option("--policy <name>", "only this policy (default: each of the scenario)")
     .option("--runs <n>", "runs from each level to the next", wholeNumber("--runs", 10), 100)
-    .option("--repeats <n>", "repeats of it all, for the interval", wholeNumber("--repeats", 5), 20)
-    .option("--seed <text>", "seed instead of the scenario's");
+    .option(
+      "--repeats <n>",
+      "repeats of it all, for the interval",
+      wholeNumber("--repeats", 5),
+      20,
+    );
   return withAnswerOptions(command)
     .addHelpText(
       "after",
@@ -55,9 +58,8 @@ export function rareCommand(exit: (code: ExitCode) => void): Command {
 }
 
 async function rare(file: string, options: RareOptions): Promise<ExitCode> {
-  const scenario = loadWith(file, options.seed === undefined ? {} : { seed: options.seed });
-  const names = Object.keys(scenario.policies);
-  const chosen = options.policy === undefined ? names : [oneOf("--policy", options.policy, names)];
+  const scenario = loadWith(file, options);
+  const chosen = chosenPolicies(scenario, options.policy);
   const event = eventOf(scenario, options);
   const folder = reportFolder(options, scenario.name);
   const { runs, repeats, workers } = options;

@@ -173,7 +173,10 @@ async function withHalts(
   const ask = { ...halted, workers, modules, ...(quiet && { quiet }) };
   const policies = Object.keys(scenario.policies);
   const noReturn = await askNoReturn({ ...scenario, replications }, policies, ask);
-  if (noReturn === undefined) return comparison;
+  if (noReturn === undefined) {
+    process.stderr.write("interrupted: the report is without the halts\n");
+    return comparison;
+  }
   const policiesWith = comparison.policies.map((policy) => ({
     ...policy,
     noReturn: noReturn.find((one) => one.policy === policy.name),

@@ -13,14 +13,13 @@ import {
   withAnswerOptions,
 } from "../answer-question.js";
 import { ExitCode, UsageError } from "../exit-code.js";
-import { duration, loadWith, oneOf } from "../options.js";
+import { chosenPolicies, duration, loadWith } from "../options.js";
 
 /** Options of `steady`, as commander gives them. */
 interface SteadyOptions extends AnswerOptions {
   readonly policy?: string;
   readonly every?: Time;
   readonly for?: Time;
-  readonly seed?: string;
 }
 
 /** `shakedown steady`: what a policy comes to in the long run. */
@@ -34,8 +33,7 @@ export function steadyCommand(exit: (code: ExitCode) => void): Command {
       "its releases come again and again after this time (default: only once)",
       duration("--every"),
     )
-    .option("--for <time>", "length of the run (default: the horizon)", duration("--for"))
-    .option("--seed <text>", "seed instead of the scenario's");
+    .option("--for <time>", "length of the run (default: the horizon)", duration("--for"));
   return withAnswerOptions(command)
     .addHelpText(
       "after",
@@ -45,12 +43,11 @@ export function steadyCommand(exit: (code: ExitCode) => void): Command {
 }
 
 async function steady(file: string, options: SteadyOptions): Promise<ExitCode> {
-  const scenario = loadWith(file, options.seed === undefined ? {} : { seed: options.seed });
+  const scenario = loadWith(file, options);
   const horizon = options.for ?? scenario.horizon;
   const problem = problemOf(scenario, horizon, options.every);
   if (problem !== undefined) throw new UsageError(problem);
-  const names = Object.keys(scenario.policies);
-  const chosen = options.policy === undefined ? names : [oneOf("--policy", options.policy, names)];
+  const chosen = chosenPolicies(scenario, options.policy);
   const folder = reportFolder(options, scenario.name);
   const { every, workers } = options;
   const jobs = chosen.map((policy) => ({ scenario, input: { policy, every, horizon } }));

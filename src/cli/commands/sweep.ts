@@ -13,11 +13,6 @@ import {
 import { ExitCode, UsageError } from "../exit-code.js";
 import { type Progress, startProgress } from "../progress.js";
 
-/** Options of `sweep`, as commander gives them. */
-interface SweepCommandOptions extends AnswerOptions {
-  readonly seed?: string;
-}
-
 const EXAMPLES = `
 Examples:
   shakedown sweep scenarios/planning/what-matters.yaml
@@ -28,14 +23,13 @@ Examples:
 export function sweepCommand(exit: (code: ExitCode) => void): Command {
   const command = new Command("sweep")
     .description("Vary figures of a scenario and say what each of them does.")
-    .argument("<scenario>", "scenario file (YAML or JSON) with a sweep")
-    .option("--seed <text>", "seed instead of the scenario's");
+    .argument("<scenario>", "scenario file (YAML or JSON) with a sweep");
   return withAnswerOptions(command)
     .addHelpText("after", EXAMPLES)
-    .action(async (file: string, options: SweepCommandOptions) => exit(await run(file, options)));
+    .action(async (file: string, options: AnswerOptions) => exit(await run(file, options)));
 }
 
-async function run(file: string, options: SweepCommandOptions): Promise<ExitCode> {
+async function run(file: string, options: AnswerOptions): Promise<ExitCode> {
   const sweep = prepareSweep(loadSource(file));
   if (sweep === undefined) {
     throw new UsageError(
@@ -51,7 +45,7 @@ async function run(file: string, options: SweepCommandOptions): Promise<ExitCode
 /** The result; undefined where Ctrl-C came first. */
 async function answered(
   sweep: Sweep,
-  { seed, workers, quiet }: SweepCommandOptions,
+  { seed, workers, quiet }: AnswerOptions,
 ): Promise<SweepAnswer | undefined> {
   let progress: Progress | undefined;
   try {

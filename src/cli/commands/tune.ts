@@ -11,11 +11,7 @@ import {
   withAnswerOptions,
 } from "../answer-question.js";
 import { ExitCode, UsageError } from "../exit-code.js";
-
-/** Options of `tune`, as commander gives them. */
-interface TuneCommandOptions extends AnswerOptions {
-  readonly seed?: string;
-}
+import { startStatus } from "../progress.js";
 
 const EXAMPLES = `
 Examples:
@@ -27,14 +23,13 @@ Examples:
 export function tuneCommand(exit: (code: ExitCode) => void): Command {
   const command = new Command("tune")
     .description("Search the knobs of a scenario for the values that serve best.")
-    .argument("<scenario>", "scenario file (YAML or JSON) with knobs to tune")
-    .option("--seed <text>", "seed instead of the scenario's");
+    .argument("<scenario>", "scenario file (YAML or JSON) with knobs to tune");
   return withAnswerOptions(command)
     .addHelpText("after", EXAMPLES)
-    .action(async (file: string, options: TuneCommandOptions) => exit(await run(file, options)));
+    .action(async (file: string, options: AnswerOptions) => exit(await run(file, options)));
 }
 
-async function run(file: string, options: TuneCommandOptions): Promise<ExitCode> {
+async function run(file: string, options: AnswerOptions): Promise<ExitCode> {
   const tune = prepareTune(loadSource(file));
   if (tune === undefined) {
     throw new UsageError(
@@ -53,20 +48,22 @@ async function run(file: string, options: TuneCommandOptions): Promise<ExitCode>
 }
 
 /** The result; undefined where Ctrl-C came first. */
-function answered(
+async function answered(
   tune: Tune,
-  { seed, workers, quiet }: TuneCommandOptions,
+  { seed, workers, quiet }: AnswerOptions,
 ): Promise<TuneAnswer | undefined> {
-  const tells = quiet !== true && process.stderr.isTTY;
-  return untilInterrupted((signal) =>
-    answerTune(tune, {
-      seed: seed ?? tune.base.seed,
-      workers,
-      signal,
-      onLook(points, replications) {
-        if (!tells) return;
-        process.stderr.write(`${points} points, ${replications} replications of each\n`);
-      },
-    }),
-  );
+  const line = startStatus({ quiet: quiet === true });
+  try {
+    return await untilInterrupted((signal) =>
+      answerTune(tune, {
+        seed: seed ?? tune.base.seed,
+        workers,
+        signal,
+        onLook: (points, replications) =>
+          line.show(`${points} points, ${replications} replications of each`),
+      }),
+    );
+  } finally {
+    line.clear();
+  }
 }
