@@ -1,6 +1,8 @@
 import { appendFileSync } from "node:fs";
 import type { Comparison } from "../experiment/comparison.js";
+import { brokenInvariants, whereBroken } from "../report/broken-invariants.js";
 import { buildReport } from "../report/build-report.js";
+import { sixDigits } from "../report/format.js";
 import { renderMarkdown } from "../report/markdown.js";
 import type { ScenarioIssue } from "../scenario/scenario-error.js";
 
@@ -28,15 +30,13 @@ export function tellGitHub(comparison: Comparison): void {
       .map(({ text, estimate }) => ({
         file: comparison.scenario.file,
         title: "Expectation not met",
-        message: estimate === null ? text : `${text}; found ${estimate.mean.toPrecision(6)}`,
+        message: estimate === null ? text : `${text}; found ${sixDigits(estimate.mean)}`,
       })),
-    ...comparison.policies.flatMap(({ breaches }) =>
-      breaches.map(({ invariant, message, reproduce }) => ({
-        file: comparison.scenario.file,
-        title: `Invariant ${invariant} does not hold`,
-        message: `${message}\n${reproduce}`,
-      })),
-    ),
+    ...brokenInvariants(comparison).map((one) => ({
+      file: comparison.scenario.file,
+      title: `Invariant ${one.invariant} does not hold`,
+      message: `${one.message}\nunder ${one.policy} ${whereBroken(one, comparison)}\n${one.reproduce}`,
+    })),
   ]);
 }
 

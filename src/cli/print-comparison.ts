@@ -1,4 +1,5 @@
 import type { Comparison } from "../experiment/comparison.js";
+import { brokenInvariants, whereBroken } from "../report/broken-invariants.js";
 import { buildReport } from "../report/build-report.js";
 import { renderTerminal } from "../report/terminal.js";
 import { usesColor } from "./color.js";
@@ -33,11 +34,10 @@ export function printFailures(comparison: Comparison, withExpectations: boolean)
   for (const { met, text } of withExpectations ? comparison.expectations : []) {
     if (!met) process.stderr.write(`not met: ${text}\n`);
   }
-  for (const { breaches } of comparison.policies) {
-    for (const { invariant, message, reproduce } of breaches) {
-      process.stderr.write(
-        `invariant ${invariant} does not hold: ${message}\n  reproduce: ${reproduce}\n`,
-      );
-    }
+  for (const one of brokenInvariants(comparison)) {
+    const where = `under ${one.policy} ${whereBroken(one, comparison)}`;
+    process.stderr.write(
+      `invariant ${one.invariant} does not hold: ${one.message}\n  ${where}\n  reproduce: ${one.reproduce}\n`,
+    );
   }
 }

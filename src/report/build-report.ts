@@ -1,4 +1,5 @@
 import type { Comparison, MetricFacts, PolicyResult } from "../experiment/comparison.js";
+import { brokenInvariants, brokenInWords } from "./broken-invariants.js";
 import { certaintyOf } from "./certainty.js";
 import { figure, isRatio, margin, scaleFor, type Scale } from "./format.js";
 import { buildHeadline } from "./headline.js";
@@ -137,10 +138,10 @@ function verdictOf(
 }
 
 function caveatsOf(comparison: Comparison): string[] {
-  const { scenario, partial, policies } = comparison;
+  const { scenario, partial } = comparison;
   const assumed = scenario.assumptions.filter(({ source }) => source === undefined).length;
   const sourced = scenario.assumptions.length - assumed;
-  const breaches = policies.reduce((sum, policy) => sum + policy.breaches.length, 0);
+  const broken = brokenInvariants(comparison);
   return [
     `${scenario.replications} replications per policy under common random numbers: every policy meets the same luck and the same faults. Half-widths are those of 95 % Student-t intervals of the mean; verdicts are adjusted by Holm for all pairs of a metric.`,
     ...stoppingOf(comparison),
@@ -148,10 +149,8 @@ function caveatsOf(comparison: Comparison): string[] {
       ? ["The run was interrupted: it rests on fewer replications than the scenario asks for."]
       : []),
     `${sourced} figures of the scenario carry a source, ${assumed} are assumed; both are listed below.`,
-    ...(breaches > 0
-      ? [
-          `${breaches} invariants did not hold: do not rely on these figures before that is understood.`,
-        ]
+    ...(broken.length > 0
+      ? [`${brokenInWords(broken)}: do not rely on these figures before that is understood.`]
       : []),
   ];
 }

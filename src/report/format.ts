@@ -73,3 +73,8 @@ export function durationInWords(ms: number): string {
   const rest = Math.floor((ms - whole * size) / smaller);
   return rest === 0 ? `${whole}${name}` : `${whole}${name} ${rest}${smallerName}`;
 }
+
+/** A figure with six digits, in full whatever its size. */
+export function sixDigits(value: number): string {
+  return value.toLocaleString("en", { maximumSignificantDigits: 6 });
+}

@@ -1,6 +1,7 @@
+import { brokenInvariants, brokenInWords, whereBroken } from "./broken-invariants.js";
 import { intervalsTable, pairsTable, varianceLine, withBestTable } from "./certainty-tables.js";
 import { escapeHtml } from "./escape-html.js";
-import { durationInWords } from "./format.js";
+import { durationInWords, sixDigits } from "./format.js";
 import type { Report } from "./report.js";
 import { assumptionsTable, faultsTable, provenanceTable, type ReportTable } from "./tables.js";
 
@@ -17,28 +18,21 @@ export function expectationsSection({ comparison }: Report): string {
   const { expectations } = comparison;
   if (expectations.length === 0) return "";
   const items = expectations.map(({ met, text, estimate }) => {
-    const found = estimate === null ? "" : ` (found ${estimate.mean.toPrecision(6)})`;
+    const found = estimate === null ? "" : ` (found ${sixDigits(estimate.mean)})`;
     return `<li class="${met ? "met" : "unmet"}"><strong>${met ? "met" : "not met"}</strong> ${escapeHtml(text + found)}</li>`;
   });
   return `<section id="expectations"><h2>Expectations</h2><ul class="plain">${items.join("")}</ul></section>`;
 }
 
-/** Breaches of invariants listed at most. */
-const BREACHES = 50;
-
 /** Invariants that did not hold, each with the line that shows it again. */
 export function breachesSection({ comparison }: Report): string {
-  const found = comparison.policies.flatMap(({ name, breaches }) =>
-    breaches.map((breach) => ({ name, ...breach })),
-  );
-  if (found.length === 0) return "";
-  const items = found
-    .slice(0, BREACHES)
-    .map(
-      ({ name, invariant, time, message, reproduce }) =>
-        `<li><strong>${escapeHtml(invariant)}</strong> under <code>${escapeHtml(name)}</code> after ${durationInWords(time)}: ${escapeHtml(message)}<br><code>${escapeHtml(reproduce)}</code></li>`,
-    );
-  return `<section id="breaches" class="alarm"><h2>${found.length} invariants did not hold</h2><ul>${items.join("")}</ul></section>`;
+  const broken = brokenInvariants(comparison);
+  if (broken.length === 0) return "";
+  const items = broken.map((one) => {
+    const { policy, invariant, time, message, reproduce } = one;
+    return `<li><strong>${escapeHtml(invariant)}</strong> under <code>${escapeHtml(policy)}</code> ${whereBroken(one, comparison)} after ${durationInWords(time)}: ${escapeHtml(message)}<br><code>${escapeHtml(reproduce)}</code></li>`;
+  });
+  return `<section id="breaches" class="alarm"><h2>${brokenInWords(broken)}</h2><ul>${items.join("")}</ul></section>`;
 }
 
 /** How sure the figures are: pairs, the best, and the method behind each interval. */

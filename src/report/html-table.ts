@@ -19,13 +19,18 @@ export function orderTable(report: Report): string {
 <tbody>${lines.join("\n")}</tbody></table></div>`;
 }
 
+/** Policies that fit side by side on a sheet of paper. */
+const ON_PAPER = 12;
+
 /** The comparison table: a row per metric, a column per policy; a click on a policy sorts the metrics' order of policies. */
 export function rankingTable(report: Report): string {
   const names = report.comparison.policies.map(({ name }) => name);
+  const isWide = names.length > ON_PAPER;
   const key = report.rows.filter(({ isKey }) => isKey);
   const others = report.rows.filter(({ isKey }) => !isKey);
   return `<p class="hint">Mean ± half-width of the 95 % interval. <strong class="best">Best</strong>: better than every other policy beyond chance. Δ: paired difference from <code>${escapeHtml(names[0] ?? "")}</code>; <span class="within">grey</span> where it is within chance. Click a metric to order the policies by it.</p>
-<div class="scroll" tabindex="0"><table id="ranking-table" class="ranking">
+${isWide ? `<p class="on-paper">${names.length} policies are too many for a sheet of paper: the figures of all are in report.md and results.parquet.</p>` : ""}
+<div class="scroll${isWide ? " too-wide" : ""}" tabindex="0"><table id="ranking-table" class="ranking">
 <thead><tr><th scope="col">metric</th>${names.map((name) => `<th scope="col" data-policy="${escapeHtml(name)}">${escapeHtml(name)}</th>`).join("")}</tr></thead>
 <tbody>${key.map(row).join("\n")}</tbody>
 ${others.length === 0 ? "" : `<tbody class="more" hidden>${others.map(row).join("\n")}</tbody>`}

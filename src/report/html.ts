@@ -19,6 +19,7 @@ import type { ReplayData } from "./replay/replay-data.js";
 import { replaySection } from "./replay/section.js";
 import type { Report } from "./report.js";
 import { stored, type StoredReport } from "./stored-comparison.js";
+import { storyOf } from "./story.js";
 import { STYLE } from "./style.js";
 
 /** The report as one HTML file that opens offline: no request leaves it. */
@@ -61,7 +62,7 @@ ${faultsSection(report)}
 <section id="basis">
 <h2>What this rests on</h2>
 <ul>${report.caveats.map((caveat) => `<li>${escapeHtml(caveat)}</li>`).join("")}</ul>
-<pre class="story">${escapeHtml(scenario.description)}</pre>
+${storyOf(scenario.description)}
 </section>
 ${assumptionsSection(report)}
 ${glossarySection(report)}

@@ -1,7 +1,8 @@
+import { brokenInvariants, brokenInWords, whereBroken } from "./broken-invariants.js";
 import { intervalsTable, pairsTable, varianceLine, withBestTable } from "./certainty-tables.js";
 import { subjectOf } from "./charts/chart.js";
 import { charts } from "./charts/index.js";
-import { durationInWords } from "./format.js";
+import { durationInWords, sixDigits } from "./format.js";
 import type { Report, ReportCell, ReportRow } from "./report.js";
 import {
   assumptionsTable,
@@ -88,26 +89,19 @@ function metricTable({ rows, comparison }: Report): string[] {
 function expectationList({ comparison }: Report): string[] {
   const lines = comparison.expectations.map(
     ({ met, text, estimate }) =>
-      `- ${met ? "met" : "**not met**"}: ${escape(text)}${estimate === null ? "" : ` (found ${estimate.mean.toPrecision(6)})`}`,
+      `- ${met ? "met" : "**not met**"}: ${escape(text)}${estimate === null ? "" : ` (found ${sixDigits(estimate.mean)})`}`,
   );
   return lines.length === 0 ? [] : ["## Expectations", lines.join("\n")];
 }
 
-/** Breaches of invariants listed at most. */
-const BREACHES = 50;
-
 function breachList({ comparison }: Report): string[] {
-  const found = comparison.policies.flatMap(({ name, breaches }) =>
-    breaches.map((breach) => ({ name, ...breach })),
-  );
-  if (found.length === 0) return [];
-  const lines = found
-    .slice(0, BREACHES)
-    .map(
-      ({ name, invariant, time, message, reproduce }) =>
-        `- **${escape(invariant)}** under ${escape(name)} after ${durationInWords(time)}: ${escape(message)} (${escape(reproduce)})`,
-    );
-  return [`## ${found.length} invariants did not hold`, lines.join("\n")];
+  const broken = brokenInvariants(comparison);
+  if (broken.length === 0) return [];
+  const lines = broken.map((one) => {
+    const { policy, invariant, time, message, reproduce } = one;
+    return `- **${escape(invariant)}** under ${escape(policy)} ${whereBroken(one, comparison)} after ${durationInWords(time)}: ${escape(message)} (${escape(reproduce)})`;
+  });
+  return [`## ${brokenInWords(broken)}`, lines.join("\n")];
 }
 
 /** Each chart that applies: its image where there is one, and its figures. */

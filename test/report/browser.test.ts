@@ -149,6 +149,13 @@ it("is drawn in dark colours on a dark page, and in light ones on paper", async 
   ]);
   expect(await redrawn(() => page.emulateMedia({ media: "print" }))).toEqual([255, 255, 255, 255]);
   expect(await page.locator(".tools").first().isVisible()).toBe(false);
+  const screen = page.viewportSize()!;
+  // A sheet of A4 between its margins.
+  await page.setViewportSize({ width: 688, height: 1_000 });
+  expect(
+    await page.locator("html").evaluate((html: { scrollWidth: number }) => html.scrollWidth),
+  ).toBe(688);
+  await page.setViewportSize(screen);
   await redrawn(() => page.emulateMedia({ media: "screen", colorScheme: "light" }));
 });
 

@@ -33,6 +33,22 @@ function failing(): Comparison {
   };
 }
 
+describe("what does not hold", () => {
+  it("is told once for each policy, with how often and where it is seen first", () => {
+    const { policies, ...rest } = failing();
+    const [first, ...others] = policies;
+    const [breach] = first!.breaches;
+    const again = { ...breach!, replication: 3, reproduce: "shakedown replay x.yaml" };
+    const twice = { ...first!, breaches: [breach!, breach!, again] };
+    const markdown = renderMarkdown(buildReport({ ...rest, policies: [twice, ...others] }), []);
+    expect(markdown).toContain("## 1 invariant does not hold");
+    expect(markdown).toContain(
+      `in 2 of ${rest.scenario.replications} replications, first in replication 2`,
+    );
+    expect(markdown.match(/host 3 went/g)).toHaveLength(1);
+  });
+});
+
 describe("junit.xml", () => {
   it("has a case for each expectation and for each invariant under each policy", () => {
     const cases = comparison.expectations.length + invariants.length * comparison.policies.length;

@@ -1,5 +1,6 @@
 /** An answer as an HTML page: one file, without scripts, with its charts inside. */
 import { escapeHtml } from "../escape-html.js";
+import { storyOf } from "../story.js";
 import { STYLE } from "../style.js";
 import type { AnswerBlock, AnswerChart, AnswerReport, AnswerTable } from "./answer-report.js";
 
@@ -34,7 +35,7 @@ export function renderAnswerPage(
 ${headline.map(paragraph).join("\n")}
 </section>
 ${parts.join("\n")}
-<section id="basis"><h2>The scenario</h2><pre class="story">${escapeHtml(scenario.description)}</pre></section>
+<section id="basis"><h2>The scenario</h2>${storyOf(scenario.description)}</section>
 </main>
 </body>
 </html>
