@@ -6,18 +6,24 @@ interface Cadence {
   /** Hosts that may hold the lock at once, and how long each does [ms]. */
   readonly slots: number;
   readonly cycle: Time;
-  /** By when all have to be done [ms]. */
+  /** From one release to the next [ms]. */
   readonly within: Time;
 }
 
 /** Hosts of the first fleet that is tried. */
 const FIRST = 1_000;
 
-/** The largest fleet that gets through its lock in time: what of a fleet that is too large for it is done by then [hosts]. */
+/** Less than any part of a host that is no rounding. */
+const ROUNDING = 1e-9;
+
+/**
+ * The largest fleet that a lock lets through between one release and the next, release after release: what of a fleet that is too large
+ * for it is done by then, a hold that reaches into the next cadence in parts [hosts].
+ */
 export function largestFleet(cadence: Cadence): number {
   for (let hosts = FIRST; ; hosts *= 2) {
     const done = doneInTime(hosts, cadence);
-    if (done < hosts) return done;
+    if (done < hosts) return Math.floor(done + ROUNDING);
   }
 }
 
@@ -30,12 +36,19 @@ function doneInTime(hosts: number, { slots, cycle, within }: Cadence): number {
     },
     horizon: PUBLISHED + within + cycle,
   });
-  let began = -1;
+  const taken = new Map<number, Time>();
+  let end = -1;
   let done = 0;
   play(0, {
-    see({ time, kind }) {
-      if (kind === TransitionKind.LockTaken && began < 0) began = time;
-      if (kind === TransitionKind.LockReleased && time <= began + within) done += 1;
+    see({ time, kind, subject }) {
+      if (kind === TransitionKind.LockTaken) {
+        if (end < 0) end = time + within;
+        taken.set(subject, time);
+      }
+      if (kind !== TransitionKind.LockReleased) return;
+      const began = taken.get(subject)!;
+      if (time <= end) done += 1;
+      else if (began < end) done += (end - began) / (time - began);
     },
   });
   return done;

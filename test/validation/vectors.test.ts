@@ -39,6 +39,14 @@ describe("the simulator", () => {
   });
 });
 
+it("counts a hold that reaches into the next cadence in parts", () => {
+  const vector = vectors.find(({ formula }) => formula === "floor(k T/S)")!;
+  // Three slots, each free for a quarter of a hold at the end: 3 x 3476.76.
+  const uneven = { ...vector, params: { k: 3, T_d: 13.4, S_s: 333 }, expected: 10_430 };
+  expect(runVector(uneven)).toMatchObject({ passed: true });
+  expect(runVector({ ...uneven, expected: 10_428 })).toMatchObject({ passed: false });
+});
+
 describe("the runner", () => {
   const vector = vectors.find(({ id }) => id === "D5_erlangB_c2_a1")!;
 
