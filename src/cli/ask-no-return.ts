@@ -1,5 +1,6 @@
 /** Until when a halt of a bad release still helps, as `no-return` and `run --halts` ask it. */
-import { type NoReturn, pointOfNoReturn } from "../experiment/no-return/answer.js";
+import { pointOfNoReturn } from "../experiment/no-return/answer.js";
+import type { NoReturn } from "../experiment/no-return/no-return.js";
 import type { OwnModule } from "../experiment/own-modules.js";
 import { metricOutputs } from "../metrics/index.js";
 import type { Scenario } from "../scenario/scenario.js";

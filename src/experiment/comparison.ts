@@ -1,5 +1,5 @@
 import type { Interval } from "../stats/interval.js";
-import type { NoReturn } from "./no-return/answer.js";
+import type { NoReturn } from "./no-return/no-return.js";
 
 /** Version of the format of a comparison. */
 export const COMPARISON_SCHEMA = "shakedown.comparison/v2";

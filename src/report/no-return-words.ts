@@ -1,5 +1,5 @@
 /** The point of no return in words and tables, alike on the terminal and in its report. */
-import type { HaltedAt, NoReturn } from "../experiment/no-return/answer.js";
+import type { HaltedAt, NoReturn } from "../experiment/no-return/no-return.js";
 import { DAY, HOUR, MINUTE } from "../support/time.js";
 
 /** Columns of `haltRows`. */

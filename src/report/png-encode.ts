@@ -60,42 +60,43 @@ function indexed(
   pixels: Buffer,
   width: number,
 ): { readonly palette: readonly number[]; readonly rows: Uint8Array } {
-  const colours = coloursOf(pixels);
-  const { palette, place } = paletteOf(countsOf(colours));
-  const rows = new Uint8Array(colours.length + colours.length / width);
+  const words = wordsOf(pixels);
+  const { palette, place } = paletteOf(countsOf(words));
+  const rows = new Uint8Array(words.length + words.length / width);
   let at = 0;
-  for (let start = 0; start < colours.length; start += width) {
+  for (let start = 0; start < words.length; start += width) {
     at += 1;
-    let before = -1;
-    let index = 0;
-    for (let i = start; i < start + width; i++) {
-      const colour = colours[i]!;
-      if (colour !== before) index = place.get((before = colour))!;
-      rows[at++] = index;
+    const end = start + width;
+    // Run by run: most pixels are like the one before.
+    for (let from = start, until = start; from < end; from = until) {
+      const word = words[from]!;
+      until += 1;
+      while (until < end && words[until] === word) until += 1;
+      rows.fill(place.get(word & COLOUR)!, at, (at += until - from));
     }
   }
   return { palette, rows };
 }
 
-function coloursOf(pixels: Buffer): Uint32Array {
-  const colours = new Uint32Array(pixels.length / 4);
-  for (let i = 0; i < colours.length; i++) {
-    const byte = 4 * i;
-    colours[i] = (pixels[byte + 2]! << 16) | (pixels[byte + 1]! << 8) | pixels[byte]!;
-  }
-  return colours;
+/** Alpha, red, green and blue from the highest byte to the lowest, whatever the machine. */
+function wordsOf({ buffer, byteOffset, length }: Buffer): Uint32Array {
+  return byteOffset % 4 === 0
+    ? new Uint32Array(buffer, byteOffset, length / 4)
+    : new Uint32Array(buffer.slice(byteOffset, byteOffset + length));
 }
 
+/** What of a word is not alpha: the picture is opaque. */
+const COLOUR = 0xff_ff_ff;
+
 /** How many pixels have each colour. */
-function countsOf(colours: Uint32Array): Map<number, number> {
+function countsOf(words: Uint32Array): Map<number, number> {
   const counts = new Map<number, number>();
-  let start = 0;
-  for (let i = 1; i <= colours.length; i++) {
-    // Run by run: most pixels are like the one before.
-    if (i < colours.length && colours[i] === colours[start]) continue;
-    const colour = colours[start]!;
-    counts.set(colour, (counts.get(colour) ?? 0) + i - start);
-    start = i;
+  for (let from = 0, until = 0; from < words.length; from = until) {
+    const word = words[from]!;
+    until += 1;
+    while (until < words.length && words[until] === word) until += 1;
+    const colour = word & COLOUR;
+    counts.set(colour, (counts.get(colour) ?? 0) + until - from);
   }
   return counts;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { NoReturn } from "../../src/experiment/no-return/answer.js";
+import type { NoReturn } from "../../src/experiment/no-return/no-return.js";
 import { light } from "../../src/report/charts/theme.js";
 import { noReturnChart } from "../../src/report/answers/no-return-chart.js";
 import { noReturnReport } from "../../src/report/answers/no-return-report.js";

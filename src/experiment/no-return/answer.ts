@@ -1,11 +1,11 @@
 import { metricOutputs } from "../../metrics/index.js";
 import type { Scenario } from "../../scenario/scenario.js";
-import type { Interval } from "../../stats/interval.js";
 import { wilson } from "../../stats/proportion.js";
 import { quantileInterval } from "../../stats/quantile-interval.js";
 import { MINUTE, type Time } from "../../support/time.js";
 import { resultsOf, type ThreadOptions } from "../threads/run-tasks.js";
-import type { Halts, HaltSubject, Rollout } from "./halts.js";
+import type { Halts, Rollout } from "./halts.js";
+import type { HaltedAt, HaltSubject, NoReturn } from "./no-return.js";
 
 /** The point of no return of a rollout: until when a halt still averts a bad end, over many replications. */
 
@@ -20,35 +20,6 @@ export interface NoReturnQuestion extends HaltSubject {
   /** Harm from which on the end is bad, in the metric's unit; left out: half of that of the same replication without a halt. */
   readonly bad?: number | undefined;
   readonly replications: number;
-}
-
-/** What a halt so long after the first host took the release comes to. */
-export interface HaltedAt {
-  /** From the first host that took it to the halt [ms]. */
-  readonly after: Time;
-  /** Replications with a bad end, of how many. */
-  readonly bad: number;
-  readonly of: number;
-  /** Of the probability of a bad end [0..1]. */
-  readonly interval: Interval;
-  /** Mean harm, in the metric's unit. */
-  readonly harm: number;
-}
-
-/** The answer. */
-export interface NoReturn extends HaltSubject {
-  /** Replications in which the release did harm at all; only these count. */
-  readonly harmed: number;
-  readonly replications: number;
-  /** Of the metric. */
-  readonly unit: string;
-  /** Mean harm where nobody halts, over those. */
-  readonly harm: number;
-  readonly halts: readonly HaltedAt[];
-  /** Latest halts that averted a bad end, one a replication, ascending [ms after the first host took it]. */
-  readonly latest: readonly Time[];
-  /** Of their median; null where there are too few. */
-  readonly interval: Interval | null;
 }
 
 /** How the work is done. */

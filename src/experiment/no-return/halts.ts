@@ -7,17 +7,9 @@ import { finishWithPauses } from "../../simulation/simulate.js";
 import { type Run, startRun } from "../../simulation/run.js";
 import { MINUTE, type Time } from "../../support/time.js";
 import type { Pause } from "../threads/pause.js";
+import type { HaltSubject } from "./no-return.js";
 
 /** What halts come to in one replication: it is forked along the way, and in each fork the release is halted and nothing else changed. */
-
-/** Whose halt, and how its harm is measured. */
-export interface HaltSubject {
-  readonly policy: string;
-  /** Version of the release. */
-  readonly release: string;
-  /** Output of a metric that measures the harm: more is worse. */
-  readonly output: string;
-}
 
 /** A replication that nobody halts. */
 export interface Rollout {

@@ -1,5 +1,5 @@
 import type { ChartConfiguration } from "chart.js";
-import type { NoReturn } from "../../experiment/no-return/answer.js";
+import type { NoReturn } from "../../experiment/no-return/no-return.js";
 import { frame, shareAxis, withLineLegend } from "../charts/axes.js";
 import { bandedLine } from "../charts/banded-line.js";
 import type { Datasets } from "../charts/chart.js";

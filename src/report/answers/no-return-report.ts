@@ -1,5 +1,5 @@
 /** The report of the point of no return. */
-import type { NoReturn } from "../../experiment/no-return/answer.js";
+import type { NoReturn } from "../../experiment/no-return/no-return.js";
 import type { ScenarioReference } from "../../experiment/scenario-reference.js";
 import { noReturn } from "../charts/no-return.js";
 import { light } from "../charts/theme.js";

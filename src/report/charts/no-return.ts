@@ -1,6 +1,6 @@
 /** Point of no return: how likely a bad end is by when a bad release is halted. */
 import type { Band } from "../../experiment/comparison.js";
-import type { NoReturn } from "../../experiment/no-return/answer.js";
+import type { NoReturn } from "../../experiment/no-return/no-return.js";
 import { DAY, HOUR, MINUTE } from "../../support/time.js";
 import { HALT_HEAD, haltRows, haltsShown, medianOf, span } from "../no-return-words.js";
 import { axis } from "./axes.js";
