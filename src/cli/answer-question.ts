@@ -101,16 +101,29 @@ export async function handOut(
   report: AnswerReport,
   { json, quiet, folder, text, hasAnswer = true }: HandOut,
 ): Promise<ExitCode> {
-  if (folder !== undefined) {
-    const { withoutPng } = await writeAnswer(report, folder);
-    if (withoutPng)
-      process.stderr.write("no PNG charts: the optional package canvas is not installed\n");
-  }
+  const trouble = folder === undefined ? undefined : await write(report, folder);
   const stream = hasAnswer ? process.stdout : process.stderr;
   if (json === true) process.stdout.write(renderAnswerJson(report));
   else if (quiet !== true || !hasAnswer) {
     stream.write(`${text ?? renderAnswerTerminal(report)}\n`);
-    if (folder !== undefined) stream.write(`report: ${folder}/${report.command}.html\n`);
+    if (folder !== undefined && trouble === undefined)
+      stream.write(`report: ${folder}/${report.command}.html\n`);
   }
+  if (trouble !== undefined) throw trouble;
   return hasAnswer ? ExitCode.Done : ExitCode.Failed;
+}
+
+/** Writes the report. Where the disk is full, what to throw once the answer is printed comes back. */
+async function write(report: AnswerReport, folder: string): Promise<UsageError | undefined> {
+  try {
+    const { withoutPng } = await writeAnswer(report, folder);
+    if (withoutPng)
+      process.stderr.write("no PNG charts: the optional package canvas is not installed\n");
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Error) || !("syscall" in error)) throw error;
+    return new UsageError(`${folder}: the report could not be written: ${error.message}`, {
+      cause: error,
+    });
+  }
 }

@@ -1,14 +1,4 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, rmdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Comparison } from "../experiment/comparison.js";
 import { buildReport } from "./build-report.js";
@@ -20,6 +10,7 @@ import { MANIFEST, OLD_REPLAY, PAGE, renderManifest } from "./manifest.js";
 import { renderMarkdown } from "./markdown.js";
 import { renderOpenMetrics } from "./openmetrics.js";
 import { renderParquet } from "./parquet.js";
+import { placeFiles } from "./place-files.js";
 import { renderPngs } from "./png.js";
 import type { ReplayData } from "./replay/replay-data.js";
 
@@ -41,7 +32,8 @@ export function ensureWritable(folder: string): void {
     throw new Error(`${folder}: expected a folder that can be written, but ${path} is a file`);
   }
   try {
-    accessSync(path, constants.W_OK);
+    // Rights do not tell: /proc and mounts that are read only let nobody write whoever may.
+    rmdirSync(mkdtempSync(join(path, ".shakedown-")));
   } catch {
     throw new Error(
       `${folder}: expected a folder that can be written, but ${path} may not be written to`,
@@ -79,41 +71,12 @@ export async function writeReport(
   ]);
   // Last, so that a folder of which only some files were replaced is known for what it is.
   files.set(MANIFEST, renderManifest(files));
-  place(files, resolve(folder));
+  // What no longer applies, of charts or an earlier replay, would belie the new figures.
+  const known = [...charts.map(({ name }) => imagePath(name)), OLD_REPLAY];
+  placeFiles(files, resolve(folder), { replacing: known });
   return { folder, withoutPng: images === undefined };
 }
 
 function imagePath(chart: string): string {
   return `charts/${chart}.png`;
-}
-
-/** The draft is on the file system of its destination, inside it where it exists: that may be a mount of its own. */
-function place(files: ReadonlyMap<string, string | Uint8Array>, target: string): void {
-  const isNew = !existsSync(target);
-  const parent = isNew ? dirname(target) : target;
-  mkdirSync(parent, { recursive: true });
-  const draft = mkdtempSync(join(parent, ".shakedown-"));
-  try {
-    // Not the draft itself, which nobody else may read.
-    const made = join(draft, "report");
-    for (const [path, content] of files) {
-      mkdirSync(dirname(join(made, path)), { recursive: true });
-      writeFileSync(join(made, path), content);
-    }
-    if (isNew) renameSync(made, target);
-    else replaceFiles([...files.keys()], made, target);
-  } finally {
-    rmSync(draft, { recursive: true, force: true });
-  }
-}
-
-/** Puts a report where there may be an earlier one. What no longer applies, of charts or an earlier replay, would belie the new figures. */
-function replaceFiles(paths: readonly string[], made: string, target: string): void {
-  for (const path of paths) {
-    mkdirSync(dirname(join(target, path)), { recursive: true });
-    renameSync(join(made, path), join(target, path));
-  }
-  const known = [...charts.map(({ name }) => imagePath(name)), OLD_REPLAY];
-  const stale = known.filter((path) => !paths.includes(path));
-  for (const path of stale) rmSync(join(target, path), { force: true });
 }

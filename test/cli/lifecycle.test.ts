@@ -73,21 +73,30 @@ describe("a run that is interrupted", () => {
 
 describe("a disk that fills", () => {
   /** No file may grow beyond a limit: what a full disk is to the one who writes. */
-  function withLimit(blocks: number, out: string) {
-    const command = `ulimit -f ${blocks}; exec "${process.execPath}" "${main}" run "${smoke}" --replications 2 --out ${out}`;
-    return spawnSync("sh", ["-c", command], { cwd: folder, encoding: "utf8" });
+  function withLimit(blocks: number, command: string, out: string) {
+    const line = `"${process.execPath}" "${main}" ${command} --out ${out}`;
+    return spawnSync("sh", ["-c", `ulimit -f ${blocks}; exec ${line}`], {
+      cwd: folder,
+      encoding: "utf8",
+    });
   }
 
-  it("leaves nothing half-written, and the figures are printed all the same", () => {
-    const { status, stdout, stderr } = withLimit(2, "full");
-    expect(stdout).toContain("two-slots");
-    expect(stderr).toContain("could not be written");
-    expect(stderr).not.toContain("    at ");
-    expect(status).toBe(2);
-    expect(readdirSync(folder).filter((name) => name === "full" || name.startsWith("."))).toEqual(
-      [],
-    );
-  });
+  it.each([
+    ["a comparison", `run "${smoke}" --replications 2`],
+    ["an answer", `no-return "${smoke}" --replications 1`],
+  ])(
+    "leaves nothing half-written of %s, and the figures are printed all the same",
+    (_, command) => {
+      const { status, stdout, stderr } = withLimit(2, command, "full");
+      expect(stdout).toContain("two-slots");
+      expect(stderr).toContain("could not be written");
+      expect(stderr).not.toContain("    at ");
+      expect(status).toBe(2);
+      expect(readdirSync(folder).filter((name) => name === "full" || name.startsWith("."))).toEqual(
+        [],
+      );
+    },
+  );
 });
 
 describe("--watch", () => {

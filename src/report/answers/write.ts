@@ -1,7 +1,7 @@
+import { resolve } from "node:path";
 import { light } from "../charts/theme.js";
 import { drawPngs } from "../png.js";
-import { ensureWritable } from "../write.js";
-import { writeWhole } from "../write-file.js";
+import { placeFiles } from "../place-files.js";
 import type { AnswerReport } from "./answer-report.js";
 import { chartPath, renderAnswerMarkdown } from "./markdown.js";
 import { renderAnswerPage } from "./page.js";
@@ -16,16 +16,18 @@ export async function writeAnswer(
   report: AnswerReport,
   folder: string,
 ): Promise<{ readonly withoutPng: boolean }> {
-  ensureWritable(folder);
   const charts = report.sections
     .flatMap(({ blocks }) => blocks)
     .filter((block) => typeof block === "object" && block.kind === "chart");
   const images = charts.length === 0 ? [] : await drawPngs(charts, light);
   const drawn = new Map((images ?? []).map(({ name, png }) => [name, png]));
-  for (const [name, png] of drawn) writeWhole(`${folder}/${chartPath(name)}`, png);
-  writeWhole(`${folder}/${report.command}.json`, renderAnswerJson(report));
-  writeWhole(`${folder}/${report.command}.md`, renderAnswerMarkdown(report, drawn));
-  writeWhole(`${folder}/${report.command}.html`, renderAnswerPage(report, drawn));
+  const files = new Map<string, string | Uint8Array>([
+    ...[...drawn].map(([name, png]) => [chartPath(name), png] as const),
+    [`${report.command}.json`, renderAnswerJson(report)],
+    [`${report.command}.md`, renderAnswerMarkdown(report, drawn)],
+    [`${report.command}.html`, renderAnswerPage(report, drawn)],
+  ]);
+  placeFiles(files, resolve(folder));
   return { withoutPng: images === undefined };
 }
 
