@@ -26,7 +26,7 @@ import { STYLE } from "./style.js";
 export function renderHtml(report: Report, replay?: ReplayData): string {
   const { scenario } = report.comparison;
   const name = escapeHtml(shortened(scenario.name));
-  const subject = subjectOf(report);
+  const sections = sectionsOf(report, replay);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -41,8 +41,21 @@ export function renderHtml(report: Report, replay?: ReplayData): string {
 <h1>${name}</h1>
 <p class="facts">${scenario.hosts} hosts · ${scenario.containers} containers · ${escapeHtml(durationInWords(scenario.horizon))} · ${scenario.replications} replications</p>
 </header>
+${contentsOf(sections)}
 <main>
-<section id="answer" class="answer">
+${sections}
+</main>
+<script type="text/plain" id="report-data">${packJson(chartData(report))}</script>
+<script>${browserScript()}</script>
+</body>
+</html>
+`;
+}
+
+function sectionsOf(report: Report, replay: ReplayData | undefined): string {
+  const { scenario } = report.comparison;
+  const subject = subjectOf(report);
+  return `<section id="answer" class="answer">
 ${report.headline.map((sentence) => `<p>${codeSpans(sentence)}</p>`).join("\n")}
 </section>
 ${orderSection(report)}<section id="ranking">
@@ -66,13 +79,14 @@ ${storyOf(scenario.description)}
 </section>
 ${assumptionsSection(report)}
 ${glossarySection(report)}
-${provenanceSection(report)}
-</main>
-<script type="text/plain" id="report-data">${packJson(chartData(report))}</script>
-<script>${browserScript()}</script>
-</body>
-</html>
-`;
+${provenanceSection(report)}`;
+}
+
+/** Links to all sections that have a heading. */
+function contentsOf(sections: string): string {
+  const links = sections.matchAll(/<section id="([^"]+)"[^>]*>\s*<h2>([^<]+)<\/h2>/g);
+  const items = [...links].map(([, id, title]) => `<a href="#${id}">${title}</a>`);
+  return `<nav class="contents" aria-label="Contents">${items.join("\n")}</nav>`;
 }
 
 function orderSection(report: Report): string {

@@ -11,6 +11,9 @@ h2 { margin: 0 0 12px; font-size: 1.25rem; }
 h3 { margin: 0 0 8px; font-size: 1.05rem; }
 .kicker { margin: 0 0 4px; color: var(--accent); font-weight: 600; letter-spacing: 0.04em; text-transform: uppercase; font-size: 0.8rem; }
 .facts { margin: 6px 0 0; color: var(--soft); }
+.contents { max-width: 1280px; margin: 16px auto 0; padding: 8px 24px; display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 0.92rem; background: var(--page); }
+.contents a { color: var(--accent); }
+@media (min-width: 900px) and (min-height: 600px) { .contents { position: sticky; top: 0; z-index: 2; } section, figure { scroll-margin-top: 52px; } }
 section { margin: 28px 0; padding: 24px; background: var(--card); border: 1px solid var(--line); border-radius: 10px; }
 .answer { font-size: 1.2rem; border-left: 5px solid var(--accent); }
 .answer p { margin: 0 0 6px; }
@@ -58,7 +61,7 @@ ul.plain { list-style: none; padding: 0; margin: 0; }
 .story p { white-space: pre-line; margin: 0 0 12px; overflow-wrap: anywhere; }
 dt { font-weight: 600; margin-top: 10px; }
 dd { margin: 0; color: var(--soft); }
-@media (max-width: 600px) { header, main { padding: 0 12px; } header { padding-top: 24px; } section { padding: 16px; } h1 { font-size: 1.5rem; } .answer { font-size: 1.05rem; } }
-@media print { body { background: none; font-size: 11pt; } section { border: 0; padding: 0; break-inside: avoid-page; } #assumptions, #charts { break-inside: auto; } figure { break-inside: avoid; } button#more-metrics, button.tool, .tools, fieldset#policies, .screen { display: none; } .scroll { overflow: visible; } .answer, .alarm { padding-left: 14px; } table { font-size: 8.5pt; } th, td { padding: 3px 6px; } .ranking { font-size: 7.5pt; } .ranking th, .ranking td { padding: 3px 4px; overflow-wrap: anywhere; } .ranking thead th:not(:first-child) { min-width: 0; } .ranking td { white-space: normal; } .ranking tbody th { min-width: 7em; overflow-wrap: normal; } .ranking thead th:first-child { overflow-wrap: normal; } .too-wide, .too-wide + button { display: none; } .on-paper { display: block; } .chart { max-width: 100%; } thead { display: table-header-group; } tr { break-inside: avoid; } a { color: inherit; } }
+@media (max-width: 600px) { header, main { padding: 0 12px; } .contents { padding: 8px 12px; } header { padding-top: 24px; } section { padding: 16px; } h1 { font-size: 1.5rem; } .answer { font-size: 1.05rem; } }
+@media print { body { background: none; font-size: 11pt; } section { border: 0; padding: 0; break-inside: avoid-page; } #assumptions, #charts { break-inside: auto; } figure { break-inside: avoid; } button#more-metrics, button.tool, .tools, fieldset#policies, .contents, .screen { display: none; } .scroll { overflow: visible; } .answer, .alarm { padding-left: 14px; } table { font-size: 8.5pt; } th, td { padding: 3px 6px; } .ranking { font-size: 7.5pt; } .ranking th, .ranking td { padding: 3px 4px; overflow-wrap: anywhere; } .ranking thead th:not(:first-child) { min-width: 0; } .ranking td { white-space: normal; } .ranking tbody th { min-width: 7em; overflow-wrap: normal; } .ranking thead th:first-child { overflow-wrap: normal; } .too-wide, .too-wide + button { display: none; } .on-paper { display: block; } .chart { max-width: 100%; } thead { display: table-header-group; } tr { break-inside: avoid; } a { color: inherit; } }
 @page { size: A4; margin: 14mm; }
 `;

@@ -159,6 +159,17 @@ it("is drawn in dark colours on a dark page, and in light ones on paper", async 
   await redrawn(() => page.emulateMedia({ media: "screen", colorScheme: "light" }));
 });
 
+it("links to every section below the answer", async () => {
+  const targets = await page.$$eval("nav.contents a", (links) =>
+    links.map((link) => link.getAttribute("href")),
+  );
+  const sections = await page.$$eval("main > section:not(#answer)", (found) =>
+    found.map(({ id }) => `#${id}`),
+  );
+  expect(targets).toEqual(sections);
+  expect(targets).toContain("#charts");
+});
+
 it("orders the policies by a metric when it is clicked, and the other way round at a second click", async () => {
   const order = () =>
     page.$$eval("#ranking-table thead th[data-policy]", (cells) =>

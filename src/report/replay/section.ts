@@ -23,8 +23,8 @@ export function replaySection(data: ReplayData | undefined): string {
   const luck =
     sides.length > 1 ? " Both sides meet the same luck: the same hosts, releases and faults." : "";
   return `<section id="replay">
-<style>${REPLAY_STYLE}</style>
 <h2>Replay</h2>
+<style>${REPLAY_STYLE}</style>
 <p class="hint">Replication ${replication} of seed <code>${escapeHtml(seed)}</code>, each square a host.${luck} Choose a host with a click, or with the arrow keys on a grid, to read what happened to it.</p>
 ${notes(data)}<p class="replay-parting"><span id="replay-parting"></span> <button type="button" id="replay-go">Show this moment</button></p>
 <ul class="replay-legend" aria-label="Colours">${looks.map(({ name, light, dark }) => `<li><span class="swatch" style="--light:${light};--dark:${dark}"></span>${name}</li>`).join("")}</ul>
