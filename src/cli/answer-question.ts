@@ -61,8 +61,9 @@ export async function untilInterrupted<T>(
   try {
     return await answer(interrupt.signal);
   } catch (error) {
-    if (error instanceof Interrupted) return undefined;
-    throw error;
+    if (!(error instanceof Interrupted)) throw error;
+    process.stderr.write("interrupted: there was no answer yet\n");
+    return undefined;
   } finally {
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);

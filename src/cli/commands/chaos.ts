@@ -1,4 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { type Attack, attack } from "../../chaos/adversary.js";
@@ -13,12 +12,13 @@ import { readYaml } from "../../scenario/read-yaml.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { readTextFile } from "../../scenario/text-file.js";
 import { NEVER } from "../../support/time.js";
-import { untilInterrupted } from "../answer-question.js";
+import { reportFolder, untilInterrupted } from "../answer-question.js";
 import { ExitCode } from "../exit-code.js";
 import { defaultWorkers, duration, loadWith, oneOf, wholeNumber } from "../options.js";
 import { addOwnPolicies, isModule, standIn } from "../own-policies.js";
 import { printAttack, printHunt } from "../print-chaos.js";
 import { startStatus } from "../progress.js";
+import { writeAsked } from "../write-asked.js";
 
 /** Options of `chaos`, as commander gives them. */
 interface ChaosOptions {
@@ -94,6 +94,7 @@ async function runChaos(
   }
   const { raw, scenario, policies, moduleFile } = subject;
   const invariants = askedOf(scenario, options.invariants);
+  reportFolder({ report: true, out: options.found }, scenario.name);
   const known = replayFindings(options.found).filter((one) => one.scenario === scenario.name);
   if (options.json !== true) for (const one of known) print(`${stateOf(one)}: ${one.file}`);
   const outcomes: Hunt[] = [];
@@ -104,8 +105,9 @@ async function runChaos(
       hunt(quarry, { ...huntOptions(subject, options), ...hooks }),
     );
     outcomes.push(outcome);
-    keep(outcome, quarry, options.emitTest === true);
+    // What took long to find is told before anything can go wrong with keeping it.
     if (options.json !== true) printHunt(outcome, quarry);
+    keep(outcome, quarry, options.emitTest === true);
     if (signal.aborted) break;
   }
   if (options.json === true) print(JSON.stringify({ known, policies: outcomes }, null, 2));
@@ -169,12 +171,11 @@ async function told<T>(
 
 /** Writes down what is new. */
 function keep({ news }: Hunt, { folder, policy }: Quarry, asTests: boolean): void {
-  if (news.length > 0) mkdirSync(folder, { recursive: true });
   for (const { found, invariant, replication } of news) {
-    writeFileSync(join(folder, found.name), found.text);
+    writeAsked(join(folder, found.name), found.text);
     if (!asTests) continue;
     const test = testOf(found, { invariant, policy, replication });
-    writeFileSync(join(folder, test.name), test.text);
+    writeAsked(join(folder, test.name), test.text);
   }
 }
 

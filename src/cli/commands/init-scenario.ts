@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { presets } from "../../policies/index.js";
-import { writeWhole } from "../../report/write-file.js";
 import { decodeScenario } from "../../scenario/load.js";
 import { askScenario } from "../ask-scenario.js";
 import { ExitCode, UsageError } from "../exit-code.js";
@@ -13,6 +12,7 @@ import {
   troubles,
   usualAnswers,
 } from "../scenario-template.js";
+import { writeAsked } from "../write-asked.js";
 
 /** Options of `init scenario`, as commander gives them. */
 interface InitOptions {
@@ -57,13 +57,7 @@ async function initScenario(file: string, options: InitOptions): Promise<ExitCod
   if (answers === undefined) return ExitCode.Interrupted;
   const text = scenarioText(answers);
   decodeScenario(text, file);
-  try {
-    writeWhole(file, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const cause = { cause: error };
-    throw new UsageError(`${file}: expected a file that can be written: ${reason}`, cause);
-  }
+  writeAsked(file, text);
   process.stdout.write(`${file}: a scenario that runs as it is\n  shakedown run ${file}\n`);
   return ExitCode.Done;
 }

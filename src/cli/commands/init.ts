@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
 import { ExitCode, UsageError } from "../exit-code.js";
+import { writeAsked } from "../write-asked.js";
 import { initScenarioCommand } from "./init-scenario.js";
 
 /** `shakedown init`: begins a file of one's own. */
@@ -27,14 +28,7 @@ function initPolicy(file: string, { force }: { readonly force?: true }): ExitCod
     throw new UsageError(`${file}: expected no file of that name, got one; --force overwrites it`);
   }
   const template = readFileSync(new URL("../../../assets/policy.ts", import.meta.url), "utf8");
-  try {
-    writeFileSync(file, template.replaceAll("./policy.ts", file));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${file}: expected a file that can be written: ${reason}`, {
-      cause: error,
-    });
-  }
+  writeAsked(file, template.replaceAll("./policy.ts", file));
   process.stdout.write(`${file}: a policy that runs as it is\n`);
   return ExitCode.Done;
 }

@@ -2,13 +2,13 @@ import { Command } from "commander";
 import { ContainerPhase } from "../../fleet/phases.js";
 import { TransitionKind, type Transition } from "../../fleet/transitions.js";
 import { TraceFold } from "../../report/trace.js";
-import { writeWhole } from "../../report/write-file.js";
 import { beginReplication } from "../../simulation/simulate.js";
 import { NEVER } from "../../support/time.js";
 import { ExitCode, UsageError } from "../exit-code.js";
 import { clockTime, hostOf, narrate } from "../narrate.js";
 import { duration, loadWith, oneOf, wholeNumber } from "../options.js";
 import { addOwnPolicies, isModule } from "../own-policies.js";
+import { writeAsked } from "../write-asked.js";
 
 /** Options of `replay`, as commander gives them. */
 interface ReplayOptions {
@@ -77,7 +77,7 @@ async function replay(file: string, options: ReplayOptions): Promise<ExitCode> {
   if (options.trace !== undefined) {
     const trace = new TraceFold(facts);
     for (const transition of timeline) trace.add(transition);
-    writeWhole(options.trace, trace.finish(until));
+    writeAsked(options.trace, trace.finish(until));
     process.stdout.write(`trace: ${options.trace} (open it at https://ui.perfetto.dev)\n`);
     return ExitCode.Done;
   }
