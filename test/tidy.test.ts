@@ -10,6 +10,7 @@ const generated = new Set([
   "node_modules",
   "dist",
   "dist-bench",
+  "dist-golden",
   "dist-mutants",
   "dist-reference",
   "coverage",

@@ -27,7 +27,7 @@ const headings = (file: string) =>
 const namesOf = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name);
 
 describe("docs/reference", () => {
-  it.each(files)("%s is up to date; if not, run `npm run docs:reference`", (file) => {
+  it.each(files)("%s is up to date; if not, run `npm run generate`", (file) => {
     expect(written(file)).toBe(pages[file]);
   });
 

@@ -33,7 +33,7 @@ async function written(): Promise<object> {
 }
 
 describe("schemas/summary-v2.json", () => {
-  it("is up to date; if not, run `npm run schema`", () => {
+  it("is up to date; if not, run `npm run generate`", () => {
     expect(shipped()).toBe(renderSummarySchema());
   });
 

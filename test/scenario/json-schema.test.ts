@@ -8,7 +8,7 @@ import { renderJsonSchema, scenarioJsonSchema } from "../../src/scenario/json-sc
 const written = () => readFileSync(new URL("../../scenarios/schema.json", import.meta.url), "utf8");
 
 describe("scenarios/schema.json", () => {
-  it("is up to date; if not, run `node scripts/schema.mjs`", () => {
+  it("is up to date; if not, run `npm run generate`", () => {
     expect(written()).toBe(renderJsonSchema());
   });
 
