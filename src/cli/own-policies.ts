@@ -3,7 +3,11 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { build, type BuildFailure, type Plugin } from "esbuild";
 import { loadOwnModules, type OwnModule, OwnPolicyError } from "../experiment/own-modules.js";
+import type { CheckedPolicy } from "../policies/own-policy.js";
+import { policyInput } from "../policies/policy-schema.js";
+import { knownNames } from "../scenario/known-names.js";
 import type { Scenario } from "../scenario/scenario.js";
+import { wrongReferences } from "../scenario/wrong-references.js";
 import { UsageError } from "./exit-code.js";
 
 /** Policies that a user names on the command line as files. */
@@ -48,12 +52,22 @@ export async function addOwnPolicies(
     }
     taken.add(name);
   }
+  const wrong = policies.flatMap((policy, index) => wrongNames(scenario, policy, files[index]!));
+  if (wrong.length > 0) throw new OwnPolicyError(wrong.join("\n"));
   const added = Object.fromEntries(policies.map(({ name, settings }) => [name, settings]));
   return {
     scenario: { ...scenario, policies: { ...scenario.policies, ...added } },
     modules,
     names: policies.map(({ name }) => name),
   };
+}
+
+/** What the settings of a policy name that the scenario does not have, one sentence each. */
+function wrongNames(scenario: Scenario, { settings }: CheckedPolicy, file: string): string[] {
+  const known = knownNames({ path: [], value: scenario });
+  return wrongReferences(policyInput, { path: [], value: settings }, known).map(
+    ({ path, message }) => `${file}: ${path.join(".")}: ${message}`,
+  );
 }
 
 /** What stands in a kept scenario for a policy that only a file can give. */

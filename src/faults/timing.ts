@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Effect, EffectKind } from "../fleet/effects.js";
-import { count, duration, names } from "../support/quantity.js";
+import { count, duration } from "../support/quantity.js";
+import { names } from "../support/reference.js";
 import type { Time } from "../support/time.js";
 import type { FaultSite } from "./fault.js";
 import { chooseVictims, choosesOneWay, type Victims, victimSettings } from "./victims.js";

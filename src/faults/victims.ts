@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { count, names, share } from "../support/quantity.js";
+import { count, share } from "../support/quantity.js";
+import { names, numbers } from "../support/reference.js";
 import type { FaultSite } from "./fault.js";
 import { occurrenceOf } from "./luck.js";
 
@@ -23,12 +23,10 @@ export const victimSettings = {
   zones: names("zone").optional().describe("Only hosts of these zones."),
   groups: names("group").optional().describe("Only hosts of these groups."),
   cohorts: names("cohort").optional().describe("Only hosts of these hardware cohorts."),
-  racks: z
-    .array(count(0))
-    .min(1)
+  racks: numbers("rack")
     .optional()
     .describe("Only hosts of these racks, counted from 0 through the fleet."),
-  hosts: z.array(count(0)).min(1).optional().describe("Only these hosts, counted from 0."),
+  hosts: numbers("host").optional().describe("Only these hosts, counted from 0."),
   share: share()
     .optional()
     .describe(

@@ -1,12 +1,12 @@
-import { z } from "zod";
 import type { GroupView, ReleaseView, View } from "../fleet/control.js";
+import { nameOf } from "../support/reference.js";
 import type { Time } from "../support/time.js";
 
 /** Which channel a rollout follows, and when a release appears on it. */
 
 /** The setting: the group's own channel, the first publication on any channel, or a channel by name. */
 export const followedChannel = () =>
-  z.string().min(1).meta({
+  nameOf("channel", ["own", "earliest"]).meta({
     description:
       "Channel to follow: `own` (the group's), `earliest` (first publication on any channel: what an archive of packages does), or a channel's name.",
   });

@@ -4,6 +4,7 @@ import { goals } from "../invariants/goals/index.js";
 import { invariants } from "../invariants/index.js";
 import { policyInvariants } from "../invariants/policy/index.js";
 import { count, share, shown } from "../support/quantity.js";
+import { names } from "../support/reference.js";
 
 /** What a scenario asks of its policies beyond what must hold in every run, and how it is searched for what breaks them. */
 
@@ -29,9 +30,7 @@ const accepted = z.strictObject({
     ...asked,
     ...OTHERS,
   ]).describe("What does not hold, as the finding names it."),
-  policies: z
-    .array(z.string().min(1))
-    .min(1)
+  policies: names("policy")
     .optional()
     .describe("Policies whose findings are accepted. Default: all."),
   reason: z.string().min(10).describe("Why it is accepted, in a sentence, with its source."),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { metricOutputs } from "../metrics/index.js";
 import { parseDuration, parsePercentage, shown } from "../support/quantity.js";
+import { nameOf } from "../support/reference.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../support/time.js";
 
 /** What a unit of time of a metric is in ms: bounds on such metrics may be written as durations. */
@@ -31,9 +32,8 @@ const bound = () => z.union([z.number(), z.string()]).optional();
 const expectation = z
   .strictObject({
     metric: z.enum(metricOutputs.map(({ name }) => name)).describe("What is bounded."),
-    policy: z.string().describe("Under which policy."),
-    over: z
-      .string()
+    policy: nameOf("policy").describe("Under which policy."),
+    over: nameOf("policy")
       .optional()
       .describe("Bounds the difference from this policy instead of the figure itself."),
     min: bound().describe(

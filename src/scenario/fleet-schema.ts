@@ -9,7 +9,8 @@ import {
   runtimeKinds,
 } from "../fleet/config.js";
 import { durationDistribution } from "../random/distribution-schema.js";
-import { count, names, share } from "../support/quantity.js";
+import { count, share, shown } from "../support/quantity.js";
+import { nameOf } from "../support/reference.js";
 import { limits } from "./limits.js";
 import { name } from "./name-schema.js";
 
@@ -42,7 +43,11 @@ const cohortShares = () =>
 const group = z.strictObject({
   name: name("web"),
   hosts: count().max(limits.hosts).describe("Hosts of the group."),
-  zones: names("zone")
+  zones: z
+    .array(name("eu-1"), {
+      error: ({ input }) => `expected a list of zone names, got ${shown(input)}`,
+    })
+    .min(1, { error: ({ input }) => `expected a list of zone names, got ${shown(input)}` })
     .refine((zones) => new Set(zones).size === zones.length, {
       error: "expected each zone once",
     })
@@ -59,7 +64,7 @@ const group = z.strictObject({
     .max(limits.capacity)
     .default(100)
     .describe("Containers that a host can hold. Default 100, assumed."),
-  release: name("1.2.0")
+  release: nameOf("release")
     .optional()
     .describe("Release that its hosts run at the start. Default: older than all of the scenario."),
   mechanism: z

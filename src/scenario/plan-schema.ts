@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { metricOutputs } from "../metrics/index.js";
 import { count, share, shown } from "../support/quantity.js";
+import { nameOf } from "../support/reference.js";
 import { expectedBound, readBound } from "./expectation-schema.js";
 
 const metricName = z.enum(metricOutputs.map(({ name }) => name));
@@ -120,7 +121,7 @@ const question = z.strictObject({
   step: written()
     .optional()
     .describe("From one value to the next. Default 1, or 1%; durations need one."),
-  policy: z.string().optional().describe("Under which policy. Default: the first."),
+  policy: nameOf("policy").optional().describe("Under which policy. Default: the first."),
   require: requirement.describe(
     "What has to be met: `{ holds: [{ metric, max }], in: 99% }` or `{ metric, max }` on average.",
   ),

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { mechanismKinds, runtimeKinds } from "../fleet/config.js";
 import type { DefectModel } from "../fleet/model.js";
 import { durationDistribution } from "../random/distribution-schema.js";
-import { bytes, count, duration, names, share } from "../support/quantity.js";
+import { bytes, count, duration, share } from "../support/quantity.js";
+import { nameOf, names } from "../support/reference.js";
 import { limits } from "./limits.js";
 import { name } from "./name-schema.js";
 
@@ -49,7 +50,7 @@ const defect = z
         "What each chance is taken at. Default: container-start for container-panic; host for broken-bridge, lost-network and lost-capacity; else boot.",
       ),
     probability: share().describe("Probability at each chance."),
-    cohorts: names("cohort").optional().describe("Only hosts of these cohorts. Default: all."),
+    cohorts: names("any-cohort").optional().describe("Only hosts of these cohorts. Default: all."),
     runtimes: z
       .array(z.enum(runtimeKinds))
       .min(1)
@@ -106,7 +107,7 @@ const release = z.strictObject({
       "Share of hosts on which it cannot be installed at all, delta or full (flatcar/Flatcar#1461: a full /boot). Default 0%.",
     ),
   channels: z
-    .record(name("stable"), offset())
+    .record(nameOf("channel"), offset())
     .describe("When it appears on which channels, `{ alpha: 0d, stable: 42d }`."),
   packages: z
     .array(z.enum(["kernel", "userland", "runtime"]))

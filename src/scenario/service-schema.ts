@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { durationDistribution } from "../random/distribution-schema.js";
 import { count, duration, durationOrNever, share } from "../support/quantity.js";
+import { nameOf } from "../support/reference.js";
 import { limits } from "./limits.js";
 import { name } from "./name-schema.js";
 
@@ -45,7 +46,7 @@ const restart = z.strictObject({
 /** Containers that do the same work. */
 const service = z.strictObject({
   name: name("api"),
-  group: name("web").describe("Group whose hosts run it."),
+  group: nameOf("group").describe("Group whose hosts run it."),
   replicas: count().max(limits.containers).describe("Containers of the service."),
   start: durationDistribution().describe("From the start of a container to its serving."),
   stop: durationDistribution()

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { metricOutputs } from "../metrics/index.js";
 import { count } from "../support/quantity.js";
+import { nameOf } from "../support/reference.js";
 
 const end = () => z.union([z.number(), z.string()]);
 
@@ -59,7 +60,7 @@ export const sweepSchema = z
       .max(500)
       .default(64)
       .describe("Points of each of the two Latin hypercubes, 8 to 500. Default 64."),
-    policy: z.string().optional().describe("Under which policy. Default: the first."),
+    policy: nameOf("policy").optional().describe("Under which policy. Default: the first."),
     replications: count(3)
       .max(10_000)
       .default(30)

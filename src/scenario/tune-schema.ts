@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { metricOutputs } from "../metrics/index.js";
 import { count, share, shown } from "../support/quantity.js";
+import { nameOf } from "../support/reference.js";
 import { expectedBound, readBound } from "./expectation-schema.js";
 import { limit } from "./plan-schema.js";
 import { factor } from "./sweep-schema.js";
@@ -80,7 +81,7 @@ const question = z.strictObject({
     .prefault("95%")
     .describe("Probability that the final selection chooses the best of its points. Default 95%."),
   replications: replications.prefault({}).describe("How many there are."),
-  policy: z.string().optional().describe("Under which policy. Default: the first."),
+  policy: nameOf("policy").optional().describe("Under which policy. Default: the first."),
 });
 
 /** The question of `shakedown tune`. What the knobs name is looked up by those who answer it. */

@@ -210,13 +210,3 @@ export function count(least = 1) {
       error: (issue) => `expected a whole number of at most ${LARGEST}, got ${shown(issue.input)}`,
     });
 }
-
-/** A list of names of things of the scenario, at least one. */
-export function names(of: "zone" | "group" | "cohort" | "channel" | "service" | "release") {
-  const error = (issue: { readonly input?: unknown }) =>
-    `expected a list of ${of} names, got ${shown(issue.input)}`;
-  return z
-    .array(z.string({ error }).min(1, { error }), { error })
-    .min(1, { error })
-    .meta({ description: `Names of ${of}s.` });
-}

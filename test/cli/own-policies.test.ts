@@ -102,6 +102,12 @@ describe("a module that is no policy", () => {
       "no policy of the scenario has",
     ],
     [
+      "a channel that nothing is on",
+      "./lost.ts",
+      'export default { name: "x", offer: { kind: "channel", channel: "stabel" } };',
+      './lost.ts: offer.channel: expected a channel (own, earliest, alpha, beta, stable), got "stabel"; did you mean "stable"?',
+    ],
+    [
       "a part that is none",
       "./half.ts",
       'export default { name: "x", offer: { part: { role: "reboot" } } };',

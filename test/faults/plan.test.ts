@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { buildPlan, faultInput, faults } from "../../src/faults/index.js";
 import type { FaultSite } from "../../src/faults/fault.js";
-import { findUnknownVictims } from "../../src/faults/unknown-victims.js";
 import type { FaultPlan } from "../../src/fleet/effects.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../../src/support/time.js";
 import { siteOf } from "./sites.js";
@@ -286,35 +285,5 @@ describe("bad input to a fault", () => {
     ["a zone outage without zones", { kind: "zone-outage", from: "1d", for: "1h" }],
   ])("refuses %s", (_, entry) => {
     expect(isAccepted(entry)).toBe(false);
-  });
-
-  it("finds names and host numbers that the fleet does not have, where they stand", () => {
-    const entry = faultInput.parse({
-      kind: "bad-kernel",
-      from: "1d",
-      for: "1h",
-      zones: ["a", "c"],
-      groups: ["db"],
-      cohorts: ["ancient"],
-      hosts: [3, 40],
-      racks: [1, 2],
-      releases: ["2", "3"],
-    });
-    const known = {
-      zones: ["a", "b"],
-      groups: ["db"],
-      cohorts: ["new"],
-      releases: ["2"],
-      services: ["web"],
-      hosts: 40,
-      racks: 2,
-    };
-    expect(findUnknownVictims(entry, known)).toEqual([
-      { path: ["zones", 1], what: "zone", got: "c" },
-      { path: ["cohorts", 0], what: "cohort", got: "ancient" },
-      { path: ["releases", 1], what: "release", got: "3" },
-      { path: ["hosts", 1], what: "host", got: 40 },
-      { path: ["racks", 1], what: "rack", got: 2 },
-    ]);
   });
 });

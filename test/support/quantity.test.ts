@@ -7,7 +7,6 @@ import {
   count,
   duration,
   durationOrNever,
-  names,
   parseDuration,
   parsePercentage,
   share,
@@ -180,15 +179,6 @@ describe("count", () => {
     expect(complaints(count(), 2 ** 31)).toEqual([
       "expected a whole number of at most 2147483647, got 2147483648",
     ]);
-  });
-});
-
-describe("names", () => {
-  it("takes a list of at least one name", () => {
-    expect(names("zone").parse(["a", "b"])).toEqual(["a", "b"]);
-    expect(complaints(names("zone"), [])).toEqual(["expected a list of zone names, got []"]);
-    expect(complaints(names("zone"), "a")).toEqual(['expected a list of zone names, got "a"']);
-    expect(complaints(names("zone"), [1])).toEqual(["expected a list of zone names, got 1"]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Effect } from "../../fleet/effects.js";
-import { names, share } from "../../support/quantity.js";
+import { share } from "../../support/quantity.js";
+import { names } from "../../support/reference.js";
 import { defineFault, type FaultSite } from "../fault.js";
 import { occurrenceOf } from "../luck.js";
 import { onsets, type Timing, timingSettings } from "../timing.js";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Effect } from "../../fleet/effects.js";
 import { count, duration } from "../../support/quantity.js";
+import { numbers } from "../../support/reference.js";
 import { defineFault, type FaultSite } from "../fault.js";
 import { occurrenceOf } from "../luck.js";
 import { onsets, type Timing, timingSettings } from "../timing.js";
@@ -20,11 +21,7 @@ export const rackOutage = defineFault<RackOutage>({
     .strictObject({
       ...timingSettings,
       for: duration().describe("How long it lasts."),
-      racks: z
-        .array(count(0))
-        .min(1)
-        .optional()
-        .describe("The racks, counted from 0 through the fleet."),
+      racks: numbers("rack").optional().describe("The racks, counted from 0 through the fleet."),
       count: count().optional().describe("A number of racks by luck, instead. Default: 1."),
     })
     .refine(({ racks, count: many }) => racks === undefined || many === undefined, {

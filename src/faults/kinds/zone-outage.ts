@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { duration, names } from "../../support/quantity.js";
+import { duration } from "../../support/quantity.js";
+import { names } from "../../support/reference.js";
 import { defineFault } from "../fault.js";
 import { timedEffects, type TimedFault, timingSettings } from "../timing.js";
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Command, View } from "../../fleet/control.js";
 import { duration } from "../../support/quantity.js";
+import { nameOf } from "../../support/reference.js";
 import { NEVER, type Time } from "../../support/time.js";
 import { definePart } from "../part.js";
 
@@ -23,9 +24,7 @@ const order = z
       .describe(
         "Stop a release, let it go on, order its hosts back, or take all locks from holders that are not up.",
       ),
-    version: z
-      .string()
-      .min(1)
+    version: nameOf("release")
       .optional()
       .describe("Version of the release; left out: every release that has appeared by then."),
   })

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { DrainRule, Gate, GroupView, View } from "../../fleet/control.js";
-import { count, duration, names, share, shown } from "../../support/quantity.js";
+import { count, duration, share, shown } from "../../support/quantity.js";
+import { nameOf, names } from "../../support/reference.js";
 import { MINUTE, NEVER, type Time } from "../../support/time.js";
 import {
   INITIAL_INTERVAL,
@@ -89,7 +90,7 @@ const config = z.strictObject({
     .default(FIRST_MAXIMUM)
     .describe("Hosts of a group that may hold its lock at once. Default 1 (lock/semaphore.go)."),
   groups: z
-    .record(z.string(), count(0))
+    .record(nameOf("group"), count(0))
     .default({})
     .describe("Other maxima by group, each group having a lock of its own. Default: none."),
   changes: z.array(change).default([]).describe("What somebody changes later. Default: nothing."),
