@@ -150,7 +150,7 @@ describe("a name that nothing in the scenario has", () => {
   it("is told in an incident of a real file, where it passed for years", () => {
     const text = readFileSync("test/cases/verdict/typo-in-order.yaml", "utf8");
     expect(problems(text)).toEqual([
-      's.yaml:28:78 policies.as-it-was.operator.orders.0.version: expected a release (42.20250410.2.1), got "42.nope"',
+      's.yaml:38:78 policies.as-it-was.operator.orders.0.version: expected a release (42.20250410.2.1), got "42.nope"',
     ]);
   });
 
