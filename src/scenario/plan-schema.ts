@@ -121,7 +121,11 @@ const question = z.strictObject({
   step: written()
     .optional()
     .describe("From one value to the next. Default 1, or 1%; durations need one."),
-  policy: nameOf("policy").optional().describe("Under which policy. Default: the first."),
+  policy: nameOf("policy")
+    .optional()
+    .describe(
+      "Under which policy. Default: the one whose settings are varied, else the first; knobs of other policies alone are refused.",
+    ),
   require: requirement.describe(
     "What has to be met: `{ holds: [{ metric, max }], in: 99% }` or `{ metric, max }` on average.",
   ),

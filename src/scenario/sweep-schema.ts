@@ -60,7 +60,11 @@ export const sweepSchema = z
       .max(500)
       .default(64)
       .describe("Points of each of the two Latin hypercubes, 8 to 500. Default 64."),
-    policy: nameOf("policy").optional().describe("Under which policy. Default: the first."),
+    policy: nameOf("policy")
+      .optional()
+      .describe(
+        "Under which policy. Default: the one whose settings are varied, else the first; knobs of other policies alone are refused.",
+      ),
     replications: count(3)
       .max(10_000)
       .default(30)

@@ -81,7 +81,11 @@ const question = z.strictObject({
     .prefault("95%")
     .describe("Probability that the final selection chooses the best of its points. Default 95%."),
   replications: replications.prefault({}).describe("How many there are."),
-  policy: nameOf("policy").optional().describe("Under which policy. Default: the first."),
+  policy: nameOf("policy")
+    .optional()
+    .describe(
+      "Under which policy. Default: the one whose settings are varied, else the first; knobs of other policies alone are refused.",
+    ),
 });
 
 /** The question of `shakedown tune`. What the knobs name is looked up by those who answer it. */

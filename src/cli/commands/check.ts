@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { preparePlan } from "../../experiment/plan/prepare.js";
+import { prepareSweep } from "../../experiment/sweep/prepare.js";
+import { checkTune } from "../../experiment/tune/prepare.js";
 import { loadSource } from "../../scenario/load.js";
 import { ScenarioError } from "../../scenario/scenario-error.js";
 import { ExitCode } from "../exit-code.js";
@@ -25,6 +27,8 @@ function isRight(file: string): boolean {
   try {
     const source = loadSource(file);
     preparePlan(source);
+    prepareSweep(source);
+    checkTune(source);
     const { scenario } = source;
     const policies = Object.keys(scenario.policies).length;
     process.stdout.write(

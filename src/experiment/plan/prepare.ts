@@ -34,9 +34,9 @@ export function preparePlan(source: ScenarioSource): Plan | undefined {
   const { scenario, data, refuse } = source;
   const request = scenario.plan;
   if (request === undefined) return undefined;
-  const { policy, issues } = choosePolicy(scenario, request.policy, PLAN);
-  if (issues.length > 0) refuse(issues);
   const turnable = orRefused(source, () => findTurnable(data, request.vary));
+  const { policy, issues } = choosePolicy(scenario, request.policy, PLAN, [turnable]);
+  if (issues.length > 0) refuse(issues);
   const values = orRefused(source, () => gridOf(request));
   const scenarioAt = (index: number, seed: string): Scenario => {
     const { file, description } = scenario;
@@ -67,7 +67,7 @@ function findTurnable(data: Settings, path: string): Turnable {
   const spare = findSpareCapacity(data, path);
   if (spare !== undefined) return spare;
   const knob = findKnob(data, path);
-  return { name: knob.name, turn: (value) => turnKnob(data, knob, value) };
+  return { name: knob.name, place: knob.place, turn: (value) => turnKnob(data, knob, value) };
 }
 
 /** What a look-up finds; what it does not find is refused where the file asks for it. */

@@ -11,6 +11,8 @@ export interface Turnable {
   readonly name: string;
   /** The data with another value. */
   readonly turn: (value: number | string) => Settings;
+  /** Where it is written, or would be. */
+  readonly place: readonly (string | number)[];
 }
 
 /** What a host holds where the scenario says nothing. */
@@ -44,6 +46,7 @@ export function findSpareCapacity(data: Settings, path: string): Turnable | unde
   const hostsFor = kind === "spare" ? spareHosts : headroomHosts;
   return {
     name: `${kind}[${names[index]!}]`,
+    place,
     turn: (value) => turnKnob(data, { place }, hostsFor({ containers, capacity }, value)),
   };
 }

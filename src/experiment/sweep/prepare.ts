@@ -67,8 +67,9 @@ export function prepareSweep(source: ScenarioSource): Sweep | undefined {
   const { scenario, refuse } = source;
   const request = scenario.sweep;
   if (request === undefined) return undefined;
-  const { policy, issues: ofPolicy } = choosePolicy(scenario, request.policy, "sweep");
   const { factors, issues: ofFactors } = findFactors(source, request.factors, FACTORS);
+  const knobs = factors.map(({ knob }) => knob);
+  const { policy, issues: ofPolicy } = choosePolicy(scenario, request.policy, "sweep", knobs);
   const issues = [...ofPolicy, ...ofFactors];
   if (issues.length > 0) refuse(issues);
   const ofSize = sizeIssues(request, factors);

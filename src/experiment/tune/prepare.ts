@@ -31,17 +31,9 @@ const KNOBS = ["tune", "knobs"];
  * @throws ScenarioError with everything that is not there, values that make no scenario, and a budget that cannot do.
  */
 export function prepareTune(source: ScenarioSource): Tune | undefined {
-  const { scenario, refuse } = source;
-  const request = scenario.tune;
-  if (request === undefined) return undefined;
-  const { policy, issues: ofPolicy } = choosePolicy(scenario, request.policy, "tune");
-  const { factors: knobs, issues: ofKnobs } = findFactors(source, request.knobs, KNOBS);
-  const issues = [...ofPolicy, ...ofKnobs];
-  if (issues.length > 0) refuse(issues);
-  const sizes = knobs.map(({ levels }) => levels.length);
-  const ofSize = sizeIssues(sizes, request);
-  if (ofSize.length > 0) refuse(ofSize);
-  const points = gridPoints(sizes);
+  const tune = lookUpTune(source);
+  if (tune === undefined) return undefined;
+  const { knobs, points } = tune;
   const scenarios = turner(
     source,
     knobs,
@@ -51,7 +43,36 @@ export function prepareTune(source: ScenarioSource): Tune | undefined {
       point.map((level, factor) => ({ factor, level: knobs[factor]!.levels[level]! })),
     ),
   );
-  return { request, policy, base: scenario, knobs, points, scenarios };
+  return { ...tune, scenarios };
+}
+
+/**
+ * Looks up what is to be tuned and tries every value of each knob by itself: what can be said without making every point.
+ *
+ * @throws ScenarioError as `prepareTune`, save for values that make no scenario together.
+ */
+export function checkTune(source: ScenarioSource): void {
+  const knobs = lookUpTune(source)?.knobs ?? [];
+  turner(
+    source,
+    knobs,
+    KNOBS,
+  )(knobs.flatMap(({ levels }, factor) => levels.map((level) => [{ factor, level }])));
+}
+
+function lookUpTune(source: ScenarioSource): Omit<Tune, "scenarios"> | undefined {
+  const { scenario, refuse } = source;
+  const request = scenario.tune;
+  if (request === undefined) return undefined;
+  const { factors: knobs, issues: ofKnobs } = findFactors(source, request.knobs, KNOBS);
+  const turned = knobs.map(({ knob }) => knob);
+  const { policy, issues: ofPolicy } = choosePolicy(scenario, request.policy, "tune", turned);
+  const issues = [...ofPolicy, ...ofKnobs];
+  if (issues.length > 0) refuse(issues);
+  const sizes = knobs.map(({ levels }) => levels.length);
+  const ofSize = sizeIssues(sizes, request);
+  if (ofSize.length > 0) refuse(ofSize);
+  return { request, policy, base: scenario, knobs, points: gridPoints(sizes) };
 }
 
 function sizeIssues(sizes: readonly number[], { replications }: TuneRequest): DataIssue[] {
