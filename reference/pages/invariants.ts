@@ -34,7 +34,7 @@ export function invariantsPage(): string {
 const INTRO =
   "An invariant is checked at every transition of every replication that it is asked of. The first breach is reported with host, time and a line that shows it again, and the command exits with 1. `shakedown explain NAME` prints an entry of this page.";
 const ALWAYS =
-  "These hold the simulator to its own rules, in every replication of every command. A breach is a bug of Shakedown, or of a policy of your own; do not rely on the figures before it is understood.";
+  "These hold the simulator to its own rules, in every replication of every command. A breach is a bug of Shakedown, or of a policy of your own: do not rely on the figures of that policy before it is understood. `running-slot-never-written` and `reboot-has-fallback` accuse the policy instead, for real systems break them: its figures show what that costs. Either way the figures of the other policies stand.";
 const ASKED =
   "A policy can be wanted although it fails some of these, so `shakedown chaos` looks for breaches of all of them, and `run` only of those that the scenario lists under `invariants`.";
 const OTHERS = "Findings have these names as well; they can be accepted like any other.";

@@ -26,6 +26,11 @@ export interface Invariant<State = unknown> {
   readonly name: string;
   /** What must hold, one sentence. */
   readonly doc: string;
+  /**
+   * Whom a breach accuses: the simulator, whose figures are in doubt then, by default; or the policy, where real systems
+   * break it too and the figures show what that costs.
+   */
+  readonly accuses?: "policy";
   /** The state before the first transition. */
   start(facts: FleetFacts): State;
   /** What it makes of transitions, by their kind: the message of a breach, or undefined. */

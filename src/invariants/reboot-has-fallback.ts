@@ -5,6 +5,7 @@ import { hostInWords, releaseInWords } from "./wording.js";
 export const rebootHasFallback = defineInvariant<null>({
   name: "reboot-has-fallback",
   doc: "No host that counts boots (ab) chooses a reboot into an unproven slot without another bootable one.",
+  accuses: "policy",
   start: () => null,
   on: {
     RebootChosen(_, { subject, from, to, cause, detail }, facts) {

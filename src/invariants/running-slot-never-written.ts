@@ -5,6 +5,7 @@ import { hostInWords, releaseInWords } from "./wording.js";
 export const runningSlotNeverWritten = defineInvariant<null>({
   name: "running-slot-never-written",
   doc: "A host with two slots (ab, ostree) never writes to the slot that it runs from.",
+  accuses: "policy",
   start: () => null,
   on: {
     SlotWritten(_, { subject, from, to, detail }, facts) {

@@ -1,5 +1,5 @@
 import type { Comparison, MetricFacts, PolicyResult } from "../experiment/comparison.js";
-import { brokenInvariants, brokenInWords } from "./broken-invariants.js";
+import { brokenCaveats, brokenPolicies, flawsOfFirst } from "./broken-policies.js";
 import { certaintyOf } from "./certainty.js";
 import { figure, isRatio, margin, scaleFor, type Scale } from "./format.js";
 import { buildHeadline } from "./headline.js";
@@ -19,11 +19,14 @@ export function buildReport(comparison: Comparison): Report {
         (order.get(a.metric) ?? keyMetrics.length) - (order.get(b.metric) ?? keyMetrics.length),
     );
   const certainty = certaintyOf(comparison);
+  const ranking = rank(comparison, rows, certainty);
+  const broken = brokenPolicies(comparison);
   return {
     schema: "shakedown.report/v1",
-    headline: buildHeadline(comparison, rows, certainty),
-    ranking: rank(comparison, rows, certainty),
+    headline: [...buildHeadline(comparison, rows, certainty), ...flawsOfFirst(ranking, broken)],
+    ranking,
     certainty,
+    broken,
     caveats: caveatsOf(comparison),
     rows,
     comparison,
@@ -141,7 +144,6 @@ function caveatsOf(comparison: Comparison): string[] {
   const { scenario, partial } = comparison;
   const assumed = scenario.assumptions.filter(({ source }) => source === undefined).length;
   const sourced = scenario.assumptions.length - assumed;
-  const broken = brokenInvariants(comparison);
   return [
     `${scenario.replications} replications per policy under common random numbers: every policy meets the same luck and the same faults. Half-widths are those of 95 % Student-t intervals of the mean; verdicts are adjusted by Holm for all pairs of a metric.`,
     ...stoppingOf(comparison),
@@ -149,9 +151,7 @@ function caveatsOf(comparison: Comparison): string[] {
       ? ["The run was interrupted: it rests on fewer replications than the scenario asks for."]
       : []),
     `${sourced} figures of the scenario carry a source, ${assumed} are assumed; both are listed below.`,
-    ...(broken.length > 0
-      ? [`${brokenInWords(broken)}: do not rely on these figures before that is understood.`]
-      : []),
+    ...brokenCaveats(comparison),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { markedName, markInWords, markOf } from "./broken-policies.js";
 import { escapeHtml } from "./escape-html.js";
 import type { Report, ReportCell, ReportRow } from "./report.js";
 
@@ -12,11 +13,17 @@ export function orderTable(report: Report): string {
   );
   const lines = places.map(
     ({ policy, index, place }) =>
-      `<tr><td>${place}</td><th scope="row"><code>${escapeHtml(policy)}</code></th>${rows.map((one) => cell({ ...one.cells[index]!, difference: null })).join("")}</tr>`,
+      `<tr><td>${place}</td><th scope="row"><code>${escapeHtml(policy)}</code>${markOf(policy, report)}</th>${rows.map((one) => cell({ ...one.cells[index]!, difference: null })).join("")}</tr>`,
   );
   return `<p class="hint">In the order of downtime. A place is one more than the number of policies that lose less beyond chance: policies of which none is shown to be better share one.</p>
 <div class="scroll" tabindex="0"><table id="order-table" class="ranking"><thead><tr><th scope="col">place</th><th scope="col">policy</th>${heads.join("")}</tr></thead>
-<tbody>${lines.join("\n")}</tbody></table></div>`;
+<tbody>${lines.join("\n")}</tbody></table></div>${markHint(report)}`;
+}
+
+/** What the mark of a broken policy means, where one is marked. */
+function markHint(report: Report): string {
+  const words = markInWords(report);
+  return words === "" ? "" : `\n<p class="hint">${escapeHtml(words)}</p>`;
 }
 
 /** Policies that fit side by side on a sheet of paper. */
@@ -31,7 +38,7 @@ export function rankingTable(report: Report): string {
   return `<p class="hint">Mean ± half-width of the 95 % interval. <strong class="best">Best</strong>: better than every other policy beyond chance. Δ: paired difference from <code>${escapeHtml(names[0] ?? "")}</code>; <span class="within">grey</span> where it is within chance. Click a metric to order the policies by it.</p>
 ${isWide ? `<p class="on-paper">${names.length} policies are too many for a sheet of paper: the figures of all are in report.md and results.parquet.</p>` : ""}
 <div class="scroll${isWide ? " too-wide" : ""}" tabindex="0"><table id="ranking-table" class="ranking">
-<thead><tr><th scope="col">metric</th>${names.map((name) => `<th scope="col" data-policy="${escapeHtml(name)}">${escapeHtml(name)}</th>`).join("")}</tr></thead>
+<thead><tr><th scope="col">metric</th>${names.map((name) => `<th scope="col" data-policy="${escapeHtml(name)}">${escapeHtml(markedName(name, report))}</th>`).join("")}</tr></thead>
 <tbody>${key.map(row).join("\n")}</tbody>
 ${others.length === 0 ? "" : `<tbody class="more" hidden>${others.map(row).join("\n")}</tbody>`}
 </table></div>

@@ -1,4 +1,5 @@
 import { brokenInvariants, brokenInWords, whereBroken } from "./broken-invariants.js";
+import { markedName, markInWords } from "./broken-policies.js";
 import { intervalsTable, pairsTable, varianceLine, withBestTable } from "./certainty-tables.js";
 import { subjectOf } from "./charts/chart.js";
 import { charts } from "./charts/index.js";
@@ -58,7 +59,8 @@ function certainty(report: Report): string[] {
 }
 
 /** The order of the policies, best first. */
-function orderTable({ ranking, rows }: Report): string[] {
+function orderTable(report: Report): string[] {
+  const { ranking, rows } = report;
   if (ranking === null) return [];
   const of = ranking.metrics.map((metric) => rows.find((row) => row.metric === metric)!);
   return [
@@ -66,20 +68,22 @@ function orderTable({ ranking, rows }: Report): string[] {
       ["place", "policy", ...of.map(heading)].map(escape),
       ranking.places.map(({ policy, index, place }) => [
         String(place),
-        escape(policy),
+        escape(markedName(policy, report)),
         ...of.map((row) => cell({ ...row.cells[index]!, difference: null })),
       ]),
       1,
     ),
     "A place is one more than the number of policies that lose less beyond chance.",
+    ...[markInWords(report)].filter((line) => line !== ""),
   ];
 }
 
-function metricTable({ rows, comparison }: Report): string[] {
+function metricTable(report: Report): string[] {
+  const { rows, comparison } = report;
   const names = comparison.policies.map(({ name }) => name);
   return [
     table(
-      ["metric", ...names].map(escape),
+      ["metric", ...names.map((name) => markedName(name, report))].map(escape),
       rows.map((row) => [escape(heading(row)), ...row.cells.map(cell)]),
     ),
     `Mean ± half-width of the 95 % interval over replications; **bold**: best beyond chance; Δ: paired difference from ${escape(names[0] ?? "")}.`,

@@ -1,4 +1,5 @@
 import type { Comparison } from "../experiment/comparison.js";
+import type { BrokenPolicy } from "./broken-policies.js";
 
 /**
  * A comparison made ready for people: words, table, and the comparison itself for charts and provenance. Plain data; every
@@ -12,6 +13,8 @@ export interface Report {
   readonly ranking: Ranking | null;
   /** How sure the answer is; null where there is one policy only. */
   readonly certainty: Certainty | null;
+  /** The policies under which an invariant did not hold, in their order. */
+  readonly broken: readonly BrokenPolicy[];
   /** What the answer rests on, and what it does not show. */
   readonly caveats: readonly string[];
   /** The metrics that matter most first. */

@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { markedName, markInWords } from "./broken-policies.js";
 import { varianceLine } from "./certainty-tables.js";
 import type { Ranking, Report, ReportCell, ReportRow } from "./report.js";
 
@@ -20,7 +21,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const colors = pc.createColors(options.color);
   const { scenario, policies, expectations } = report.comparison;
   const rows = report.rows.filter(({ isKey }) => isKey);
-  const names = policies.map(({ name }) => name);
+  const names = policies.map(({ name }) => markedName(name, report));
   const ranking =
     report.ranking === null
       ? []
@@ -42,8 +43,8 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     ...ranking,
     ...blocks,
     ...(isLong ? ["All figures are in the report; --json prints them."] : []),
-    `value ± half-width of the 95 % interval; ${colors.green("*")} best beyond chance; Δ from ${names[0] ?? ""}, ${colors.dim("(…)")} within chance`,
-    ...[varianceLine(report)].filter((line) => line !== ""),
+    `value ± half-width of the 95 % interval; ${colors.green("*")} best beyond chance; Δ from ${policies[0]?.name ?? ""}, ${colors.dim("(…)")} within chance`,
+    ...[markInWords(report), varianceLine(report)].filter((line) => line !== ""),
     "",
     ...report.headline.map((sentence) => sentence.replaceAll("`", "")),
     ...expectations.map(
@@ -61,7 +62,11 @@ function rankingTable(
   const rows = metrics.map((metric) => report.rows.find((row) => row.metric === metric)!);
   const columns = [
     { head: ["#", ""], cells: places.map(({ place }) => `${place}`), left: false },
-    { head: ["policy", ""], cells: places.map(({ policy }) => policy), left: true },
+    {
+      head: ["policy", ""],
+      cells: places.map(({ policy }) => markedName(policy, report)),
+      left: true,
+    },
     ...rows.map((row) => ({
       head: [row.partOf === null ? row.label : `by ${row.label}s`, unitOf(row)],
       cells: places.map(({ index }) => valueText({ ...row.cells[index]!, isBest: false })),

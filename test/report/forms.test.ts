@@ -5,16 +5,35 @@ import { buildReport } from "../../src/report/build-report.js";
 import { subjectOf } from "../../src/report/charts/chart.js";
 import { charts } from "../../src/report/charts/index.js";
 import { invariants } from "../../src/invariants/index.js";
+import { renderHtml } from "../../src/report/html.js";
 import { renderJunit } from "../../src/report/junit.js";
 import { renderMarkdown } from "../../src/report/markdown.js";
 import { renderOpenMetrics } from "../../src/report/openmetrics.js";
 import { renderParquet } from "../../src/report/parquet.js";
+import { renderTerminal } from "../../src/report/terminal.js";
 import { renamed, smokeComparison } from "./smoke-comparison.js";
 
 const comparison = await smokeComparison(3);
 const report = buildReport(comparison);
 const subject = subjectOf(report);
 const evil = `</testcase>"'&<b>\u0007 | [x](y)`;
+
+/** The same comparison, in which invariants did not hold under some of its policies: their names by policy. */
+function broken(names: Readonly<Record<string, readonly string[]>>): Comparison {
+  return {
+    ...comparison,
+    policies: comparison.policies.map((policy) => ({
+      ...policy,
+      breaches: (names[policy.name] ?? []).map((invariant) => ({
+        invariant,
+        replication: 0,
+        time: 0,
+        message: "it did not",
+        reproduce: "shakedown replay x.yaml",
+      })),
+    })),
+  };
+}
 
 /** The same comparison, in which an expectation and an invariant did not hold. */
 function failing(): Comparison {
@@ -46,6 +65,71 @@ describe("what does not hold", () => {
       `in 2 of ${rest.scenario.replications} replications, first in replication 2`,
     );
     expect(markdown.match(/host 3 went/g)).toHaveLength(1);
+  });
+});
+
+describe("a policy that breaks an invariant", () => {
+  const names = comparison.policies.map(({ name }) => name);
+  const leader = report.ranking!.places[0]!.policy;
+  const last = report.ranking!.places.at(-1)!.policy;
+  const forms = (of: Comparison) => {
+    const made = buildReport(of);
+    return {
+      report: made,
+      markdown: renderMarkdown(made, []),
+      html: renderHtml(made),
+      terminal: renderTerminal(made, { color: false }),
+    };
+  };
+
+  it("puts its own figures in doubt where it is a bug, and nobody else's", () => {
+    const { report: made } = forms(broken({ [last]: ["no-grant-after-halt"] }));
+    expect(made.caveats).toContain(
+      `${last} breaks no-grant-after-halt: do not rely on its figures before that is understood. It touches no figure of the other ${names.length - 1} policies.`,
+    );
+    expect(made.headline).toEqual(report.headline);
+  });
+
+  it("is called flawed, not in doubt, where real systems break the invariant too", () => {
+    const { report: made } = forms(broken({ [last]: ["reboot-has-fallback", "locks-come-back"] }));
+    expect(made.broken).toEqual([
+      { policy: last, invariants: ["reboot-has-fallback", "locks-come-back"], isInDoubt: false },
+    ]);
+    expect(made.caveats.join(" ")).toContain("a flaw of that policy");
+    expect(made.caveats.join(" ")).not.toContain("do not rely");
+  });
+
+  it("is marked in every table, and the mark is explained below it", () => {
+    const { markdown, html, terminal } = forms(broken({ [last]: ["no-grant-after-halt"] }));
+    const legend = "† an invariant does not hold under this policy; that touches no figure of the";
+    for (const text of [markdown, html, terminal]) expect(text).toContain(legend);
+    expect(terminal).toMatch(new RegExp(`^[0-9]+  ${last} †`, "m"));
+    expect(markdown.match(new RegExp(`${last} †`, "g"))).toHaveLength(2);
+    expect(html).toContain(`<code>${last}</code> †`);
+    for (const name of names.filter((other) => other !== last)) {
+      for (const text of [markdown, html, terminal]) expect(text).not.toContain(`${name} †`);
+    }
+  });
+
+  it("is named with the answer where it comes first", () => {
+    expect(forms(broken({ [leader]: ["trials-end"] })).report.headline.at(-1)).toBe(
+      `But \`${leader}\` breaks trials-end: its figures are in doubt.`,
+    );
+  });
+
+  it("stands with the others that break the same, and apart from those that break something else", () => {
+    const all = Object.fromEntries(names.map((name) => [name, ["trials-end"]]));
+    expect(forms(broken(all)).report.caveats).toContain(
+      "Every policy breaks trials-end: do not rely on their figures before that is understood.",
+    );
+    const [a, b, c] = names as [string, string, string];
+    const two = broken({
+      [a]: ["trials-end"],
+      [b]: ["trials-end"],
+      [c]: ["clock-never-runs-back"],
+    });
+    expect(forms(two).report.caveats.join(" ")).toContain(`${a} and ${b} break trials-end: `);
+    expect(forms(two).report.caveats.join(" ")).toContain(`${c} breaks clock-never-runs-back: `);
   });
 });
 
