@@ -38,6 +38,7 @@ function group(hosts: number): GroupModel {
       panicReboot: 10 * SECOND,
       autoFix: true,
       unbootableShare: 0,
+      downgrade: true,
       provision: never,
       replaceAttempts: 0,
       quarantine: true,

@@ -90,6 +90,12 @@ export const mechanismConfig = z.strictObject({
     .describe(
       "Share of hosts with half-configured packages that cannot boot; only in-place. Default 5%, assumed.",
     ),
+  downgrade: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether an order to go back (recall) is carried out: the versions before are still to be had, and are installed with their configuration; the runtime restarts, a kernel waits for a reboot; only in-place. Default true: a mirror of one's own keeps them and apt installs them with --allow-downgrades (Debian/apt), the kernel before is still in the GRUB menu. False where the archive keeps the newest alone, as Ubuntu's own does.",
+    ),
   provision: durationDistribution()
     .optional()
     .describe(

@@ -56,6 +56,7 @@ const TWO_SLOTS: CompleteMechanism = {
   panicReboot: 10 * SECOND,
   autoFix: true,
   unbootableShare: 0.05,
+  downgrade: true,
   provision: lognormal(90 * SECOND, 5 * MINUTE),
   replaceAttempts: 2,
   quarantine: false,

@@ -27,6 +27,8 @@ export function onDefectBites(world: World, host: number, packed: number): void 
   const epoch = isOfDaemon(defect) ? hosts.daemonEpoch[host]! : hosts.lifeEpoch[host]!;
   const bound = packed >> 16 === (epoch & 0x7fff);
   if (!bound || !canBeBitten(hosts.phase[host]! as HostPhase)) return;
+  // Packages may have been replaced meanwhile.
+  if (hosts.running[3 * host + defect.component] !== defect.release) return;
   recordBite(world, host, index);
   bite(world, host, defect);
 }

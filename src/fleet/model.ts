@@ -82,6 +82,8 @@ export interface MechanismModel {
   readonly autoFix: boolean;
   /** Probability that a host with half-configured packages cannot boot [0..1]. Only `in-place`. */
   readonly unbootableShare: number;
+  /** Whether an order to go back finds the versions before: an archive keeps them. Only `in-place`. */
+  readonly downgrade: boolean;
   /** Making a new instance, from request to its first boot [ms]. Only `image-replace`. */
   readonly provision: Variate;
   /** Instances made from a bad image before people are called [instances]. Only `image-replace`. */

@@ -8,6 +8,7 @@ import { eligibleAt } from "./offers.js";
 import { mayDownloadFrom } from "./payload.js";
 import { admits, grantsFrom } from "./quota.js";
 import { rankOf } from "./rank.js";
+import { isRecalled } from "./recall.js";
 import { draw, groupOf, schedule, type Offer, type World } from "./world.js";
 
 /**
@@ -46,16 +47,6 @@ function isFor(world: World, host: number, { from, granted, total }: Offer): boo
   const runs = world.state.hosts.release[host]!;
   if (granted >= total) return false;
   return from.atLeast <= runs && (from.except.length === 0 || !from.except.includes(runs));
-}
-
-/** Whether the host runs a release that has been ordered back, and has one to go back to. */
-export function isRecalled(world: World, host: number): boolean {
-  const { hosts, groups } = world.state;
-  const group = groupOf(world, host);
-  const { recalled } = groups[group]!;
-  if (recalled.length === 0 || !recalled.includes(hosts.release[host]!)) return false;
-  // Packages have no way back but a person.
-  return world.model.groups[group]!.mechanism.kind !== "in-place";
 }
 
 /** Whether a release is newer than what it would replace: the image, or any of the packages it brings. */

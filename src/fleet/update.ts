@@ -8,6 +8,7 @@ import { Event } from "./events.js";
 import { HostFlag, NO_RELEASE, UpdateStage } from "./host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "./host-flags.js";
 import { corruptWritten } from "./mechanisms/corruption.js";
+import { releaseLock } from "./lock.js";
 import { mechanismOf } from "./mechanisms/index.js";
 import { Purpose } from "../random/purposes.js";
 import { NEVER, type Time } from "../support/time.js";
@@ -22,8 +23,9 @@ import {
   payloadBroke,
   payloadFailed,
 } from "./payload.js";
-import { isFreeToUpdate, isRecalled, offeredTo, pollAgain, pollAt, pollFrom } from "./polling.js";
+import { isFreeToUpdate, newestOn, offeredTo, pollAgain, pollAt, pollFrom } from "./polling.js";
 import { noteContact, reachesServer } from "./quota.js";
+import { isRecalled } from "./recall.js";
 import { closeReport, sendReport } from "./reports.js";
 import { countInStage, StageField } from "./stages.js";
 import { TransitionKind } from "./transitions.js";
@@ -134,14 +136,22 @@ function tellGrant(world: World, host: number, release: number, offer: Offer | u
   emit(world, TransitionKind.Granted, host, total, release, most, period);
 }
 
-/** A release has been ordered back: the host makes the one before the next to boot, and asks for a reboot. */
+/** A release has been ordered back: the host puts the one before in its place, and asks for a reboot where it takes one. */
 function goBack(world: World, host: number): void {
   const { hosts } = world.state;
   hosts.polls[host]! += 1;
   hosts.updateEpoch[host]! += 1;
-  hosts.refused[host] = hosts.release[host]!;
-  mechanismOf(world, host).revert(world, host);
-  stage(world, host);
+  hosts.refused[host] = newestOn(world, host);
+  const wanted = hosts.updateStage[host] === UpdateStage.Staged;
+  if (mechanismOf(world, host).recall(world, host)) {
+    stage(world, host);
+    return;
+  }
+  // What it wanted to reboot for is gone, and with it a place that it may have got in the meantime.
+  hosts.updateStage[host] = UpdateStage.Idle;
+  hosts.target[host] = NO_RELEASE;
+  if (wanted) releaseLock(world, host);
+  pollFrom(world, host, world.queue.time);
 }
 
 /** A download is complete: it is written to the slot, or unpacked. */

@@ -35,6 +35,7 @@ export function mechanism(overrides: Partial<MechanismModel> = {}): MechanismMod
     panicReboot: 10 * SECOND,
     autoFix: true,
     unbootableShare: 0,
+    downgrade: true,
     provision: constant(2 * MINUTE),
     replaceAttempts: 2,
     quarantine: false,

@@ -236,7 +236,7 @@ describe("a release that is ordered back", () => {
   });
 
   it("stays where it is on hosts that have no way back", () => {
-    const fleet = group({ mechanism: mechanism({ kind: "in-place" }) });
+    const fleet = group({ mechanism: mechanism({ kind: "in-place", downgrade: false }) });
     const policy = withOrders(gate(), [[DAY, { kind: "recall", group: 0, release: 0 }]]);
     const { run } = record(model({ groups: [fleet] }), policy);
     expect([...run.world.state.hosts.release]).toEqual(Array<number>(10).fill(0));

@@ -1,4 +1,6 @@
 import { NO_RELEASE } from "../host-columns.js";
+import { releaseBefore } from "../recall.js";
+import type { World } from "../world.js";
 import type { Mechanism } from "./mechanism.js";
 import { acceptTrial, olderRelease, runImage } from "./releases.js";
 
@@ -34,9 +36,19 @@ export const imageReplace: Mechanism = {
   },
   revert(world, host) {
     const { slotRelease, trial } = world.state.hosts;
-    const good = trial[host] === NO_RELEASE ? olderRelease(world, host) : slotRelease[2 * host]!;
-    slotRelease[2 * host] = good;
-    slotRelease[2 * host + 1] = good;
-    acceptTrial(world, host);
+    const isTried = trial[host] !== NO_RELEASE;
+    useImage(world, host, isTried ? slotRelease[2 * host]! : olderRelease(world, host));
+  },
+  recall(world, host) {
+    useImage(world, host, releaseBefore(world, host));
+    return true;
   },
 };
+
+/** Makes new instances from an image that is known to be good. */
+function useImage(world: World, host: number, release: number): void {
+  const { slotRelease } = world.state.hosts;
+  slotRelease[2 * host] = release;
+  slotRelease[2 * host + 1] = release;
+  acceptTrial(world, host);
+}

@@ -3,6 +3,7 @@ import { HostFlag, NO_RELEASE } from "../host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "../host-flags.js";
 import { Component } from "../model.js";
 import { Cause, ReleaseChange } from "../phases.js";
+import { isPackageRecalled, packageBefore } from "../recall.js";
 import { restartDaemon } from "../runtime.js";
 import { TransitionKind } from "../transitions.js";
 import { draw, emit, groupOf, type World } from "../world.js";
@@ -11,7 +12,8 @@ import { acceptTrial, olderRelease, settleRelease } from "./releases.js";
 
 /**
  * Packages replaced under a running system (apt, dnf): kernel, userland and runtime each have a version of their own; a new
- * runtime restarts its daemon at once, a new kernel waits for a reboot, and there is no way back but a person.
+ * runtime restarts its daemon at once, and a new kernel waits for a reboot. Nothing goes back by itself: a person puts the older packages
+ * back, or an order does, with their configuration, where the archive still has them.
  */
 export const inPlace: Mechanism = {
   kind: "in-place",
@@ -63,6 +65,21 @@ export const inPlace: Mechanism = {
         hosts.installed[part] = good;
     }
     acceptTrial(world, host);
+  },
+  recall(world, host) {
+    const { hosts } = world.state;
+    clearFlag(world, host, HostFlag.HalfConfigured);
+    for (const component of Object.values(Component)) {
+      if (!isPackageRecalled(world, host, component)) continue;
+      hosts.installed[3 * host + component] = packageBefore(world, host, component);
+    }
+    acceptTrial(world, host);
+    takeUp(world, host, Component.Userland);
+    const isShort = hosts.capacity[host]! < world.model.groups[groupOf(world, host)]!.capacity;
+    if (takeUp(world, host, Component.Runtime) || isShort)
+      restartDaemon(world, host, Cause.Planned);
+    settleRelease(world, host, ReleaseChange.Repair);
+    return isRebootNeeded(world, host);
   },
 };
 

@@ -22,4 +22,6 @@ export interface Mechanism {
   markGood(world: World, host: number): void;
   /** A person puts the older release back; it runs from the next boot. */
   revert(world: World, host: number): void;
+  /** An order to go back has reached a host that it concerns (`recall.ts`). @returns whether it takes a reboot. */
+  recall(world: World, host: number): boolean;
 }

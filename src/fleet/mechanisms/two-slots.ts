@@ -14,6 +14,7 @@ import { HostFlag, NO_RELEASE } from "../host-columns.js";
 import { hasFlag } from "../host-flags.js";
 import type { MechanismModel } from "../model.js";
 import { ReleaseChange } from "../phases.js";
+import { releaseBefore } from "../recall.js";
 import { TransitionKind } from "../transitions.js";
 import { emit, groupOf, type World } from "../world.js";
 import type { Mechanism } from "./mechanism.js";
@@ -57,7 +58,11 @@ export function twoSlots(kind: MechanismModel["kind"]): Mechanism {
       acceptTrial(world, host);
       emit(world, TransitionKind.MarkedGood, host, slot, slotRelease[at]!);
     },
-    revert,
+    revert: (world, host) => bootOther(world, host, olderRelease(world, host)),
+    recall(world, host) {
+      bootOther(world, host, releaseBefore(world, host));
+      return true;
+    },
   };
 }
 
@@ -160,10 +165,9 @@ function isSafeToReboot(world: World, host: number): boolean {
   return remaining[1 - slot] !== 0 && choose(loaderAt(world, host), remaining, 0) === 1 - slot;
 }
 
-/** Makes the other slot the one to boot; where it holds nothing that boots, the older release is written to it first. */
-function revert(world: World, host: number): void {
+/** Makes the other slot the one to boot; where it does not hold the release that is wanted, it is written to it first. */
+function bootOther(world: World, host: number, good: number): void {
   const { activeSlot, slotAttributes: words, slotRelease } = world.state.hosts;
-  const good = olderRelease(world, host);
   const bad = activeSlot[host]!;
   const other = 1 - bad;
   const loader = loaderAt(world, host);
