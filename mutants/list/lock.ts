@@ -32,7 +32,7 @@ export const lockMutants: readonly Mutant[] = [
   {
     name: "expired-owner-keeps-the-lock",
     file: "src/fleet/lock.ts",
-    find: 'if (group.gate.lock === "annotation") purge(world, group);',
+    find: 'if (lock.gate.lock === "annotation") purge(world, lock);',
     replace: "",
     caughtBy: ["lock-within-maximum"],
     arena: "kured",
@@ -50,7 +50,7 @@ export const lockMutants: readonly Mutant[] = [
   {
     name: "holders-not-counted-down",
     file: "src/fleet/lock.ts",
-    find: "  group.holders -= 1;\n",
+    find: "  lock.holders -= 1;\n",
     replace: "",
     caughtBy: ["lock-within-maximum"],
     arena: "mco",
@@ -59,8 +59,8 @@ export const lockMutants: readonly Mutant[] = [
   {
     name: "lock-expires-for-the-next-owner",
     file: "src/fleet/lock.ts",
-    find: "  if (world.state.hosts.lockEpoch[host] !== epoch) return;\n  const groupIndex",
-    replace: "  const groupIndex",
+    find: "  if (world.state.hosts.lockEpoch[host] !== epoch) return;\n  const number",
+    replace: "  const number",
     caughtBy: ["lock-within-maximum"],
     arena: "brupop",
     because: "a timer that was set for one lock ends another",

@@ -1,6 +1,9 @@
 import type { Command, OfferFrom, View } from "./control.js";
 import { UpdateStage } from "./host-columns.js";
-import { announceFree, oldestLock, setGate, unlockDead } from "./lock.js";
+import { oldestLock, unlockDead } from "./lock.js";
+import { announceFree } from "./lock-line.js";
+import { setGate } from "./lock-scope.js";
+import type { LockState } from "./lock-state.js";
 import { isUp, type HostPhase } from "./phases.js";
 import { isFreeToUpdate, pollFrom } from "./polling.js";
 import { setQuota, quotaResumed } from "./quota.js";
@@ -31,11 +34,11 @@ export function applyCommand(world: World, command: Command): void {
       recall(world, command.group, command.release);
       return;
     case "gate":
-      setGate(world.state.groups[command.group]!, command.gate);
+      setGate(world, command.group, command.gate);
       askAgain(world, command.group);
       return;
     case "unlock":
-      unlockDead(world, command.group, command.heldFor);
+      unlockDead(world, world.state.groups[command.group]!.lock, command.heldFor);
       return;
     case "watch": {
       const release = world.state.releases[command.release]!;
@@ -47,7 +50,7 @@ export function applyCommand(world: World, command: Command): void {
       watchStage(world, command);
       return;
     case "watch-lock":
-      world.state.groups[command.group]!.watchLock = command.heldFor;
+      lockOfGroup(world, command.group).watch = command.heldFor;
       return;
   }
 }
@@ -164,7 +167,11 @@ function askAgain(world: World, group: number): void {
     if (updateStage[host] !== UpdateStage.Staged) continue;
     schedule(world, world.queue.time, Event.AskReboot, host, updateEpoch[host]!);
   }
-  announceFree(world, group);
+  announceFree(world, world.state.groups[group]!.lock);
+}
+
+function lockOfGroup({ state }: World, group: number): LockState {
+  return state.locks[state.groups[group]!.lock]!;
 }
 
 /** What the policy may see now. */
@@ -179,8 +186,8 @@ export function viewOf(world: World): View {
       name,
       hosts,
       channel,
-      holders: world.state.groups[index]!.holders,
-      oldestLock: oldestLock(world, world.state.groups[index]!),
+      holders: lockOfGroup(world, index).holders,
+      oldestLock: oldestLock(world, lockOfGroup(world, index)),
     })),
     releases: world.state.releases.map((state, index) => ({
       version: world.model.releases[index]!.version,

@@ -26,7 +26,7 @@ export interface GroupView {
   readonly hosts: number;
   /** Index of the channel it follows. */
   readonly channel: number;
-  /** Hosts that hold the group's reboot lock, as its coordinator knows them [hosts]. */
+  /** Hosts that hold the group's reboot lock, those of other groups that share it included, as its coordinator knows them [hosts]. */
   readonly holders: number;
   /** Since when the oldest of these locks has been held; undefined where none is. */
   readonly oldestLock: Time | undefined;
@@ -133,6 +133,9 @@ export interface SessionRule {
  */
 export type LockKind = "semaphore" | "recursive" | "annotation" | "controller";
 
+/** Whom a lock is for: the hosts of one group, or those of all groups whose gates say so, together. */
+export type LockScope = "group" | "cluster";
+
 /**
  * Which of the waiting hosts gets the lock next: `race`: whoever asks first, at random; `first-come`; `index`: the order in which
  * hosts were made; `zone`: zone by zone, then `index` (OpenShift MCO); `hash`: a fixed order that looks random
@@ -142,11 +145,12 @@ export type LockOrder = "race" | "first-come" | "index" | "zone" | "hash" | "few
 
 /** When a host that wants to reboot may. */
 export interface Gate {
-  /** Hosts of the group that may be in an update reboot at once [hosts]; Infinity: no lock. */
+  /** Hosts that may hold the lock, and so be in an update reboot, at once [hosts]; Infinity: no lock. */
   readonly maxReboots: number;
-  /** Whether hosts of the group that are down for any reason count against `maxReboots` (Kubernetes, MCO). */
+  /** Whether hosts that the lock is for and that are down for any reason count against `maxReboots` (Kubernetes, MCO). */
   readonly countsUnavailable: boolean;
   readonly lock: LockKind;
+  readonly lockScope: LockScope;
   readonly order: LockOrder;
   /** Whether the lock lives in a coordinator that a cut `lock` link makes unreachable. */
   readonly coordinator: boolean;
@@ -176,7 +180,7 @@ export interface Gate {
   readonly recheckWindow: boolean;
   /** Whether an update that needs a reboot ever asks for one; false: it waits for somebody else to reboot the host. */
   readonly automatic: boolean;
-  /** Nobody gets the lock while more hosts of the group than this are not well (kured's alert blockers) [hosts]; Infinity: never. */
+  /** Nobody gets the lock while more of the hosts that it is for than this are not well (kured's alert blockers) [hosts]; Infinity: never. */
   readonly blockedAbove: number;
   /** A host whose last boots failed waits 2^failures minutes, at most this, before it may try again (brupop) [ms]; 0: no wait. */
   readonly crashBackOff: Time;
@@ -225,7 +229,7 @@ export type Command =
   /** Hosts of the group that run the release go back, at their next check, to the one before; nobody takes it meanwhile. */
   | { readonly kind: "recall"; readonly group: number; readonly release: number }
   | { readonly kind: "gate"; readonly group: number; readonly gate: Gate }
-  /** Takes the lock from holders of the group that are not up and have held it for at least `heldFor` [ms] (a person, by hand). */
+  /** Takes the group's lock from holders that are not up and have held it for at least `heldFor` [ms] (a person, by hand). */
   | { readonly kind: "unlock"; readonly group: number; readonly heldFor: Time }
   /** Wake the policy when the release has had `failures` failures reported, or `troubles` noticed, whichever comes first. */
   | {
@@ -244,7 +248,7 @@ export type Command =
       readonly failures: number;
       readonly troubles: number;
     }
-  /** Wake the policy when a lock of the group has been held for `heldFor` [ms]; `NEVER`: do not. */
+  /** Wake the policy when the group's lock has been held for `heldFor` [ms]; `NEVER`: do not. */
   | { readonly kind: "watch-lock"; readonly group: number; readonly heldFor: Time };
 
 /** What a policy answers when it is woken. */

@@ -9,16 +9,10 @@ import { beginDrain } from "./drain.js";
 import { Event } from "./events.js";
 import { HostFlag, UpdateStage } from "./host-columns.js";
 import { hasFlag, setFlag } from "./host-flags.js";
-import {
-  announceFree,
-  isLockFree,
-  keepsLock,
-  nextWaiting,
-  reachesCoordinator,
-  releaseLock,
-  takeLock,
-  waitForLock,
-} from "./lock.js";
+import { keepsLock, reachesCoordinator, releaseLock, takeLock } from "./lock.js";
+import { isLockFree } from "./lock-grant.js";
+import { announceFree, nextWaiting, waitForLock } from "./lock-line.js";
+import type { LockState } from "./lock-state.js";
 import { HostPhase } from "./phases.js";
 import { mayBePicked } from "./seen-by-controllers.js";
 import { draw, groupOf, schedule, scheduleIn, type World } from "./world.js";
@@ -58,18 +52,17 @@ export function wantReboot(world: World, host: number): void {
 
 /** A host asks to reboot. */
 export function askReboot(world: World, host: number): void {
-  const { groups } = world.state;
+  const { groups, locks } = world.state;
   if (!isReady(world, host)) return;
-  const groupIndex = groupOf(world, host);
-  const group = groups[groupIndex]!;
-  const { gate } = group;
+  const { gate, lock: number } = groups[groupOf(world, host)]!;
+  const lock = locks[number]!;
   if (!gate.automatic) return;
   const opening = Math.max(openingOf(world, host, gate), mayTryAgain(world, host, gate));
   if (opening > world.queue.time) {
     waitUntil(world, host, opening);
     return;
   }
-  if (group.capacity === Number.POSITIVE_INFINITY) {
+  if (needsNoLock(gate, lock)) {
     holdUp(world, host);
     return;
   }
@@ -85,15 +78,21 @@ export function askReboot(world: World, host: number): void {
   }
   // A daemon gives back a lock it still holds before it asks again (locksmith), so its own old lock never stands in its way.
   if (hasFlag(world, host, HostFlag.HoldsLock)) releaseLock(world, host);
-  if (group.line.hosts.length === 0 && isLockFree(world, group)) {
+  if (lock.line.hosts.length === 0 && isLockFree(world, lock)) {
     takeLock(world, host);
-    if (group.leaders > 0 && group.holders > group.capacity) firesOn(world, host, "split-leader");
+    if (lock.leaders > 0 && lock.holders > lock.capacity) firesOn(world, host, "split-leader");
     holdUp(world, host);
     return;
   }
-  if (group.stolen > 0) firesOn(world, host, "lock-held");
+  if (lock.stolen > 0) firesOn(world, host, "lock-held");
   waitForLock(world, host);
-  announceFree(world, groupIndex);
+  announceFree(world, number);
+}
+
+/** The lock is without a limit, or it is that of other groups, while this one reboots without. */
+function needsNoLock(gate: Gate, lock: LockState): boolean {
+  const unlimited = Number.POSITIVE_INFINITY;
+  return lock.capacity === unlimited || (lock.groups > 1 && gate.maxReboots === unlimited);
 }
 
 /** The host asks again when the gate opens, or a little later. */
@@ -128,29 +127,30 @@ export function loseLock(world: World, host: number): void {
 }
 
 /** A waiting host finds the lock free: the first in line that still wants it and may. */
-export function onLockFree(world: World, groupIndex: number): void {
-  const { groups } = world.state;
-  const group = groups[groupIndex]!;
-  group.lockFreePending = false;
-  while (isLockFree(world, group)) {
-    const host = nextWaiting(world, groupIndex);
+export function onLockFree(world: World, number: number): void {
+  const { groups, locks } = world.state;
+  const lock = locks[number]!;
+  lock.freePending = false;
+  while (isLockFree(world, lock)) {
+    const host = nextWaiting(world, number);
     if (host < 0) return;
     if (!isReady(world, host) || !mayBePicked(world, host)) continue;
-    if (group.gate.coordinator && !reachesCoordinator(world, host)) {
+    const { gate } = groups[groupOf(world, host)]!;
+    if (gate.coordinator && !reachesCoordinator(world, host)) {
       setFlag(world, host, HostFlag.MissedLock);
       continue;
     }
-    const opening = openingOf(world, host, group.gate);
-    if (group.gate.recheckWindow && opening > world.queue.time) {
+    const opening = openingOf(world, host, gate);
+    if (gate.recheckWindow && opening > world.queue.time) {
       waitUntil(world, host, opening);
       continue;
     }
     takeLock(world, host);
-    if (group.leaders > 0 && group.holders > group.capacity) firesOn(world, host, "split-leader");
+    if (lock.leaders > 0 && lock.holders > lock.capacity) firesOn(world, host, "split-leader");
     holdUp(world, host);
     break;
   }
-  announceFree(world, groupIndex);
+  announceFree(world, number);
 }
 
 /**

@@ -11,7 +11,7 @@ import { emit, groupOf, scheduleIn, type World } from "./world.js";
 
 /** Changes the phase of a host and everything that is counted by it. */
 export function setHostPhase(world: World, host: number, phase: HostPhase, cause: Cause): void {
-  const { hosts, groups } = world.state;
+  const { hosts, groups, locks } = world.state;
   const from = hosts.phase[host]! as HostPhase;
   const before = hosts.cause[host]! as Cause;
   if (from === phase && before === cause) return;
@@ -19,8 +19,9 @@ export function setHostPhase(world: World, host: number, phase: HostPhase, cause
   hosts.cause[host] = cause;
   const group = groups[groupOf(world, host)]!;
   const worse = Number(isWell(from)) - Number(isWell(phase));
-  group.unwell += worse;
-  if (!hasFlag(world, host, HostFlag.HoldsLock)) group.unwellOthers += worse;
+  const lock = locks[group.lock]!;
+  lock.unwell += worse;
+  if (!hasFlag(world, host, HostFlag.HoldsLock)) lock.unwellOthers += worse;
   if (isUp(from) && !isUp(phase)) {
     hosts.downSince[host] = world.queue.time;
     scheduleIn(world, group.rescheduleAfter, Event.Reschedule, host, 0);

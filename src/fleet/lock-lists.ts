@@ -98,6 +98,21 @@ export function leaveLine(line: WaitingLine): number {
   }
 }
 
+/** Takes everybody out of the line who is not to stay in it. */
+export function keepInLine(line: WaitingLine, stays: (host: number) => boolean): void {
+  const kept = line.hosts
+    .map((host, at) => ({ host, key: line.keys[at]!, arrival: line.arrivals[at]! }))
+    .filter(({ host }) => stays(host))
+    .toSorted((a, b) => a.key - b.key || a.arrival - b.arrival);
+  // In order, which is a heap too.
+  for (const list of [line.keys, line.arrivals, line.hosts]) list.length = 0;
+  for (const { host, key, arrival } of kept) {
+    line.hosts.push(host);
+    line.keys.push(key);
+    line.arrivals.push(arrival);
+  }
+}
+
 function isBefore({ keys, arrivals }: WaitingLine, a: number, b: number): boolean {
   return keys[a]! < keys[b]! || (keys[a] === keys[b] && arrivals[a]! < arrivals[b]!);
 }

@@ -10,7 +10,7 @@ import { Event } from "./events.js";
 import { createFairShare } from "./fair-share.js";
 import { createHostColumns } from "./host-columns.js";
 import { layOut } from "./layout.js";
-import { nobodyWaits, noLocks } from "./lock-lists.js";
+import { createLock } from "./lock-state.js";
 import { link, reserve } from "./membership.js";
 import type { FleetFacts, MechanismModel, Model } from "./model.js";
 import { displace } from "./placement.js";
@@ -104,6 +104,7 @@ const CLOSED: Gate = {
   maxReboots: 0,
   countsUnavailable: false,
   lock: "semaphore",
+  lockScope: "group",
   order: "first-come",
   coordinator: false,
   unreachable: "wait",
@@ -133,6 +134,7 @@ function emptyState(model: Model, facts: FleetFacts): WorldState {
     placed: new Int32Array(model.services.length * model.zones.length),
     room: createRoom(model.groups.length, model.zones.length, largest),
     groups: model.groups.map((_, index) => emptyGroup(model, index)),
+    locks: model.groups.map(() => createLock(CLOSED)),
     releases: model.releases.map(() => emptyRelease(model)),
     server: createFairShare(),
     crews: { busy: 0, head: -1, tail: -1 },
@@ -148,21 +150,11 @@ function emptyGroup(model: Model, index: number): GroupState {
   const services = model.services.filter((service) => service.group === index);
   return {
     gate: CLOSED,
+    lock: index,
     rescheduleAfter: services.reduce(
       (least, service) => Math.min(least, service.rescheduleAfter),
       NEVER,
     ),
-    capacity: 0,
-    stolen: 0,
-    leaders: 0,
-    holders: 0,
-    unwell: 0,
-    unwellOthers: 0,
-    held: noLocks(),
-    line: nobodyWaits(),
-    lockFreePending: false,
-    lockFrees: 0,
-    watchLock: NEVER,
     recalled: [],
     pendingHead: -1,
     pendingTail: -1,

@@ -28,9 +28,12 @@ export const TransitionKind = {
   Fallback: 7,
   /** subject host, `from` ReportStatus before, `to` ReportStatus now, `detail` release reported. Time is arrival at the server. */
   Report: 8,
-  /** subject host, `from` group of the lock, `to` holders after it, `detail` the maximum. */
+  /**
+   * subject host, `from` the lock, by the number of a group that it covers (of a shared one, the first), `to` holders after it, `cause` 1
+   * where several groups share it, `detail` the maximum.
+   */
   LockTaken: 9,
-  /** subject host, `from` group of the lock, `to` holders after it, `detail` the maximum. */
+  /** As `LockTaken`. */
   LockReleased: 10,
   /**
    * subject host, `to` release: the update source let the host take the release. `from` grants of it that the offer lets in all,

@@ -9,7 +9,7 @@ import type { Gate, OfferFrom, OfferSchedule, OfferTable, RankRule } from "./con
 import { priorityOf, type Event } from "./events.js";
 import type { FairShare } from "./fair-share.js";
 import type { HostColumns } from "./host-columns.js";
-import type { HeldLocks, WaitingLine } from "./lock-lists.js";
+import type { LockState } from "./lock-state.js";
 import type { FleetFacts, Model } from "./model.js";
 import type { QuotaState } from "./quota-state.js";
 import type { Room } from "./room-lists.js";
@@ -18,29 +18,13 @@ import type { Transition, TransitionKind, TransitionSink } from "./transitions.j
 /** The luck of a run: a stream for each purpose, by its number. */
 export type Luck = readonly Stream[];
 
-/** One group's part of the state: its lock, and its hosts and containers that wait for something. */
+/** One group's part of the state: its gate, and its hosts and containers that wait for something. */
 export interface GroupState {
   gate: Gate;
-  /** Hosts that may hold the reboot lock at once: the gate's, or what the lock was created with [hosts]. */
-  capacity: number;
+  /** Number of the reboot lock that its hosts ask for. */
+  lock: number;
   /** The shortest time after which a service of the group gives up on a host that is down [ms]. */
   readonly rescheduleAfter: Time;
-  /** Slots that outsiders hold for ever, and coordinators beyond the first that grant it too. */
-  stolen: number;
-  leaders: number;
-  /** Hosts that hold the reboot lock [hosts]. */
-  holders: number;
-  /** Hosts that are not well, for whatever reason, and those of them that do not hold the lock [hosts]. */
-  unwell: number;
-  unwellOthers: number;
-  /** Locks held, the oldest first. */
-  readonly held: HeldLocks;
-  /** Hosts that wait for the lock, the next one first. */
-  readonly line: WaitingLine;
-  lockFreePending: boolean;
-  lockFrees: number;
-  /** Age of a lock at which the policy is woken [ms]; `NEVER`: not. */
-  watchLock: Time;
   /** Releases whose hosts are to go back. */
   readonly recalled: number[];
   /** Containers without room, first come first served. */
@@ -110,6 +94,8 @@ export interface WorldState {
   readonly placed: Int32Array;
   readonly room: Room;
   readonly groups: readonly GroupState[];
+  /** As many as groups; not all of them need be in use. */
+  readonly locks: readonly LockState[];
   readonly releases: readonly ReleaseState[];
   readonly server: FairShare;
   readonly crews: CrewState;
@@ -206,4 +192,14 @@ export function emit(
 /** The group a host belongs to. */
 export function groupOf(world: World, host: number): number {
   return world.facts.groupOf[host]!;
+}
+
+/** Number of the reboot lock that a host asks for. */
+export function lockNumberOf(world: World, host: number): number {
+  return world.state.groups[groupOf(world, host)]!.lock;
+}
+
+/** The reboot lock that a host asks for. */
+export function lockOf(world: World, host: number): LockState {
+  return world.state.locks[lockNumberOf(world, host)]!;
 }

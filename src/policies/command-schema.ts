@@ -30,6 +30,7 @@ const gate = z
     maxReboots: unlimited().optional(),
     countsUnavailable: z.boolean().optional(),
     lock: z.enum(["semaphore", "recursive", "annotation", "controller"]).optional(),
+    lockScope: z.enum(["group", "cluster"]).optional(),
     order: z.enum(["race", "first-come", "index", "zone", "hash", "fewest-crashes"]).optional(),
     coordinator: z.boolean().optional(),
     unreachable: z.enum(["wait", "reboot"]).optional(),

@@ -44,6 +44,7 @@ export const OPEN_GATE: Omit<Gate, "drain"> = {
   maxReboots: Number.POSITIVE_INFINITY,
   countsUnavailable: false,
   lock: "semaphore",
+  lockScope: "group",
   order: "first-come",
   coordinator: false,
   unreachable: "wait",

@@ -1,19 +1,7 @@
 import type { Comparison } from "../experiment/comparison.js";
 import { invariants } from "../invariants/index.js";
 import { policyInvariants } from "../invariants/policy/index.js";
-import type { Report } from "./report.js";
-
-/** A policy under which some invariant did not hold: whom a breach touches. The figures of all others stand. */
-export interface BrokenPolicy {
-  readonly policy: string;
-  /** Names of the invariants that did not hold. */
-  readonly invariants: readonly string[];
-  /**
-   * Whether its own figures are in doubt: the simulator broke a rule of its own, or a program that decides broke a rule of policies. Else
-   * it is the policy that is flawed, and its figures show what the flaw costs.
-   */
-  readonly isInDoubt: boolean;
-}
+import type { BrokenPolicy, Report } from "./report.js";
 
 /** Stands after the name of a broken policy in tables. */
 const MARK = "†";

@@ -1,5 +1,4 @@
 import type { Comparison } from "../experiment/comparison.js";
-import type { BrokenPolicy } from "./broken-policies.js";
 
 /**
  * A comparison made ready for people: words, table, and the comparison itself for charts and provenance. Plain data; every
@@ -36,6 +35,18 @@ export interface RankedPolicy {
   readonly index: number;
   /** 1 is best; policies of which none is shown to be better share a place. */
   readonly place: number;
+}
+
+/** A policy under which some invariant did not hold: whom a breach touches. The figures of all others stand. */
+export interface BrokenPolicy {
+  readonly policy: string;
+  /** Names of the invariants that did not hold. */
+  readonly invariants: readonly string[];
+  /**
+   * Whether its own figures are in doubt: the simulator broke a rule of its own, or a program that decides broke a rule of policies. Else
+   * it is the policy that is flawed, and its figures show what the flaw costs.
+   */
+  readonly isInDoubt: boolean;
 }
 
 /** One metric over all policies. */

@@ -121,7 +121,7 @@ export class FleetUnderTest {
 
   /** Hosts that hold a reboot lock [hosts]. */
   lockHolders(): number {
-    return this.#run.world.state.groups.reduce((sum, { holders }) => sum + holders, 0);
+    return this.#run.world.state.locks.reduce((sum, { holders }) => sum + holders, 0);
   }
 
   /** Invariants that are broken so far, and would be if the run ended here. */

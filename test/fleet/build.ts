@@ -182,6 +182,7 @@ export function gate(overrides: Partial<Gate> = {}): Gate {
     releaseAt: "agent-start",
     ttl: NEVER,
     lock: "semaphore",
+    lockScope: "group",
     order: "first-come",
     unreachable: "wait",
     releaseDelay: 0,

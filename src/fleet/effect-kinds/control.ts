@@ -2,7 +2,9 @@ import { fire } from "../conditions.js";
 import { offerToAll, setHalted } from "../commands.js";
 import { wakeDrains } from "../placement.js";
 import type { Effect } from "../effects.js";
-import { announceFree, forgetLock } from "../lock.js";
+import { forgetLock } from "../lock.js";
+import { announceFree } from "../lock-line.js";
+import { locksOf, recountOutsiders } from "../lock-scope.js";
 import { sendCrews } from "../repair.js";
 import { groupOf, type World } from "../world.js";
 import type { EffectHandler } from "./handler.js";
@@ -16,30 +18,20 @@ export const lockForgets: EffectHandler = {
 
 /** Slots that somebody else holds and never gives back. */
 export const lockHeld: EffectHandler = {
-  beginAll(world, effect) {
-    for (const group of groupsOf(world, effect)) {
-      world.state.groups[group]!.stolen += effect.amount ?? 1;
-    }
-  },
+  beginAll: recountOutsiders,
   endAll(world, effect) {
-    for (const group of groupsOf(world, effect)) {
-      world.state.groups[group]!.stolen -= effect.amount ?? 1;
-      announceFree(world, group);
-    }
+    recountOutsiders(world);
+    for (const number of locksOf(world, effect.who)) announceFree(world, number);
   },
 };
 
 /** Two coordinators, of which neither sees what the other has granted. */
 export const splitLeader: EffectHandler = {
   beginAll(world, effect) {
-    for (const group of groupsOf(world, effect)) {
-      world.state.groups[group]!.leaders += 1;
-      announceFree(world, group);
-    }
+    recountOutsiders(world);
+    for (const number of locksOf(world, effect.who)) announceFree(world, number);
   },
-  endAll(world, effect) {
-    for (const group of groupsOf(world, effect)) world.state.groups[group]!.leaders -= 1;
-  },
+  endAll: recountOutsiders,
 };
 
 /** Evictions are allowed again: held-up drains look. */
