@@ -42,7 +42,7 @@ export function changeText(before: unknown, after: unknown): string {
   const [was, is] = [meanOf(before), meanOf(after)];
   if (was === undefined || is === undefined || was === 0 || was === is) return "";
   const percent = (100 * (is - was)) / Math.abs(was);
-  return ` (${percent > 0 ? "+" : "−"}${Math.abs(percent).toPrecision(3)} %)`;
+  return ` (${percent > 0 ? "+" : "−"}${Number(Math.abs(percent).toPrecision(3))} %)`;
 }
 
 type Figures = Readonly<Record<string, unknown>>;

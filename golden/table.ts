@@ -1,6 +1,9 @@
 import { changeText, type Difference, differences, valueText } from "./differences.js";
 import type { Golden } from "./golden.js";
 
+/** Digits of a number that no other has. */
+const MOST_DIGITS = 17;
+
 /** The goldens of one state of the repository, by the name of their scenario. */
 export type Goldens = Readonly<Record<string, Golden>>;
 
@@ -40,10 +43,10 @@ function sectionOf(name: string, found: readonly Difference[]): string {
 
 function tableOf(moved: readonly Difference[]): string[] {
   if (moved.length === 0) return [];
-  const rows = moved.map(
-    ({ policy, figure, before, after }) =>
-      `| ${policy} | ${figure} | ${shortText(before)} | ${shortText(after)} | ${changeText(before, after).replaceAll(/[ ()]*(.*?)\)$/g, "$1")} |`,
-  );
+  const rows = moved.map(({ policy, figure, before, after }) => {
+    const change = changeText(before, after).replace(/^ \((.*)\)$/, "$1");
+    return `| ${[policy, figure, ...shortTexts(before, after), change].join(" | ")} |`;
+  });
   return [
     "| policy | figure | before | after | change |",
     "| --- | --- | --: | --: | --: |",
@@ -70,9 +73,17 @@ function unseen(found: readonly Difference[], moved: readonly Difference[]): str
   return [`Other transitions, the same means: ${only.map(({ policy }) => policy).join(", ")}.\n`];
 }
 
-/** Four digits are enough to see what moved. */
-function shortText(value: unknown): string {
-  return valueText(value).replaceAll(/-?\d+\.\d+(e[+-]?\d+)?/g, (digits) =>
-    String(Number(Number(digits).toPrecision(4))),
+/** Two figures with four digits, or with as many as tell them apart. */
+function shortTexts(before: unknown, after: unknown): readonly [string, string] {
+  for (let digits = 4; digits < MOST_DIGITS; digits++) {
+    const texts = [shortText(before, digits), shortText(after, digits)] as const;
+    if (texts[0] !== texts[1]) return texts;
+  }
+  return [valueText(before), valueText(after)];
+}
+
+function shortText(value: unknown, digits: number): string {
+  return valueText(value).replaceAll(/-?\d+\.\d+(e[+-]?\d+)?/g, (text) =>
+    String(Number(Number(text).toPrecision(digits))),
   );
 }

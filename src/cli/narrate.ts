@@ -65,6 +65,11 @@ function release(facts: FleetFacts, index: number): string {
   return facts.releases[index]?.version ?? "the first release";
 }
 
+/** The lock in words; 1: several groups share it. */
+function lockOf(shared: number): string {
+  return shared === 1 ? "the reboot lock of the cluster" : "the reboot lock";
+}
+
 /** "because of a defect", unless it was planned. */
 function because(cause: number): string {
   return cause === 0 ? "" : ` (${causeNames[cause]!})`;
@@ -89,10 +94,10 @@ const words: Readonly<Record<TransitionKind, Words>> = {
     `${host(facts, subject)}: fell back from ${release(facts, from)} to ${release(facts, to)}`,
   [TransitionKind.Report]: ({ subject, to, detail }, facts) =>
     `${host(facts, subject)}: reported ${reportStatusNames[to]!} on ${release(facts, detail)}`,
-  [TransitionKind.LockTaken]: ({ subject, to, detail }, facts) =>
-    `${host(facts, subject)}: took the reboot lock (${to} of ${detail})`,
-  [TransitionKind.LockReleased]: ({ subject, to, detail }, facts) =>
-    `${host(facts, subject)}: gave the reboot lock back (${to} of ${detail})`,
+  [TransitionKind.LockTaken]: ({ subject, to, cause, detail }, facts) =>
+    `${host(facts, subject)}: took ${lockOf(cause)} (${to} of ${detail})`,
+  [TransitionKind.LockReleased]: ({ subject, to, cause, detail }, facts) =>
+    `${host(facts, subject)}: gave ${lockOf(cause)} back (${to} of ${detail})`,
   [TransitionKind.Granted]: ({ subject, to }, facts) =>
     `${host(facts, subject)}: takes ${release(facts, to)}`,
   [TransitionKind.Halted]: ({ subject, from }, facts) =>

@@ -1,11 +1,10 @@
-import type { FleetFacts } from "../fleet/model.js";
 import { defineInvariant } from "./invariant.js";
-import { groupInWords, hostInWords } from "./wording.js";
+import { hostInWords, lockOwnerInWords } from "./wording.js";
 
 interface State {
-  /** Of each host: 1 while it holds the lock of its group. */
+  /** Of each host: 1 while it holds a lock. */
   readonly holds: Uint8Array;
-  /** Of each group: holders, counted here [hosts]. */
+  /** Of each lock: holders, counted here [hosts]. */
   readonly holders: Int32Array;
 }
 
@@ -18,26 +17,26 @@ export const lockWithinMaximum = defineInvariant<State>({
     holders: new Int32Array(groups.length),
   }),
   on: {
-    LockTaken({ holds, holders }, { subject, from: group, to, detail }, facts) {
+    LockTaken({ holds, holders }, { subject, from: lock, to, cause, detail }, facts) {
       if (holds[subject] === 1) return `${hostInWords(facts, subject)} takes a lock it holds`;
       holds[subject] = 1;
-      const now = (holders[group]! += 1);
+      const now = (holders[lock]! += 1);
       if (now > detail) {
-        return `${hostInWords(facts, subject)} makes ${now} holders of the lock of ${groupInWords(facts, group)}, whose maximum is ${detail}`;
+        return `${hostInWords(facts, subject)} makes ${now} holders of the lock of ${lockOwnerInWords(facts, lock, cause)}, whose maximum is ${detail}`;
       }
-      return miscount(facts, group, now, to);
+      return now === to ? undefined : miscount(lockOwnerInWords(facts, lock, cause), now, to);
     },
-    LockReleased({ holds, holders }, { subject, from: group, to }, facts) {
+    LockReleased({ holds, holders }, { subject, from: lock, to, cause }, facts) {
       if (holds[subject] === 0) {
         return `${hostInWords(facts, subject)} gives back a lock it does not hold`;
       }
       holds[subject] = 0;
-      return miscount(facts, group, (holders[group]! -= 1), to);
+      const now = (holders[lock]! -= 1);
+      return now === to ? undefined : miscount(lockOwnerInWords(facts, lock, cause), now, to);
     },
   },
 });
 
-function miscount(facts: FleetFacts, group: number, now: number, told: number): string | undefined {
-  if (now === told) return undefined;
-  return `the lock of ${groupInWords(facts, group)} has ${now} holders, and a transition says ${told}`;
+function miscount(owner: string, now: number, told: number): string {
+  return `the lock of ${owner} has ${now} holders, and a transition says ${told}`;
 }

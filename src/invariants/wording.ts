@@ -10,6 +10,15 @@ export function groupInWords(facts: FleetFacts, group: number): string {
   return `group "${facts.groups[group]?.name ?? group}"`;
 }
 
+/**
+ * Whom a reboot lock is for, in words, as transitions name it.
+ *
+ * @param lock number of the first group that it covers. @param shared 1 where it covers others too.
+ */
+export function lockOwnerInWords(facts: FleetFacts, lock: number, shared: number): string {
+  return shared === 1 ? "the cluster" : groupInWords(facts, lock);
+}
+
 /** A container in words: its number and its service. */
 export function containerInWords(facts: FleetFacts, container: number): string {
   const service = facts.serviceOf[container] ?? -1;

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import type { Command, Decision, DrainRule, Gate, GroupView, View } from "../fleet/control.js";
+import type {
+  Command,
+  Decision,
+  DrainRule,
+  Gate,
+  GroupView,
+  LockScope,
+  View,
+} from "../fleet/control.js";
 import { duration, durationOrNever } from "../support/quantity.js";
 import { MINUTE, NEVER } from "../support/time.js";
 
@@ -30,6 +38,23 @@ export const drainRule = (kind: DrainRule["kind"]) =>
     })
     .prefault({})
     .describe("How containers leave before a reboot.");
+
+/**
+ * The setting of whom a lock is for.
+ *
+ * @param initial as the real system has it.
+ * @param why one per cluster or group, in the words of that system.
+ */
+export const lockScope = (initial: LockScope, why: string) =>
+  z
+    .enum(["cluster", "group"])
+    .default(initial)
+    .describe(`Whether all groups share one lock or each has its own. Default ${initial}: ${why}.`);
+
+/** Hosts that the lock of a group is for [hosts]. */
+export function hostsUnder(view: View, group: GroupView, scope: LockScope): number {
+  return scope === "group" ? group.hosts : view.groups.reduce((sum, { hosts }) => sum + hosts, 0);
+}
 
 /** The setting of how those who waited for a window are spread over it. */
 export const openingSpread = () =>

@@ -55,7 +55,7 @@ describe("a difference between goldens", () => {
 
   it("says policy, figure, before and after, and by how much", () => {
     expect(said(golden({ reboots: 50 }), golden({ reboots: 60 }, "b"))).toEqual([
-      "kured: reboots: 50 → 60 (+20.0 %)",
+      "kured: reboots: 50 → 60 (+20 %)",
       "kured: transitions: a → b",
     ]);
   });
@@ -78,8 +78,11 @@ describe("a difference between goldens", () => {
       { one: golden({ a: 1 / 3, b: 2 }), same: golden({ a: 1 }) },
       { one: golden({ a: 1 / 6, c: 3 }), same: golden({ a: 1 }), two: golden({}) },
     );
-    expect(table).toContain("| kured | a | 0.3333 | 0.1667 | −50.0 % |");
+    expect(table).toContain("| kured | a | 0.3333 | 0.1667 | −50 % |");
     expect(table).toContain("New: c (kured).");
+    expect(movedFigures({ x: golden({ a: 1.00001 }) }, { x: golden({ a: 1.00002 }) })).toContain(
+      "| 1.00001 | 1.00002 |",
+    );
     expect(table).toContain("Gone: b (kured).");
     expect(table).toContain("## two\n\nA new scenario.");
     expect(table).not.toContain("same");

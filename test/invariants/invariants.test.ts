@@ -211,6 +211,16 @@ describe("lock-within-maximum", () => {
     const story = take(new Story(), 0, 1, 1).tell("LockTaken", 2, { from: 1, to: 1, detail: 1 });
     expect(breaches(lockWithinMaximum, story, fleet({ groups }))).toEqual([]);
   });
+
+  it("counts the hosts of all groups that share one", () => {
+    const groups = [group({ hosts: 2 }), group({ name: "db", first: 2, hosts: 2 })];
+    const story = new Story()
+      .tell("LockTaken", 0, { from: 0, to: 1, cause: 1, detail: 1 })
+      .tell("LockTaken", 2, { from: 0, to: 2, cause: 1, detail: 1 });
+    expect(breaches(lockWithinMaximum, story, fleet({ groups }))).toEqual([
+      'host 2 (group "db") makes 2 holders of the lock of the cluster, whose maximum is 1',
+    ]);
+  });
 });
 
 describe("no-grant-after-halt", () => {

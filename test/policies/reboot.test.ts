@@ -146,3 +146,77 @@ describe("timesOfWeek", () => {
     expect(outcomes).toEqual([false, false]);
   });
 });
+
+describe("whom a lock is for", () => {
+  it.each([
+    ["kured", "cluster"],
+    ["fluo", "cluster"],
+    ["brupop", "cluster"],
+    ["system-upgrade-controller", "cluster"],
+    ["locksmith", "cluster"],
+    ["fleet-lock", "group"],
+    ["semaphore", "group"],
+    ["max-unavailable", "group"],
+  ])("is, for %s, the %s unless it is said", (kind, scope) => {
+    expect(gatesOf(kind, {}).map(({ lockScope }) => lockScope)).toEqual([scope, scope]);
+    const other = scope === "cluster" ? "group" : "cluster";
+    expect(gatesOf(kind, { lockScope: other }).map((gate) => gate.lockScope)).toEqual([
+      other,
+      other,
+    ]);
+  });
+
+  it.each(["mco", "rolling-update"])("is one pool for %s, and no setting", (kind) => {
+    expect(gatesOf(kind, {}).map(({ lockScope }) => lockScope)).toEqual(["group", "group"]);
+    expect(part(kind).config.safeParse({ lockScope: "cluster" }).success).toBe(false);
+  });
+
+  it("is what shares are of: the hosts of the group, or those of all", () => {
+    const most = (lockScope: string) =>
+      gatesOf("max-unavailable", { max: "10%", lockScope }).map((gate) => gate.maxReboots);
+    expect(most("group")).toEqual([1, 10]);
+    expect(most("cluster")).toEqual([10, 10]);
+    const blocked = (lockScope: string) =>
+      gatesOf("kured", { blockedAbove: "20%", lockScope }).map((gate) => gate.blockedAbove);
+    expect(blocked("group")).toEqual([1, 20]);
+    expect(blocked("cluster")).toEqual([21, 21]);
+  });
+
+  it("is all groups but those that locksmith names, and a new maximum is that of the lock", () => {
+    const config = part("locksmith").config.parse({
+      max: 2,
+      groups: { canary: 3 },
+      changes: [
+        { at: "1d", max: 7, groups: ["canary"] },
+        { at: "2d", max: 5, groups: ["web"] },
+      ],
+    });
+    const maxima = (now: number) => {
+      const { commands } = part("locksmith").decide(viewAt(now, []), { made: -1 }, config);
+      return commands.map(
+        (command) => command.kind === "gate" && [command.gate.lockScope, command.gate.maxReboots],
+      );
+    };
+    expect([0, DAY, 2 * DAY].map(maxima)).toEqual([
+      [
+        ["group", 3],
+        ["cluster", 2],
+      ],
+      [
+        ["group", 7],
+        ["cluster", 2],
+      ],
+      [
+        ["group", 7],
+        ["cluster", 5],
+      ],
+    ]);
+    const shared = part("locksmith").config.parse({
+      changes: [{ at: "0s", max: 6, groups: ["web"] }],
+    });
+    const { commands } = part("locksmith").decide(viewAt(0, []), { made: -1 }, shared);
+    expect(commands.map((command) => command.kind === "gate" && command.gate.maxReboots)).toEqual([
+      6, 6,
+    ]);
+  });
+});

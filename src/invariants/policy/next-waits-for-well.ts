@@ -5,7 +5,7 @@ import { hostInWords } from "../wording.js";
 interface State {
   /** Of each host: 1 while it is well. */
   readonly well: Uint8Array;
-  /** Of each group: the host that gave the lock back last, or -1. */
+  /** Of each lock: the host that gave it back last, or -1. */
   readonly before: Int32Array;
 }
 
@@ -22,12 +22,12 @@ export const nextWaitsForWell = defineInvariant<State>({
       well[subject] = isWell(to as HostPhase) ? 1 : 0;
       return undefined;
     },
-    LockReleased({ before }, { subject, from: group }) {
-      before[group] = subject;
+    LockReleased({ before }, { subject, from: lock }) {
+      before[lock] = subject;
       return undefined;
     },
-    LockTaken({ well, before }, { subject, from: group }, facts) {
-      const last = before[group]!;
+    LockTaken({ well, before }, { subject, from: lock }, facts) {
+      const last = before[lock]!;
       if (last < 0 || last === subject || well[last] === 1) return undefined;
       return `${hostInWords(facts, subject)} takes the reboot lock while ${hostInWords(facts, last)}, which gave it back, is not well`;
     },

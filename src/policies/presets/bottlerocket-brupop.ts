@@ -17,6 +17,7 @@ export const bottlerocketBrupop: Preset = {
     reboot: {
       kind: "brupop",
       maxConcurrentUpdates: 1,
+      lockScope: "cluster",
       action: "2s",
       retryLimit: "24h",
       enforceTimeouts: false,
@@ -45,6 +46,8 @@ export const bottlerocketBrupop: Preset = {
     "/offer/onWithdrawal": "bottlerocket-os/bottlerocket-core-kit sources/updater: max_version",
     "/reboot/maxConcurrentUpdates":
       "bottlerocket-os/bottlerocket-update-operator: MAX_CONCURRENT_UPDATE 1",
+    "/reboot/lockScope":
+      "bottlerocket-os/bottlerocket-update-operator controller/src/controller.rs: one controller, all nodes",
     "/reboot/action":
       "bottlerocket-os/bottlerocket-update-operator controller/src/controller.rs: ACTION_INTERVAL 2 s",
     "/reboot/retryLimit":

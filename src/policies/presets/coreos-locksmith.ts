@@ -11,6 +11,7 @@ export const coreosLocksmith: Preset = {
       kind: "locksmith",
       strategy: "etcd-lock",
       max: 1,
+      lockScope: "cluster",
       recheckWindow: false,
       logins: "0%",
       drain: { kind: "none" },
@@ -35,6 +36,8 @@ export const coreosLocksmith: Preset = {
       "coreos/locksmith locksmithctl/daemon.go: etcd-lock, with its back-off of 10 s to 300 s; it unlocks what it holds 5 s after its start",
     "/reboot/max":
       "coreos/locksmith lock/semaphore.go: max 1; locks neither expire nor know whether their holder lives",
+    "/reboot/lockScope":
+      "coreos/locksmith: --group is empty, one semaphore for all hosts of an etcd cluster",
     "/reboot/logins":
       "assumed: nobody is logged in; who is delays the reboot by 5 min (coreos/locksmith locksmithctl/daemon.go)",
     "/reboot/recheckWindow":

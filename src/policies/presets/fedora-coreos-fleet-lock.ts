@@ -8,12 +8,19 @@ export const fedoraCoreosFleetLock: Preset = {
   source: "coreos/zincati, coreos/airlock, coreos/fedora-coreos-cincinnati",
   settings: {
     ...fedoraCoreos.settings,
-    reboot: { kind: "fleet-lock", slots: 1, loggedIn: "0%", drain: { kind: "none" } },
+    reboot: {
+      kind: "fleet-lock",
+      slots: 1,
+      lockScope: "group",
+      loggedIn: "0%",
+      drain: { kind: "none" },
+    },
   },
   sources: {
     ...fedoraCoreos.sources,
     "/reboot/kind": "coreos/zincati src/strategy/fleet_lock.rs; asks every 300 s and up to 10 %",
     "/reboot/slots": "coreos/airlock internal/config/settings.go: 1 slot, written once (#81)",
+    "/reboot/lockScope": "coreos/airlock: slots for each lock group, which hosts name themselves",
     "/reboot/loggedIn":
       "assumed: nobody is logged in; who is delays the reboot by up to 10 min, with the slot taken (coreos/zincati#756)",
     "/reboot/drain/kind": "coreos/zincati: reboots without a drain",

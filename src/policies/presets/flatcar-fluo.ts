@@ -10,6 +10,7 @@ export const flatcarFluo: Preset = {
     reboot: {
       kind: "fluo",
       maxRebootingNodes: 1,
+      lockScope: "cluster",
       reconcile: "30s",
       agentPoll: "10s",
       drainTimeout: "600s",
@@ -33,6 +34,8 @@ export const flatcarFluo: Preset = {
     "/offer/kind": "flatcar/nebraska: the public channels alpha, beta and stable",
     "/reboot/maxRebootingNodes":
       "flatcar/flatcar-linux-update-operator pkg/operator/operator.go: defaultMaxRebootingNodes 1",
+    "/reboot/lockScope":
+      "flatcar/flatcar-linux-update-operator pkg/operator/operator.go: one leader, all nodes",
     "/reboot/reconcile":
       "flatcar/flatcar-linux-update-operator pkg/operator/operator.go: defaultReconciliationPeriod 30 s",
     "/reboot/agentPoll":

@@ -10,6 +10,7 @@ export const kured: Preset = {
     reboot: {
       kind: "kured",
       concurrency: 1,
+      lockScope: "cluster",
       period: "60m",
       lockTtl: "never",
       lockReleaseDelay: "0s",
@@ -28,6 +29,7 @@ export const kured: Preset = {
     "/offer/channel":
       "an archive has no channels in the sense of CoreOS; the security pocket is never phased (Debian/apt apt-pkg/depcache.cc)",
     "/reboot/concurrency": "kubereboot/kured cmd/kured/main.go: --concurrency 1",
+    "/reboot/lockScope": "kubereboot/kured pkg/daemonsetlock: an annotation of the one DaemonSet",
     "/reboot/period": "kubereboot/kured cmd/kured/main.go: --period 1h",
     "/reboot/lockTtl":
       "kubereboot/kured cmd/kured/main.go: --lock-ttl 0, never; stored in the lock when it is taken (kubereboot/kured#822)",

@@ -10,6 +10,7 @@ export const systemUpgradeController: Preset = {
     reboot: {
       kind: "system-upgrade-controller",
       concurrency: 1,
+      lockScope: "cluster",
       jobDeadline: "600s",
       jobTtl: "900s",
       polling: "10s",
@@ -33,6 +34,8 @@ export const systemUpgradeController: Preset = {
   sources: {
     "/offer/channel": "rancher/system-upgrade-controller: spec.channel of the plan",
     "/reboot/concurrency": "rancher/system-upgrade-controller examples: concurrency 1",
+    "/reboot/lockScope":
+      "assumed: one plan for all nodes, as in rancher/system-upgrade-controller examples; k3s has one for servers and one for agents",
     "/reboot/jobDeadline":
       "rancher/system-upgrade-controller pkg/upgrade/job: defaultActiveDeadlineSeconds 600",
     "/reboot/jobTtl":

@@ -10,6 +10,7 @@ export const talos: Preset = {
     reboot: {
       kind: "max-unavailable",
       max: 1,
+      lockScope: "cluster",
       drain: { kind: "evict", timeout: "5m", atTimeout: "reboot" },
     },
     health: { kind: "none" },
@@ -35,6 +36,7 @@ export const talos: Preset = {
   },
   sources: {
     "/reboot/max": "siderolabs/omni: machines are upgraded one by one",
+    "/reboot/lockScope": "siderolabs/omni: one by one in the whole cluster",
     "/reboot/drain/timeout": "siderolabs/talos#9882: drains are bounded; the length is assumed",
     "/update/tries": "siderolabs/talos: the upgrade tag in META is good for one boot",
     "/update/markGoodRule":

@@ -1,13 +1,15 @@
 import { z } from "zod";
+import type { LockScope } from "../../fleet/control.js";
 import { count, duration } from "../../support/quantity.js";
 import { MINUTE, NEVER, type Time } from "../../support/time.js";
 import { RETRY_LIMIT } from "../../systems/brupop/back-off.js";
-import { type GatesSet, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
+import { type GatesSet, lockScope, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
 import { definePart } from "../part.js";
 import { openTimes, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
 
 interface Brupop {
   readonly maxConcurrentUpdates: number;
+  readonly lockScope: LockScope;
   readonly action: Time;
   readonly retryLimit: Time;
   readonly enforceTimeouts: boolean;
@@ -18,7 +20,8 @@ interface Brupop {
 const config = z.strictObject({
   maxConcurrentUpdates: count()
     .default(1)
-    .describe("Hosts of a group that may be active at once. Default 1 (MAX_CONCURRENT_UPDATE)."),
+    .describe("Hosts that may be active at once. Default 1 (MAX_CONCURRENT_UPDATE)."),
+  lockScope: lockScope("cluster", "one controller counts all nodes"),
   action: duration()
     .prefault("2s")
     .describe("How often the controller looks. Default 2s (brupop ACTION_INTERVAL)."),
@@ -61,6 +64,7 @@ export const brupop = definePart<Brupop, GatesSet>({
         ...OPEN_GATE,
         maxReboots: maxConcurrentUpdates,
         lock: "controller",
+        lockScope: settings.lockScope,
         order: "fewest-crashes",
         coordinator: true,
         releaseAt: "well",

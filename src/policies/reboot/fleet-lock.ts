@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { DrainRule } from "../../fleet/control.js";
+import type { DrainRule, LockScope } from "../../fleet/control.js";
 import { count, duration } from "../../support/quantity.js";
 import { NEVER, type Time } from "../../support/time.js";
-import { drainRule, OPEN_GATE, setGates } from "../gate-settings.js";
+import { drainRule, lockScope, OPEN_GATE, setGates } from "../gate-settings.js";
 import { definePart } from "../part.js";
 import { loggedIn, meanRefresh, userSessions } from "../zincati-agent.js";
 
@@ -14,6 +14,7 @@ interface Change {
 
 interface FleetLock {
   readonly slots: number;
+  readonly lockScope: LockScope;
   readonly changes: readonly Change[];
   readonly loggedIn: number;
   readonly drain: DrainRule;
@@ -27,7 +28,11 @@ interface Memory {
 const config = z.strictObject({
   slots: count(0)
     .default(1)
-    .describe("Hosts of a group that may hold a slot at once. Default 1, airlock's."),
+    .describe("Hosts that may hold a slot of a lock at once. Default 1, airlock's."),
+  lockScope: lockScope(
+    "group",
+    "airlock has slots for each lock group; `cluster`: all hosts are in the one that is called default",
+  ),
   changes: z
     .array(
       z.strictObject({
@@ -52,15 +57,16 @@ const config = z.strictObject({
 export const fleetLock = definePart<FleetLock, Memory>({
   role: "reboot",
   name: "fleet-lock",
-  doc: "A host reboots when the FleetLock server has given it one of its group's slots, asking every 5 min, and gives it back when its agent starts. Slots have no expiry, and their number never changes.",
+  doc: "A host reboots when the FleetLock server has given it a slot, asking every 5 min, and gives it back when its agent starts. Slots have no expiry, and their number never changes.",
   config,
   start: () => ({ made: -1 }),
-  decide(view, memory, { slots, changes, loggedIn: share, drain }) {
+  decide(view, memory, { slots, lockScope: scope, changes, loggedIn: share, drain }) {
     const inOrder = changes.toSorted((a, b) => a.at - b.at);
     const made = inOrder.filter(({ at }) => at <= view.now).length;
     const gate = {
       ...OPEN_GATE,
       lock: "recursive",
+      lockScope: scope,
       order: "race",
       coordinator: true,
       maxReboots: inOrder[made - 1]?.slots ?? slots,

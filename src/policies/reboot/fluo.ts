@@ -1,13 +1,15 @@
 import { z } from "zod";
+import type { LockScope } from "../../fleet/control.js";
 import { count, duration } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
 import { passesToGoAhead, passesToRelease } from "../../systems/fluo/passes.js";
-import { type GatesSet, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
+import { type GatesSet, lockScope, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
 import { definePart } from "../part.js";
 import { timesOfWeek, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
 
 interface Fluo {
   readonly maxRebootingNodes: number;
+  readonly lockScope: LockScope;
   readonly reconcile: Time;
   readonly agentPoll: Time;
   readonly drainTimeout: Time;
@@ -19,8 +21,9 @@ const config = z.strictObject({
   maxRebootingNodes: count()
     .default(1)
     .describe(
-      "Hosts of a group that may count as rebooting at once. Default 1 (FLUO defaultMaxRebootingNodes).",
+      "Hosts that may count as rebooting at once. Default 1 (FLUO defaultMaxRebootingNodes).",
     ),
+  lockScope: lockScope("cluster", "one operator counts all nodes"),
   reconcile: duration()
     .prefault("30s")
     .describe("How often the operator looks. Default 30s (FLUO defaultReconciliationPeriod)."),
@@ -66,6 +69,7 @@ export const fluo = definePart<Fluo, GatesSet>({
         ...OPEN_GATE,
         maxReboots: maxRebootingNodes,
         lock: "controller",
+        lockScope: settings.lockScope,
         order: "index",
         coordinator: true,
         releaseAt: "well",

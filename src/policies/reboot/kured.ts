@@ -1,13 +1,15 @@
 import { z } from "zod";
+import type { LockScope } from "../../fleet/control.js";
 import { count, duration, durationOrNever } from "../../support/quantity.js";
 import { NEVER, type Time } from "../../support/time.js";
 import { type DayWindow, dayWindow, openTimesOfDays } from "../day-window.js";
-import { type GatesSet, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
+import { type GatesSet, hostsUnder, lockScope, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
 import { type HostLimit, hostLimit, hostsWithin } from "../host-limit.js";
 import { definePart } from "../part.js";
 
 interface Kured {
   readonly concurrency: number;
+  readonly lockScope: LockScope;
   readonly period: Time;
   readonly lockTtl: Time;
   readonly lockReleaseDelay: Time;
@@ -20,7 +22,8 @@ interface Kured {
 const config = z.strictObject({
   concurrency: count()
     .default(1)
-    .describe("Hosts of a group that may own the lock at once. Default 1 (kured --concurrency)."),
+    .describe("Hosts that may own the lock at once. Default 1 (kured --concurrency)."),
+  lockScope: lockScope("cluster", "kured writes it into an annotation of its one DaemonSet"),
   period: duration()
     .prefault("60m")
     .describe(
@@ -50,7 +53,7 @@ const config = z.strictObject({
     .nullable()
     .default(null)
     .describe(
-      "Alerts fire, and nobody gets the lock, while more hosts of the group than this are not well: a number or a share. Default: no alert blocks (kured --prometheus-url is unset).",
+      "Alerts fire, and nobody gets the lock, while more of the hosts that the lock is for than this are not well: a number or a share. Default: no alert blocks (kured --prometheus-url is unset).",
     ),
 });
 
@@ -68,11 +71,20 @@ export const kured = definePart<Kured, GatesSet>({
   start: () => ({ done: false }),
   decide: (view, memory, settings) =>
     setGatesOnce(view, memory, (group) => {
-      const { concurrency, period, lockTtl, lockReleaseDelay, window, blockedAbove } = settings;
+      const {
+        concurrency,
+        lockScope: scope,
+        period,
+        lockTtl,
+        lockReleaseDelay,
+        window,
+        blockedAbove,
+      } = settings;
       return {
         ...OPEN_GATE,
         maxReboots: concurrency,
         lock: "annotation",
+        lockScope: scope,
         order: "race",
         coordinator: true,
         releaseAt: "well",
@@ -82,7 +94,8 @@ export const kured = definePart<Kured, GatesSet>({
         delaySpread: period,
         openingSpread: period,
         windows: openTimesOfDays(view, window),
-        blockedAbove: blockedAbove === null ? NEVER : hostsWithin(blockedAbove, group.hosts),
+        blockedAbove:
+          blockedAbove === null ? NEVER : hostsWithin(blockedAbove, hostsUnder(view, group, scope)),
         drain: {
           kind: "evict",
           timeout: settings.drainTimeout,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DrainRule, Gate, GroupView, View } from "../../fleet/control.js";
+import type { DrainRule, Gate, GroupView, LockScope, View } from "../../fleet/control.js";
 import { count, duration, share, shown } from "../../support/quantity.js";
 import { nameOf, names } from "../../support/reference.js";
 import { MINUTE, NEVER, type Time } from "../../support/time.js";
@@ -10,7 +10,7 @@ import {
 } from "../../systems/locksmith/back-off.js";
 import { FIRST_MAXIMUM } from "../../systems/locksmith/semaphore.js";
 import { openWeek, parseWindow } from "../../systems/locksmith/window.js";
-import { drainRule, OPEN_GATE, setGates } from "../gate-settings.js";
+import { drainRule, lockScope, OPEN_GATE, setGates } from "../gate-settings.js";
 import { definePart } from "../part.js";
 import { offsetsOf, timeZone } from "../time-zone.js";
 
@@ -34,6 +34,7 @@ interface Change {
 interface Locksmith {
   readonly strategy: Strategy;
   readonly max: number;
+  readonly lockScope: LockScope;
   readonly groups: Readonly<Record<string, number>>;
   readonly changes: readonly Change[];
   readonly window: Window | null;
@@ -71,7 +72,11 @@ const window = z
 
 const change = z.strictObject({
   at: duration().describe("When, from the start of the run."),
-  groups: names("group").optional().describe("Whose lock or hosts. Default: those of all groups."),
+  groups: names("group")
+    .optional()
+    .describe(
+      "Whose lock or hosts; a lock that several groups share changes for all of them. Default: those of all groups.",
+    ),
   max: count(0).optional().describe("The new maximum (locksmithctl set-max). Default: as it is."),
   strategy: z
     .enum(STRATEGIES)
@@ -88,11 +93,14 @@ const config = z.strictObject({
     ),
   max: count(0)
     .default(FIRST_MAXIMUM)
-    .describe("Hosts of a group that may hold its lock at once. Default 1 (lock/semaphore.go)."),
+    .describe("Hosts that may hold a lock at once. Default 1 (lock/semaphore.go)."),
+  lockScope: lockScope("cluster", "locksmith's --group is empty"),
   groups: z
     .record(nameOf("group"), count(0))
     .default({})
-    .describe("Other maxima by group, each group having a lock of its own. Default: none."),
+    .describe(
+      "Groups that have a lock of their own (locksmith --group), with its maximum. Default: none.",
+    ),
   changes: z.array(change).default([]).describe("What somebody changes later. Default: nothing."),
   window: window.nullable().default(null).describe("When a reboot may begin. Default: always."),
   recheckWindow: z
@@ -116,7 +124,7 @@ const config = z.strictObject({
 export const locksmith = definePart<Locksmith, Memory>({
   role: "reboot",
   name: "locksmith",
-  doc: "A host reboots when it has got one of its group's locks from etcd, asking again after 10 s, 20 s and so on up to 5 min, and gives it back when its daemon starts, whatever booted.",
+  doc: "A host reboots when it has got the lock from etcd, asking again after 10 s, 20 s and so on up to 5 min, and gives it back when its daemon starts, whatever booted.",
   config,
   start: () => ({ made: -1 }),
   decide(view, memory, settings) {
@@ -139,18 +147,20 @@ function gateOf(
   changes: readonly Change[],
   { name }: GroupView,
 ): Gate {
+  const shares = sharesLock(settings, name);
+  const sharers = view.groups.map((group) => group.name).filter((one) => sharesLock(settings, one));
   let { strategy } = settings;
   let max = settings.groups[name] ?? settings.max;
   for (const change of changes) {
-    if (change.groups !== undefined && !change.groups.includes(name)) continue;
-    strategy = change.strategy ?? strategy;
-    max = change.max ?? max;
+    if (concerns(change, [name])) strategy = change.strategy ?? strategy;
+    if (concerns(change, shares ? sharers : [name])) max = change.max ?? max;
   }
   const { window, recheckWindow, logins, drain } = settings;
   const locks = strategy === "etcd-lock" || strategy === "best-effort";
   return {
     ...OPEN_GATE,
     order: "race",
+    lockScope: shares ? "cluster" : "group",
     coordinator: locks,
     maxReboots: locks ? max : Number.POSITIVE_INFINITY,
     unreachable: strategy === "best-effort" ? "reboot" : "wait",
@@ -169,4 +179,14 @@ function gateOf(
     sessions: { share: logins, wait: LOGINS_DELAY },
     drain,
   };
+}
+
+/** Whether the hosts of a group ask for the lock that is everybody's. */
+function sharesLock({ lockScope: scope, groups }: Locksmith, group: string): boolean {
+  return scope === "cluster" && groups[group] === undefined;
+}
+
+/** Whether a change is about any of these groups. */
+function concerns(change: Change, names: readonly string[]): boolean {
+  return change.groups === undefined || names.some((name) => change.groups!.includes(name));
 }

@@ -1,14 +1,22 @@
 import { z } from "zod";
-import type { DrainRule, Gate } from "../../fleet/control.js";
+import type { DrainRule, Gate, LockScope } from "../../fleet/control.js";
 import { duration } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
-import { drainRule, type GatesSet, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
+import {
+  drainRule,
+  type GatesSet,
+  hostsUnder,
+  lockScope,
+  OPEN_GATE,
+  setGatesOnce,
+} from "../gate-settings.js";
 import { type HostLimit, hostLimit, hostsWithin } from "../host-limit.js";
 import { definePart } from "../part.js";
 import { openTimes, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
 
 interface MaxUnavailable {
   readonly max: HostLimit;
+  readonly lockScope: LockScope;
   readonly countsUnavailable: boolean;
   readonly retry: Time;
   readonly releaseAt: Gate["releaseAt"];
@@ -20,8 +28,9 @@ const config = z.strictObject({
   max: hostLimit()
     .prefault(1)
     .describe(
-      "Hosts of a group that may be out of service at once, as a number or a share of the group; a share rounds down, to at least 1. Default 1, as OpenShift's maxUnavailable.",
+      "Hosts that may be out of service at once, as a number or a share of those that are counted together; a share rounds down, to at least 1. Default 1, as OpenShift's maxUnavailable.",
     ),
+  lockScope: lockScope("group", "as OpenShift counts each pool by itself"),
   countsUnavailable: z
     .boolean()
     .default(true)
@@ -49,7 +58,7 @@ const config = z.strictObject({
 export const maxUnavailable = definePart<MaxUnavailable, GatesSet>({
   role: "reboot",
   name: "max-unavailable",
-  doc: "Hosts reboot, after a drain, while fewer than a maximum of their group are out of service; a host that does not come back keeps its place.",
+  doc: "Hosts reboot, after a drain, while fewer than a maximum are out of service; a host that does not come back keeps its place.",
   config,
   start: () => ({ done: false }),
   decide: (view, memory, { max, windows, retry, ...rest }) =>
@@ -58,7 +67,7 @@ export const maxUnavailable = definePart<MaxUnavailable, GatesSet>({
       ...rest,
       lock: "controller",
       retry: { first: retry, cap: retry },
-      maxReboots: hostsWithin(max, group.hosts),
+      maxReboots: hostsWithin(max, hostsUnder(view, group, rest.lockScope)),
       coordinator: true,
       windows: openTimes(windows),
     })),

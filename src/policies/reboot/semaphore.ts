@@ -1,13 +1,14 @@
 import { z } from "zod";
-import type { DrainRule, Gate } from "../../fleet/control.js";
+import type { DrainRule, Gate, LockScope } from "../../fleet/control.js";
 import { count, duration, durationOrNever } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
-import { drainRule, type GatesSet, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
+import { drainRule, type GatesSet, lockScope, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
 import { definePart } from "../part.js";
 import { openTimes, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
 
 interface Semaphore {
   readonly max: number;
+  readonly lockScope: LockScope;
   readonly ttl: Time;
   readonly retry: Time;
   readonly releaseAt: Gate["releaseAt"];
@@ -19,7 +20,8 @@ interface Semaphore {
 const config = z.strictObject({
   max: count()
     .default(1)
-    .describe("Hosts of a group that may hold the lock at once. Default 1, as locksmith."),
+    .describe("Hosts that may hold the lock at once. Default 1, as locksmith."),
+  lockScope: lockScope("group", "as airlock's lock groups"),
   ttl: durationOrNever()
     .prefault("never")
     .describe(
@@ -50,7 +52,7 @@ const config = z.strictObject({
 export const semaphore = definePart<Semaphore, GatesSet>({
   role: "reboot",
   name: "semaphore",
-  doc: "A host reboots when it has got one of its group's locks from the coordinator, and gives it back afterwards. The lock knows nothing of the holder's health.",
+  doc: "A host reboots when it has got the lock from the coordinator, and gives it back afterwards. The lock knows nothing of the holder's health.",
   config,
   start: () => ({ done: false }),
   decide: (view, memory, { max, windows, retry, ...rest }) =>

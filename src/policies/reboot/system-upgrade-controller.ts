@@ -1,12 +1,14 @@
 import { z } from "zod";
+import type { LockScope } from "../../fleet/control.js";
 import { count, duration, durationOrNever } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
 import { type DayWindow, dayWindow, openTimesOfDays } from "../day-window.js";
-import { type GatesSet, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
+import { type GatesSet, lockScope, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
 import { definePart } from "../part.js";
 
 interface SystemUpgradeController {
   readonly concurrency: number;
+  readonly lockScope: LockScope;
   readonly jobDeadline: Time;
   readonly jobTtl: Time;
   readonly polling: Time;
@@ -18,6 +20,10 @@ const config = z.strictObject({
   concurrency: count()
     .default(1)
     .describe("Hosts that a plan works on at once. Default 1, assumed: every plan says it."),
+  lockScope: lockScope(
+    "cluster",
+    "one plan for all nodes, as its examples; `group`: a plan for each group, as those of k3s for servers and agents",
+  ),
   jobDeadline: durationOrNever()
     .prefault("600s")
     .describe(
@@ -53,6 +59,7 @@ export const systemUpgradeController = definePart<SystemUpgradeController, Gates
       ...OPEN_GATE,
       maxReboots: settings.concurrency,
       lock: "controller",
+      lockScope: settings.lockScope,
       order: "hash",
       coordinator: true,
       releaseAt: "well",
