@@ -11,6 +11,7 @@ const layers = [
   ["simulation"],
   ["vectors"],
   ["conformance", "validation", "experiment", "chaos"],
+  ["warnings"],
   ["report", "testing"],
   ["cli"],
 ];

@@ -81,7 +81,12 @@ function asked(name: string, exact: number, data: Settings): ClosedForm {
     throw new Error(`${name}: ${JSON.stringify(said)}`);
   };
   if (scenario === undefined) return refuse(issues);
-  const plan = preparePlan({ scenario, data: whole, refuse });
+  const plan = preparePlan({
+    scenario,
+    data: whole,
+    placeOf: () => ({ line: 1, column: 1 }),
+    refuse,
+  });
   if (plan === undefined) return refuse("no plan");
   return {
     name,

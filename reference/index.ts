@@ -4,6 +4,7 @@ import { invariantsPage } from "./pages/invariants.js";
 import { metricsPage } from "./pages/metrics.js";
 import { policiesPage } from "./pages/policies.js";
 import { scenarioPage } from "./pages/scenario.js";
+import { warningsPage } from "./pages/warnings.js";
 
 const PAGES: Readonly<Record<string, () => string>> = {
   "scenario.md": scenarioPage,
@@ -11,6 +12,7 @@ const PAGES: Readonly<Record<string, () => string>> = {
   "faults.md": faultsPage,
   "metrics.md": metricsPage,
   "invariants.md": invariantsPage,
+  "warnings.md": warningsPage,
 };
 
 /** The pages of docs/reference, by their file name: text as it is committed. */

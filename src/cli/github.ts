@@ -5,6 +5,7 @@ import { buildReport } from "../report/build-report.js";
 import { sixDigits } from "../report/format.js";
 import { renderMarkdown } from "../report/markdown.js";
 import type { ScenarioIssue } from "../scenario/scenario-error.js";
+import type { PlacedWarning } from "../warnings/find-warnings.js";
 
 /** Annotations that GitHub shows of one step; more are dropped without a word. */
 const ANNOTATIONS = 10;
@@ -40,6 +41,23 @@ export function tellGitHub(comparison: Comparison): void {
   ]);
 }
 
+/** Puts what in a scenario cannot work beside its lines, where it is checked in GitHub Actions. */
+export function annotateWarnings(
+  warnings: readonly PlacedWarning[],
+  level: "warning" | "error",
+): void {
+  annotate(
+    warnings.map(({ file, line, column, code, found, advice }) => ({
+      file,
+      line,
+      column,
+      title: code,
+      message: `${found}; ${advice}`,
+    })),
+    level,
+  );
+}
+
 /** Puts what is wrong with a scenario beside its lines, where it is run in GitHub Actions. */
 export function annotateIssues(issues: readonly ScenarioIssue[]): void {
   annotate(
@@ -69,7 +87,7 @@ function writeStepSummary(comparison: Comparison): void {
 }
 
 /** Prints annotations on stderr, which GitHub reads too, so that stdout holds results alone. */
-function annotate(annotations: readonly Annotation[]): void {
+function annotate(annotations: readonly Annotation[], level: "warning" | "error" = "error"): void {
   if (process.env["GITHUB_ACTIONS"] !== "true") return;
   for (const { file, line, column, title, message } of annotations.slice(0, ANNOTATIONS)) {
     const place = [
@@ -78,7 +96,7 @@ function annotate(annotations: readonly Annotation[]): void {
       ...(column === undefined ? [] : [`col=${column}`]),
       `title=${property(title)}`,
     ];
-    process.stderr.write(`::error ${place.join(",")}::${data(message)}\n`);
+    process.stderr.write(`::${level} ${place.join(",")}::${data(message)}\n`);
   }
 }
 

@@ -43,7 +43,11 @@ export interface ScenarioOptions {
 
 /** Loads a scenario and lets options have the last word. */
 export function loadWith(file: string, options: ScenarioOptions): Scenario {
-  const scenario = loadScenario(file);
+  return withOptions(loadScenario(file), options);
+}
+
+/** Lets options have the last word. */
+export function withOptions(scenario: Scenario, options: ScenarioOptions): Scenario {
   return {
     ...scenario,
     seed: options.seed ?? scenario.seed,

@@ -18,6 +18,7 @@ const NOT_OF_THE_WORLD = new Set([
   "sweep",
   "tune",
   "sources",
+  "suppress",
 ]);
 
 /** Fields of text that looks like a figure and is a name. */

@@ -5,6 +5,7 @@
 import { parseDuration, shown } from "../support/quantity.js";
 import { HOUR } from "../support/time.js";
 import { checkSources } from "./check-sources.js";
+import { checkSuppressions } from "./check-suppressions.js";
 import type { DataIssue } from "./issue-texts.js";
 import { type KnownNames, knownNames, versionsOf } from "./known-names.js";
 import { limits } from "./limits.js";
@@ -23,6 +24,7 @@ export function crossCheck(data: unknown): DataIssue[] {
     ...checkReleases(root),
     ...checkFaults(root, known),
     ...checkSources(root),
+    ...checkSuppressions(root),
   ];
 }
 

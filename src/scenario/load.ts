@@ -5,7 +5,7 @@ import { listAssumptions } from "./assumptions.js";
 import { crossCheck } from "./cross-checks.js";
 import { type DataIssue, describeIssues } from "./issue-texts.js";
 import { limits } from "./limits.js";
-import { readYaml } from "./read-yaml.js";
+import { type Path, type Place, readYaml } from "./read-yaml.js";
 import type { Scenario } from "./scenario.js";
 import { ScenarioError } from "./scenario-error.js";
 import { scenarioSchema } from "./schema.js";
@@ -35,6 +35,8 @@ export interface ScenarioSource {
   readonly scenario: Scenario;
   /** As written: in the units of people, aliases resolved. */
   readonly data: Settings;
+  /** Where in the file a path leads; as far as it leads where what it names is not written. */
+  readonly placeOf: (path: Path) => Place;
   /** Refuses what the scenario asks for, with the place of everything that is wrong. @throws ScenarioError always. */
   readonly refuse: (issues: readonly DataIssue[]) => never;
 }
@@ -48,7 +50,13 @@ export function loadSource(path: string): ScenarioSource {
   return readSource(readTextFile(path), path);
 }
 
-function readSource(text: string, file: string): ScenarioSource {
+/**
+ * Reads the text of a scenario and keeps what it says as it is written.
+ *
+ * @param file what messages call it.
+ * @throws ScenarioError with everything that is wrong with it.
+ */
+export function readSource(text: string, file: string): ScenarioSource {
   if (text.includes("\0")) refuse(file, "expected text (YAML or JSON), got binary data");
   if (text.length > limits.text) {
     refuse(file, `expected at most ${limits.text} bytes, got ${text.length}`);
@@ -63,7 +71,12 @@ function readSource(text: string, file: string): ScenarioSource {
   const { scenario, issues } = decodeData(yaml.data, { file, description: topComment(text) });
   if (scenario === undefined) return refuseIssues(issues);
   // What decodes is settings.
-  return { scenario, data: yaml.data as Settings, refuse: refuseIssues };
+  return {
+    scenario,
+    data: yaml.data as Settings,
+    placeOf: (path) => yaml.placeOf(path, "value"),
+    refuse: refuseIssues,
+  };
 }
 
 /**
@@ -134,6 +147,7 @@ const BESIDE_THE_WORLD: ReadonlySet<string> = new Set([
   "name",
   "description",
   "sources",
+  "suppress",
 ]);
 
 function worldOf(data: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -16,6 +16,7 @@ import { releasesSchema } from "./release-schema.js";
 import { replicationsSchema } from "./replications-schema.js";
 import { servicesSchema } from "./service-schema.js";
 import { startTime } from "./start-time.js";
+import { suppressSchema } from "./suppress-schema.js";
 
 const server = z.strictObject({
   bandwidth: bandwidth()
@@ -98,6 +99,9 @@ export const scenarioSchema = z.strictObject({
     .describe("A question of capacity for `shakedown plan`; other commands pass it over."),
   sweep: sweepSchema.optional(),
   tune: tuneSchema.optional(),
+  suppress: suppressSchema
+    .default([])
+    .describe("Warnings of `shakedown check` that are meant to be, each with its reason."),
   sources: z
     .record(z.string(), z.string())
     .default({})

@@ -10,6 +10,7 @@ import { fieldsOf } from "../../policies/preset-fields.js";
 import type { Preset } from "../../policies/preset.js";
 import { nearest } from "../../support/nearest.js";
 import { type ExitCode, UsageError } from "../exit-code.js";
+import { warnings } from "../../warnings/index.js";
 import { paragraph } from "../paragraph.js";
 
 /** Something that can be explained, and how. */
@@ -22,7 +23,7 @@ interface Topic {
 /** `shakedown explain`: what a metric, a policy, a part of one, a fault or an invariant is, with every setting and its source. */
 export function explainCommand(_exit: (code: ExitCode) => void): Command {
   return new Command("explain")
-    .description("Explain a metric, policy, policy part, fault or invariant.")
+    .description("Explain a metric, policy, policy part, fault, invariant or warning.")
     .argument("<name>", "as `shakedown list` prints it")
     .addHelpText(
       "after",
@@ -41,7 +42,7 @@ export function explainCommand(_exit: (code: ExitCode) => void): Command {
         const hint =
           near === undefined ? "; `shakedown list` names them" : `; did you mean "${near}"?`;
         throw new UsageError(
-          `explain: expected a metric, policy, part, fault or invariant, got "${name}"${hint}`,
+          `explain: expected a metric, policy, part, fault, invariant or warning, got "${name}"${hint}`,
         );
       }
       const texts = found.map((topic) =>
@@ -85,6 +86,17 @@ function topics(): Topic[] {
       explain: () => [said(doc)],
     })),
     ...goals.map(({ name, doc }) => ({ name, what: "goal", explain: () => [said(doc)] })),
+    ...warnings.map(({ code, title, why, example, mend }) => ({
+      name: code,
+      what: "warning",
+      explain: () => [
+        said(`${title}. ${why}`),
+        "",
+        ...example.split("\n").map((line) => `      ${line}`),
+        "",
+        said(mend),
+      ],
+    })),
   ];
 }
 

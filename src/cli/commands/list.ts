@@ -8,6 +8,7 @@ import { metricOutputs } from "../../metrics/index.js";
 import { parts, presets } from "../../policies/index.js";
 import { fieldsOf } from "../../policies/preset-fields.js";
 import { loadScenario } from "../../scenario/load.js";
+import { warnings } from "../../warnings/index.js";
 import type { ExitCode } from "../exit-code.js";
 import { oneOf } from "../options.js";
 import { paragraph } from "../paragraph.js";
@@ -34,6 +35,7 @@ const lists: Readonly<Record<string, () => readonly Entry[]>> = {
       name: unit === "" ? name : `${name} [${unit}]`,
       doc,
     })),
+  warnings: () => warnings.map(({ code, title }) => ({ name: code, doc: `${title}.` })),
   scenarios: () => shippedScenarios(),
 };
 
@@ -41,7 +43,7 @@ const lists: Readonly<Record<string, () => readonly Entry[]>> = {
 export function listCommand(_exit: (code: ExitCode) => void): Command {
   const names = Object.keys(lists);
   return new Command("list")
-    .description("List policies, faults, invariants, goals, metrics or scenarios.")
+    .description("List policies, faults, invariants, goals, metrics, warnings or scenarios.")
     .argument("[what]", names.join(", "))
     .argument("[name]", "a preset: prints every field of it, with value, unit and source")
     .option("--json", "print JSON")

@@ -12,17 +12,19 @@ import { renderJson } from "../../report/json.js";
 import { recordReplay } from "../../report/replay/record.js";
 import { ensureWritable, writeReport } from "../../report/write.js";
 import { writeWhole } from "../../report/write-file.js";
+import { loadSource } from "../../scenario/load.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { verify } from "../../simulation/simulate.js";
 import { askNoReturn, type HaltedSubject, subjectOf } from "../ask-no-return.js";
 import { usesColor } from "../color.js";
 import { ExitCode, UsageError } from "../exit-code.js";
 import { tellGitHub } from "../github.js";
-import { defaultWorkers, loadWith, oneOf, wholeNumber } from "../options.js";
+import { defaultWorkers, oneOf, wholeNumber, withOptions } from "../options.js";
 import { openPage } from "../open-page.js";
 import { outcomeOf } from "../outcome.js";
 import { addOwnPolicies, isModule } from "../own-policies.js";
 import { printComparison, printFailures } from "../print-comparison.js";
+import { tellWarnings } from "../print-warnings.js";
 import { reportProblem } from "../problem.js";
 import { runExperiment } from "../run-experiment.js";
 import { watchFile } from "../watch.js";
@@ -110,13 +112,16 @@ async function attempt(file: string, options: RunOptions): Promise<Comparison | 
 /** @returns undefined where it was stopped before one replication was complete. */
 async function runOnce(file: string, options: RunOptions): Promise<Comparison | undefined> {
   const asked = options.policy ?? [];
-  const own = await addOwnPolicies(loadWith(file, options), asked.filter(isModule));
+  const source = loadSource(file);
+  const given = withOptions(source.scenario, options);
+  const own = await addOwnPolicies(given, asked.filter(isModule));
   const chosen = asked.filter((name) => !isModule(name));
   // Policies of one's own join those of the scenario, or those that were chosen among them.
   const scenario =
     chosen.length === 0 ? own.scenario : choosePolicies(own.scenario, [...chosen, ...own.names]);
   const folder = options.out ?? join("reports", scenario.name);
   if (options.report) checkFolder(folder);
+  if (options.quiet !== true) tellWarnings(source, scenario);
   const halted = options.halts === true ? haltedIn(scenario) : undefined;
   if (options.verify === true) verifyAll(scenario);
   const journal = options.report ? new Journal(folder, scenario) : undefined;
