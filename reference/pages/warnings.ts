@@ -19,7 +19,7 @@ const SUPPRESSION =
   "What is meant to be is suppressed in the scenario, with the reason; a suppression that suppresses nothing is itself warned of.";
 const EXAMPLE = `suppress:
   - warning: budget-never-satisfied
-    path: services[db].budget
+    path: services[api]
     reason: the question is how long kured stands still before somebody notices`;
 
 function section({ code, title, why, example, mend }: Warning): string[] {

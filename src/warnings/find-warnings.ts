@@ -29,8 +29,8 @@ export interface PlacedWarning extends Place {
 export function findWarnings(source: ScenarioSource): readonly PlacedWarning[] {
   const { scenario, data } = source;
   const subject = subjectOf(scenario, data);
-  const all = warnings.flatMap(({ code, find }) =>
-    find(subject).map((finding) => ({ code, finding })),
+  const all = warnings.flatMap((warning) =>
+    warning.find(subject).map((finding) => ({ code: warning.code, finding })),
   );
   const told = all.map(({ code, finding }) => {
     const by = scenario.suppress.find((one) => suppresses(one, code, finding.path, data));

@@ -41,9 +41,12 @@ function run(policy: string, second = "", change?: (text: string) => string) {
   return { values: values.scalars, breaches, every, after };
 }
 
+/** One value for each of the hosts. */
+const all = <T>(value: T): T[] => Array.from({ length: 20 }, () => value);
+
 /** The release that each host runs at the end, as an index; -1: older than all. */
 function atEnd(every: (kind: number) => Transition[]): number[] {
-  const runs = new Array<number>(20).fill(-1);
+  const runs = all(-1);
   for (const { subject, to } of every(TransitionKind.RunningRelease)) runs[subject] = to;
   return runs;
 }
@@ -54,9 +57,9 @@ const ALL_KINDS = ["ab", "ostree", "image-replace", "in-place"];
 describe("an order to go back", () => {
   it.each(ALL_KINDS)("brings every host of %s to the release before, once", (kind) => {
     const { every, after, breaches, values } = run(`update: { kind: ${kind} }, ${orders(BACK)}`);
-    expect(atEnd(every)).toEqual(new Array(20).fill(0));
+    expect(atEnd(every)).toEqual(all(0));
     const back = every(TransitionKind.RunningRelease).filter(after(5 * DAY));
-    expect(back.map(({ from, to }) => [from, to])).toEqual(new Array(20).fill([1, 0]));
+    expect(back.map(({ from, to }) => [from, to])).toEqual(all([1, 0]));
     expect(values["reboots"]).toBe(60);
     expect(breaches).toEqual([]);
   });
@@ -64,13 +67,13 @@ describe("an order to go back", () => {
   it.each(ALL_KINDS)(
     "that follows another on %s goes further back, and ends where there is nothing older",
     (kind) => {
-      const all = orders(
+      const both = orders(
         BACK,
         "{ at: 6d, do: recall, version: 1.0.0 }",
         "{ at: 7d, do: recall, version: 1.0.0 }",
       );
-      const { every, breaches, values } = run(`update: { kind: ${kind} }, ${all}`);
-      expect(atEnd(every)).toEqual(new Array(20).fill(-1));
+      const { every, breaches, values } = run(`update: { kind: ${kind} }, ${both}`);
+      expect(atEnd(every)).toEqual(all(-1));
       expect(values["reboots"]).toBe(80);
       expect(breaches).toEqual([]);
     },
@@ -78,14 +81,14 @@ describe("an order to go back", () => {
 
   it.each(ALL_KINDS)("of everything at once skips what is ordered back too, on %s", (kind) => {
     const { every, values } = run(`update: { kind: ${kind} }, ${orders("{ at: 5d, do: recall }")}`);
-    expect(atEnd(every)).toEqual(new Array(20).fill(-1));
+    expect(atEnd(every)).toEqual(all(-1));
     expect(values["reboots"]).toBe(60);
   });
 
   it.each(ALL_KINDS)("is obeyed by nobody on %s where there is nothing to go back to", (kind) => {
     const text = `update: { kind: ${kind} }, ${orders("{ at: 1h, do: recall, version: 1.0.0 }")}`;
     const { every, values } = run(text);
-    expect(atEnd(every)).toEqual(new Array(20).fill(1));
+    expect(atEnd(every)).toEqual(all(1));
     expect(values["reboots"]).toBe(40);
   });
 });
@@ -113,7 +116,7 @@ describe("packages that are ordered back", () => {
     const second = ", packages: [userland, runtime]";
     const kept = run(IN_PLACE, second);
     const back = run(`${IN_PLACE}, ${orders(BACK)}`, second);
-    expect(atEnd(back.every)).toEqual(new Array(20).fill(0));
+    expect(atEnd(back.every)).toEqual(all(0));
     expect(back.values["reboots"]).toBe(kept.values["reboots"]);
     expect(back.breaches).toEqual([]);
   });
@@ -132,12 +135,12 @@ describe("packages that are ordered back", () => {
     // Where another one waits to be booted too, it is booted still.
     const both = run(`${policy}, ${orders(BACK)}`, second);
     expect(both.values["reboots"]).toBe(20);
-    expect(atEnd(both.every)).toEqual(new Array(20).fill(0));
+    expect(atEnd(both.every)).toEqual(all(0));
   });
 
   it("stay where the archive keeps the newest alone", () => {
     const { every, values } = run(`update: { kind: in-place, downgrade: false }, ${orders(BACK)}`);
-    expect(atEnd(every)).toEqual(new Array(20).fill(1));
+    expect(atEnd(every)).toEqual(all(1));
     expect(values["reboots"]).toBe(40);
   });
 
@@ -169,6 +172,6 @@ describe("packages that are ordered back", () => {
     const noticed = (text: string) => text.replace("people: { notice: 60d }\n", "");
     const health = "health: { kind: halt-on-failures, troubles: 2, action: recall }";
     const { every } = run(`${IN_PLACE}, ${health}`, second, noticed);
-    expect(atEnd(every)).toEqual(new Array(20).fill(0));
+    expect(atEnd(every)).toEqual(all(0));
   });
 });

@@ -186,6 +186,8 @@ const NO_REFERENCES = [
   "policies{}.reboot.window.start",
   "policies{}.sources{}",
   "sources{}",
+  "suppress[].path",
+  "suppress[].reason",
   "sweep.factors[].vary",
   "tune.knobs[].vary",
 ];

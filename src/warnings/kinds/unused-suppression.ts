@@ -6,7 +6,7 @@ export const unusedSuppression: Warning = {
   title: "A suppression that suppresses nothing",
   why: "What it was written for has been mended, or is elsewhere. It would hide the same mistake when somebody makes it again, under a reason that no longer holds.",
   example: `suppress:
-  - { warning: budget-never-satisfied, path: "services[api].budget", reason: it stands still on purpose }`,
+  - { warning: budget-never-satisfied, path: "services[api]", reason: it stands still on purpose }`,
   mend: "Take it out (`--fix` does).",
   // Whether a suppression is used is known once all other warnings are: `findWarnings` tells them.
   find: () => [],
