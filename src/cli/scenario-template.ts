@@ -28,6 +28,14 @@ const DEFECTS = {
   ],
 } as const;
 
+/** Who reports what is wrong with a release; without them nobody withdraws it, and its fix never comes. */
+const TESTERS = [
+  "",
+  "# Hosts of others that follow the channel too: once they have reported the defect, upstream withdraws the release.",
+  "channels:",
+  "  stable: { testers: 1000, reports: 3 }",
+];
+
 /** The kinds of trouble there are. */
 export const troubles = Object.keys(DEFECTS) as readonly Trouble[];
 
@@ -98,6 +106,7 @@ export function scenarioText({
     "    payload: 150MB",
     "    channels: { stable: 2d }",
     ...DEFECTS[trouble],
+    ...(trouble === "none" ? [] : TESTERS),
     ...PEOPLE_AND_FAULTS,
     "policies:",
     ...policies.map((policy) => `  ${policy}: { preset: ${policy} }`),

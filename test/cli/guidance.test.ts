@@ -5,7 +5,10 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { metricOutputs } from "../../src/metrics/index.js";
 import { presets } from "../../src/policies/index.js";
-import { troubles } from "../../src/cli/scenario-template.js";
+import { scenarioText, troubles, usualAnswers } from "../../src/cli/scenario-template.js";
+import { readSource } from "../../src/scenario/load.js";
+import { buildModel } from "../../src/simulation/build-model.js";
+import { findWarnings } from "../../src/warnings/find-warnings.js";
 import { shakedown, smoke } from "./shakedown.js";
 
 const folder = mkdtempSync(join(tmpdir(), "shakedown-guidance-"));
@@ -81,6 +84,15 @@ describe("shakedown init", () => {
     ];
     expect(shakedown(folder, args)).toMatchObject({ status: 0, stderr: "" });
     expect(shakedown(folder, ["check", `${trouble}.yaml`]).status).toBe(0);
+  });
+
+  it.each(troubles)("promises with the trouble %s nothing that cannot happen", (trouble) => {
+    const text = scenarioText({ ...usualAnswers, trouble });
+    const source = readSource(text, "mine.yaml");
+    expect(findWarnings(source)).toEqual([]);
+    const { publications } = buildModel(source.scenario, "coreos-locksmith", 0);
+    const fixed = publications.filter(({ kind, release }) => kind === "published" && release === 1);
+    expect(fixed).toHaveLength(trouble === "none" ? 0 : 1);
   });
 
   it("overwrites no file unless it is told to", () => {
