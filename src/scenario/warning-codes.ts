@@ -4,6 +4,7 @@ export const warningCodes = [
   "no-room-to-drain",
   "drain-timeout-too-short",
   "lock-expires-too-early",
+  "lock-per-group",
   "lock-too-slow",
   "no-reboot-allowed",
   "window-fits-no-reboot",

@@ -4,8 +4,8 @@ import type { PolicySubject } from "./subject.js";
 /** Where a policy says what its gate comes of: parts name the same things differently. */
 
 /** Whether the groups of a policy share one lock. */
-export function sharesLock({ parts: { reboot } }: Pick<PolicySubject, "parts">): boolean {
-  return reboot.config["lockScope"] === "cluster";
+export function sharesLock({ groups }: Pick<PolicySubject, "groups">): boolean {
+  return groups.some(({ gate }) => gate.lockScope === "cluster");
 }
 
 /** The time-out of the drain, from the policy on. */

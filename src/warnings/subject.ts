@@ -14,10 +14,11 @@ import type { Settings } from "../policies/merge-settings.js";
 import type { PartRole } from "../policies/part.js";
 import { resolvePolicy } from "../policies/policy-schema.js";
 import type { BoundPart } from "../policies/policy.js";
-import { variateOf } from "../random/variate-of.js";
+import type { DistributionConfig } from "../random/distribution.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { startOf, timeOfWeek } from "../scenario/start-time.js";
 import type { Time } from "../support/time.js";
+import { quantileOf } from "./quantile.js";
 
 /** A scenario as warnings look at it: as it is written, as it is decoded, and as each policy makes it. */
 export interface Subject {
@@ -145,6 +146,6 @@ export function rebootTime({ boot, mechanism }: Pick<GroupSubject, "boot" | "mec
 }
 
 /** The value that half of the draws stay below. */
-export function medianOf(distribution: Parameters<typeof variateOf>[0]): number {
-  return variateOf(distribution).at(0.5);
+export function medianOf(distribution: DistributionConfig): number {
+  return quantileOf(distribution, 0.5);
 }

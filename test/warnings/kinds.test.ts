@@ -130,6 +130,29 @@ describe("what a drain and a lock cannot do", () => {
   });
 });
 
+describe("a lock for each group", () => {
+  const two = `fleet: { groups: [{ name: web, hosts: 30 }, { name: db, hosts: 30 }] }\nservices: []\n`;
+  const of = (text: string) => codesIn(`${two}${policy(text)}`);
+
+  it("is told where the real system has one, and taken out by --fix", () => {
+    const group = "preset: kured, reboot: { lockScope: group }";
+    expect(of(group)).toEqual(["lock-per-group policies.ours.reboot.lockScope"]);
+    expect(warningsIn(`${two}${policy(group)}`)[0]!.remove).toBeDefined();
+    expect(codesIn(policy(group))).toEqual([]);
+    expect(of("preset: kured")).toEqual([]);
+    expect(of("preset: fedora-coreos-fleet-lock")).toEqual([]);
+    expect(of("reboot: { kind: semaphore, lockScope: group }")).toEqual([]);
+  });
+
+  it("lets hosts of all groups wait in one line, where there is one", () => {
+    const many = two.replaceAll("hosts: 30", "hosts: 8000");
+    const scope = (one: string) =>
+      codesIn(`${many}${policy(`reboot: { kind: semaphore, max: 1, lockScope: ${one} }`)}`);
+    expect(scope("cluster")).toEqual(["lock-too-slow policies.ours.reboot.max"]);
+    expect(scope("group")).toEqual([]);
+  });
+});
+
 describe("a window that no reboot fits", () => {
   const weekly = (window: string, more = "") =>
     policy(`reboot: { kind: immediate, windows: [{ ${window} }] ${more} }`);
@@ -290,6 +313,18 @@ describe("a defect that never bites", () => {
   other: { preset: coreos-immediate, runtime: { kind: rkt } }
 `;
     expect(codes(`${PANIC}, runtimes: [rkt]`, both)).toEqual([]);
+  });
+
+  it("waits for a boot that never comes where people alone reboot", () => {
+    const ubuntu = policy("preset: ubuntu-unattended");
+    expect(codes(PANIC, ubuntu)).toEqual(at(""));
+    const crashes = "faults: [{ kind: host-crash, rate: { per: host, every: 30d } }]\n";
+    expect(codes(PANIC, ubuntu + crashes)).toEqual([]);
+    const patched = policy(
+      'preset: ubuntu-unattended, reboot: { patchDay: { windows: [{ days: [tue], start: "02:00", length: 4h }] } }',
+    );
+    expect(codes(PANIC, patched)).toEqual([]);
+    expect(codes("kind: broken-bridge, probability: 10%", ubuntu)).toEqual([]);
   });
 
   it("has nothing to start on hosts without containers", () => {

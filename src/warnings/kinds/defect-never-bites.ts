@@ -1,7 +1,7 @@
 import type { Scenario } from "../../scenario/scenario.js";
+import { quantileOf } from "../quantile.js";
 import { listInWords, timeInWords } from "../in-words.js";
-import { variateOf } from "../../random/variate-of.js";
-import type { GroupSubject, Subject } from "../subject.js";
+import type { GroupSubject, PolicySubject, Subject } from "../subject.js";
 import { type Defect, type Release, releasePath } from "../upstream.js";
 import type { Warning } from "../warning.js";
 
@@ -82,11 +82,11 @@ function bySettings(
   if (
     offsets.length > 0 &&
     first < scenario.horizon &&
-    first + variateOf(after).at(SOONEST) >= scenario.horizon
+    first + quantileOf(after, SOONEST) >= scenario.horizon
   ) {
     return {
       field: "after",
-      found: `it comes ${timeInWords(variateOf(after).at(SOONEST))} after its chance at the earliest, and the run is over by then`,
+      found: `it comes ${timeInWords(quantileOf(after, SOONEST))} after its chance at the earliest, and the run is over by then`,
       advice: "let it bite sooner, or simulate a longer horizon",
     };
   }
@@ -172,6 +172,12 @@ function byPolicies(defect: Defect, release: Release, subject: Subject): Reason 
       advice: "let the release be for a mechanism that those hosts have",
     };
   }
+  if (bitesAtBoot(defect) && scenario.faults.length === 0 && !policies.some(reboots)) {
+    return {
+      found: "it bites when a host boots, and hosts reboot by hand alone under every policy",
+      advice: "compare a policy that reboots, or give the manual one a patchDay",
+    };
+  }
   if (!all.some((one) => runs(one) && takes(one))) {
     return {
       found: `no host of ${of} both takes the release and runs ${listInWords(runtimes ?? [])} under any policy`,
@@ -179,4 +185,17 @@ function byPolicies(defect: Defect, release: Release, subject: Subject): Reason 
     };
   }
   return undefined;
+}
+
+/** Whether a defect takes its chance at a boot, not when a daemon or a container starts. */
+function bitesAtBoot({ kind, per }: Defect): boolean {
+  const kinds = ["kernel-panic", "boot-hang", "lost-network", "latent-crash"];
+  return per !== "container-start" && kinds.includes(kind);
+}
+
+/** Whether hosts reboot under a policy, by themselves or on days when people do it. */
+function reboots({ parts: { reboot }, groups }: PolicySubject): boolean {
+  if (groups.some(({ gate, mechanism }) => gate.automatic || mechanism.kind !== "in-place"))
+    return true;
+  return (reboot.config["patchDay"] ?? null) !== null;
 }

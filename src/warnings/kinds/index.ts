@@ -6,6 +6,7 @@ export { faultWithoutEffect } from "./fault-without-effect.js";
 export { fixNeverPublished } from "./fix-never-published.js";
 export { knobWithoutEffect } from "./knob-without-effect.js";
 export { lockExpiresTooEarly } from "./lock-expires-too-early.js";
+export { lockPerGroup } from "./lock-per-group.js";
 export { lockTooSlow } from "./lock-too-slow.js";
 export { noRebootAllowed } from "./no-reboot-allowed.js";
 export { noRoomToDrain } from "./no-room-to-drain.js";

@@ -1,6 +1,7 @@
 import type { Settings } from "../../policies/merge-settings.js";
 import { NEVER, type Time } from "../../support/time.js";
-import { nextTimeInWords, timeInWords } from "../in-words.js";
+import { listInWords, nextTimeInWords, timeInWords } from "../in-words.js";
+import { sharesLock } from "../policy-fields.js";
 import { type GroupSubject, type PartSubject, type PolicySubject, rebootTime } from "../subject.js";
 import type { Finding, Warning } from "../warning.js";
 import { longestGap } from "./window-fits-no-reboot.js";
@@ -54,10 +55,11 @@ function largestWave(config: Settings): number {
 
 /** Why good hosts are silent for longer, and how long it has to be that they are not. At most one reason. */
 function late(
-  { groups, parts: { offer } }: PolicySubject,
+  policy: PolicySubject,
   silence: Time,
   hosts: number,
 ): readonly { readonly why: string; readonly least: Time }[] {
+  const { groups, parts } = policy;
   for (const one of groups) {
     if (one.group.hosts < hosts || !one.gate.automatic) continue;
     const { windows } = one.gate;
@@ -69,10 +71,12 @@ function late(
         return [{ why, least }];
       }
     }
-    const granted = Math.floor(one.group.hosts * shareAtOnce(offer));
+    const line = sharesLock(policy) ? groups : [one];
+    const hostsInLine = line.reduce((sum, { group }) => sum + group.hosts, 0);
+    const granted = Math.floor(hostsInLine * shareAtOnce(parts.offer));
     const queue = queueTime(one, granted - hosts);
     if (silence < queue) {
-      const why = `${granted} hosts of ${one.group.name} wait for ${one.gate.maxReboots} at a time, which takes the last ones ${timeInWords(queue)}`;
+      const why = `${granted} hosts of ${listInWords(line.map(({ group }) => group.name))} wait for ${one.gate.maxReboots} at a time, which takes the last ones ${timeInWords(queue)}`;
       return [{ why, least: queue }];
     }
   }
