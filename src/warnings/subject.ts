@@ -19,6 +19,7 @@ import type { Scenario } from "../scenario/scenario.js";
 import { startOf, timeOfWeek } from "../scenario/start-time.js";
 import type { Time } from "../support/time.js";
 import { quantileOf } from "./quantile.js";
+import { listedReleases } from "./upstream.js";
 
 /** A scenario as warnings look at it: as it is written, as it is decoded, and as each policy makes it. */
 export interface Subject {
@@ -93,7 +94,7 @@ export function subjectOf(scenario: Scenario, data: Settings): Subject {
   });
   const followed = policies.flatMap(({ groups }) => groups.map(({ channel }) => channel));
   const isAny = followed.includes(undefined) || policies.length === 0;
-  const all = scenario.releases.flatMap(({ channels }) => Object.keys(channels));
+  const all = listedReleases(scenario).flatMap(({ release }) => Object.keys(release.channels));
   return {
     scenario,
     data,

@@ -8,6 +8,13 @@ export type Release = Scenario["releases"][number];
 export type Defect = Release["defects"][number];
 type Channel = Scenario["channels"][string];
 
+/** The releases that a scenario lists, with their places in it. */
+export function listedReleases({
+  releases,
+}: Scenario): readonly { readonly release: Release; readonly index: number }[] {
+  return releases.map((release, index) => ({ release, index }));
+}
+
 /** A channel that a release appears on before the run ends. */
 export interface Reached {
   readonly name: string;

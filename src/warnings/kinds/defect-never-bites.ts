@@ -2,7 +2,7 @@ import type { Scenario } from "../../scenario/scenario.js";
 import { quantileOf } from "../quantile.js";
 import { listInWords, timeInWords } from "../in-words.js";
 import type { GroupSubject, PolicySubject, Subject } from "../subject.js";
-import { type Defect, type Release, releasePath } from "../upstream.js";
+import { type Defect, type Release, releasePath, listedReleases } from "../upstream.js";
 import type { Warning } from "../warning.js";
 
 /** A defect that nothing in the fleet can be hit by. */
@@ -18,7 +18,7 @@ export const defectNeverBites: Warning = {
     defects: [{ kind: kernel-panic, probability: 10% }]`,
   mend: "Let the defect be of a component that the release brings, and of hosts that the fleet has.",
   find: (subject) =>
-    subject.scenario.releases.flatMap((release, index) =>
+    listedReleases(subject.scenario).flatMap(({ release, index }) =>
       release.defects.flatMap((defect, at) => {
         const reason = reasonOf(defect, release, subject);
         if (reason === undefined) return [];

@@ -8,6 +8,7 @@ import {
   type Release,
   releasePath,
   unmetBecause,
+  listedReleases,
 } from "../upstream.js";
 import type { Warning } from "../warning.js";
 
@@ -24,7 +25,7 @@ export const fixNeverPublished: Warning = {
     fix: { after: 24h, version: 1.1.1 }`,
   mend: "Give a channel of the release testers who can meet the defect: `channels: { stable: { testers: 1000 } }`; or publish the fix as a release of its own.",
   find: ({ scenario }) =>
-    scenario.releases.flatMap((release, index) => {
+    listedReleases(scenario).flatMap(({ release, index }) => {
       if (release.fix === undefined) return [];
       const reason = reasonOf(release, scenario);
       if (reason === undefined) return [];

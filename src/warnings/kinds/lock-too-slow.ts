@@ -4,6 +4,7 @@ import { MINUTE, type Time, WEEK } from "../../support/time.js";
 import { counted, listInWords, timeInWords } from "../in-words.js";
 import { limitField, sharesLock } from "../policy-fields.js";
 import { type GroupSubject, type PolicySubject, rebootTime, type Subject } from "../subject.js";
+import { listedReleases } from "../upstream.js";
 import type { Finding, Warning } from "../warning.js";
 
 /** A lock through which the fleet cannot pass before the run ends. */
@@ -56,8 +57,8 @@ function tooSlow(
 
 /** When the first release reaches a group [ms]; the end of the run where none does. */
 function firstRelease({ channel }: GroupSubject, { scenario }: Subject): Time {
-  const times = scenario.releases.flatMap(({ channels }) =>
-    Object.entries(channels).flatMap(([name, at]) =>
+  const times = listedReleases(scenario).flatMap(({ release }) =>
+    Object.entries(release.channels).flatMap(([name, at]) =>
       at !== undefined && (channel === undefined || channel === name) ? [at] : [],
     ),
   );

@@ -3,7 +3,7 @@ import type { Path } from "../../scenario/read-yaml.js";
 import type { Time } from "../../support/time.js";
 import { timeInWords } from "../in-words.js";
 import type { PolicySubject, Subject } from "../subject.js";
-import { channelsOf } from "../upstream.js";
+import { channelsOf, listedReleases } from "../upstream.js";
 import type { Finding, Warning } from "../warning.js";
 
 /** An order that nobody can obey. */
@@ -82,7 +82,7 @@ function reasonOf(
 
 /** When a release, or any, first appears; undefined: that depends on others (a fix). */
 function firstOf(version: string | undefined, scenario: Subject["scenario"]): Time | undefined {
-  const { releases } = scenario;
+  const releases = listedReleases(scenario).map(({ release }) => release);
   const meant = releases.filter((release) => version === undefined || release.version === version);
   if (meant.length === 0) return undefined;
   // What a group runs at the start may be ordered back whenever.

@@ -1,6 +1,6 @@
 import { listInWords, timeInWords } from "../in-words.js";
 import type { Subject } from "../subject.js";
-import { type Release, releasePath } from "../upstream.js";
+import { type Release, releasePath, listedReleases } from "../upstream.js";
 import type { Finding, Warning } from "../warning.js";
 
 /** A release that no host ever sees. */
@@ -13,7 +13,9 @@ releases:
   - { version: 1.1.0, payload: 150MB, channels: { stable: 42d } }`,
   mend: "Publish it before the end, on a channel that somebody follows, or simulate a longer `horizon`.",
   find: (subject) =>
-    subject.scenario.releases.flatMap((release, index) => findingsOf(release, index, subject)),
+    listedReleases(subject.scenario).flatMap(({ release, index }) =>
+      findingsOf(release, index, subject),
+    ),
 };
 
 function findingsOf(release: Release, index: number, subject: Subject): readonly Finding[] {

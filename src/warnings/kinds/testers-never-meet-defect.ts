@@ -1,5 +1,5 @@
 import { listInWords } from "../in-words.js";
-import { channelsOf, releasePath, unmetBecause } from "../upstream.js";
+import { channelsOf, releasePath, unmetBecause, listedReleases } from "../upstream.js";
 import type { Warning } from "../warning.js";
 
 /** A defect that those who test cannot meet, though they are there to find it. */
@@ -18,7 +18,7 @@ releases:
     defects: [{ kind: broken-bridge, probability: 50%, cohorts: [old-nic] }]`,
   mend: "Give the testers a share of the cohort, or the containers; limit the defect by cohort instead of by group; where it must pass unseen, say `detectable: false`.",
   find: ({ scenario }) =>
-    scenario.releases.flatMap((release, index) => {
+    listedReleases(scenario).flatMap(({ release, index }) => {
       const tested = channelsOf(release, scenario).filter(
         ({ channel }) => (channel?.testers ?? 0) > 0,
       );
