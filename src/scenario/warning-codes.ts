@@ -15,6 +15,8 @@ export const warningCodes = [
   "defect-never-bites",
   "release-never-arrives",
   "wave-without-hosts",
+  "offer-never-completes",
+  "policies-alike",
   "order-without-effect",
   "setting-without-effect",
   "knob-without-effect",

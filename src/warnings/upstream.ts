@@ -15,6 +15,16 @@ export function listedReleases({
   return releases.map((release, index) => ({ release, index }));
 }
 
+/** When the first release appears on a channel, or on any [ms]; the end of the run where none does. */
+export function firstRelease(channel: string | undefined, scenario: Scenario): Time {
+  const times = listedReleases(scenario).flatMap(({ release }) =>
+    Object.entries(release.channels).flatMap(([name, at]) =>
+      at !== undefined && (channel === undefined || channel === name) ? [at] : [],
+    ),
+  );
+  return Math.min(scenario.horizon, ...times);
+}
+
 /** A channel that a release appears on before the run ends. */
 export interface Reached {
   readonly name: string;

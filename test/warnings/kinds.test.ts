@@ -476,6 +476,47 @@ describe("a knob without effect", () => {
   });
 });
 
+describe("an offer", () => {
+  const at = (field: string) => [`offer-never-completes policies.ours.offer.${field}`];
+  const of = (offer: string, horizon = "20d") =>
+    codesIn(`horizon: ${horizon}\n${policy(`offer: { ${offer} }`)}`);
+
+  it("is too slow where the run ends before its last wave", () => {
+    const waves = "kind: canary-waves, waves: [10%, 50%, 100%], soak: 2d";
+    expect(of(waves)).toEqual([]);
+    expect(of(waves, "5d")).toEqual(at("waves"));
+    expect(of("kind: linear-ramp, duration: 19d")).toEqual(at("duration"));
+    expect(of("kind: linear-ramp, duration: 10d")).toEqual([]);
+    expect(of("kind: rings", "10d")).toEqual(at("rings"));
+    expect(of("kind: staged, schedule: [[14, 50], [28, 100]]")).toEqual(at("schedule"));
+    expect(of("kind: nebraska, max: 1, period: 1d")).toEqual(at("max"));
+    expect(of("kind: nebraska, max: 10, period: 1d")).toEqual([]);
+  });
+
+  it("stops short of the fleet by its settings", () => {
+    expect(of("kind: linear-ramp, duration: never, startShare: 10%")).toEqual(at("duration"));
+    expect(of("kind: linear-ramp, duration: never, startShare: 100%")).toEqual([]);
+    expect(of("kind: max-devices, max: 10")).toEqual(at("max"));
+    expect(of("kind: max-devices, max: 30")).toEqual([]);
+    expect(of("kind: nebraska, officeHours: true")).toEqual(at("officeHours"));
+    expect(of('kind: nebraska, officeHours: true, timeZone: "Europe/Berlin"')).toEqual([]);
+  });
+});
+
+describe("two policies", () => {
+  const pair = (second: string) =>
+    codesIn(`policies: { one: { preset: kured }, two: { ${second} } }\n`);
+
+  it("are one where they have the same settings, written or not", () => {
+    expect(pair("preset: kured")).toEqual(["policies-alike policies.two"]);
+    expect(pair("preset: kured, reboot: { concurrency: 1, period: 60m }")).toEqual([
+      "policies-alike policies.two",
+    ]);
+    expect(pair("preset: kured, reboot: { concurrency: 2 }")).toEqual([]);
+    expect(pair("preset: kured, reboot: { drainTimeout: 90m }")).toEqual([]);
+  });
+});
+
 describe("what else is never seen", () => {
   it("is a fault after the end, for nobody, or of what nobody has", () => {
     const fault = (text: string) => codesIn(`faults: [{ ${text} }]\n`);

@@ -95,7 +95,10 @@ function bySettings(
 
 type Group = Scenario["fleet"]["groups"][number];
 
-/** Hosts of a group in some cohorts, as shares are rounded: less than half a host is none. */
+/** Hosts expected in a group below which there is none in all but one replication of a hundred. */
+const SOME = 0.01;
+
+/** Hosts of a group in some cohorts, expected. */
 function hostsIn({ hosts, cohorts }: Group, wanted: readonly string[] | undefined): number {
   if (wanted === undefined) return hosts;
   const named = Object.values(cohorts).reduce((sum, share) => sum + share, 0);
@@ -114,7 +117,7 @@ function byHosts(defect: Defect, scenario: Scenario): Reason | undefined {
   const { cohorts, groups, minContainers, per, kind } = defect;
   const meant = targeted(scenario, defect);
   const of = groups === undefined ? "the fleet" : listInWords(groups);
-  if (meant.every((group) => hostsIn(group, cohorts) < 0.5)) {
+  if (meant.every((group) => hostsIn(group, cohorts) < SOME)) {
     return {
       field: "cohorts",
       found: `no host of ${of} is of ${listInWords(cohorts ?? [])}`,
@@ -153,7 +156,7 @@ function byPolicies(defect: Defect, release: Release, subject: Subject): Reason 
   const meant = new Set(targeted(scenario, defect).map(({ name }) => name));
   const all = policies
     .flatMap(({ groups }) => groups)
-    .filter(({ group }) => meant.has(group.name) && hostsIn(group, defect.cohorts) >= 0.5);
+    .filter(({ group }) => meant.has(group.name) && hostsIn(group, defect.cohorts) >= SOME);
   const { runtimes } = defect;
   const runs = ({ runtime }: GroupSubject) => runtimes?.includes(runtime.kind) ?? true;
   const of = defect.groups === undefined ? "the fleet" : listInWords(defect.groups);

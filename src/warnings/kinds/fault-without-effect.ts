@@ -66,7 +66,7 @@ function isStruck(group: Scenario["fleet"]["groups"][number], fault: Fault): boo
   const named = (field: string) => fault[field] as readonly string[] | undefined;
   const share = Object.values(group.cohorts).reduce((sum, one) => sum + one, 0);
   const hasCohort = (one: string) =>
-    one === "standard" ? share < 1 - 1e-9 : (group.cohorts[one] ?? 0) * group.hosts >= 0.5;
+    one === "standard" ? share < 1 - 1e-9 : (group.cohorts[one] ?? 0) > 0;
   return (
     (named("groups")?.includes(group.name) ?? true) &&
     (named("zones")?.some((zone) => group.zones.includes(zone)) ?? true) &&

@@ -4,7 +4,7 @@ import { MINUTE, type Time, WEEK } from "../../support/time.js";
 import { counted, listInWords, timeInWords } from "../in-words.js";
 import { limitField, sharesLock } from "../policy-fields.js";
 import { type GroupSubject, type PolicySubject, rebootTime, type Subject } from "../subject.js";
-import { listedReleases } from "../upstream.js";
+import { firstRelease } from "../upstream.js";
 import type { Finding, Warning } from "../warning.js";
 
 /** A lock through which the fleet cannot pass before the run ends. */
@@ -35,7 +35,7 @@ function tooSlow(
 ): readonly Finding[] | undefined {
   const { maxReboots, windows, automatic } = one.gate;
   if (!automatic || maxReboots === 0 || maxReboots === Number.POSITIVE_INFINITY) return undefined;
-  const there = openTime(windows, firstRelease(one, subject), subject);
+  const there = openTime(windows, firstRelease(one.channel, subject.scenario), subject);
   const waiting = sharesLock(policy) ? policy.groups : [one];
   const reboots = waiting.reduce(
     (sum, { group, ...rest }) => sum + group.hosts * rebootTime(rest),
@@ -53,16 +53,6 @@ function tooSlow(
       advice: `let ${counted(Math.ceil(reboots / there), "host")} go at a time, or simulate a longer horizon`,
     },
   ];
-}
-
-/** When the first release reaches a group [ms]; the end of the run where none does. */
-function firstRelease({ channel }: GroupSubject, { scenario }: Subject): Time {
-  const times = listedReleases(scenario).flatMap(({ release }) =>
-    Object.entries(release.channels).flatMap(([name, at]) =>
-      at !== undefined && (channel === undefined || channel === name) ? [at] : [],
-    ),
-  );
-  return Math.min(scenario.horizon, ...times);
 }
 
 /** Steps in which windows are walked through. */
