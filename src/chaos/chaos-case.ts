@@ -15,7 +15,17 @@ export interface ChaosCase {
 }
 
 /** What a case does not need of the file that it comes from: how the experiment is judged and told. */
-const NOT_OF_A_CASE = new Set(["$schema", "description", "expect", "chaos", "sources"]);
+const NOT_OF_A_CASE = new Set([
+  "$schema",
+  "description",
+  "expect",
+  "chaos",
+  "plan",
+  "sweep",
+  "tune",
+  "sources",
+  "suppress",
+]);
 
 /**
  * Makes a case of the data of a scenario file.
