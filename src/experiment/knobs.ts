@@ -2,8 +2,8 @@
  * Knobs: the figures of a scenario file that an experiment turns, named by a dotted path as `fleet.groups[web].hosts` or
  * `policies[coreos].reboot.max`. A list is entered by the name, version or kind of an entry, or by its index.
  */
-import { isSettings, mergeSettings, type Settings } from "../policies/merge-settings.js";
-import { presets } from "../policies/index.js";
+import { isSettings, type Settings } from "../policies/merge-settings.js";
+import { withPresets } from "../policies/with-presets.js";
 import { hint } from "../scenario/issue-texts.js";
 import { inside, knownKeys } from "../scenario/known-keys.js";
 import { shown } from "../support/quantity.js";
@@ -77,22 +77,6 @@ export function listKnobs(data: Settings): readonly Knob[] {
 function stepsOf(path: string): readonly string[] | undefined {
   if (!/^[^.[\]]+(?:\.[^.[\]]+|\[[^[\]]+\])*$/.test(path)) return undefined;
   return [...path.matchAll(/\[([^[\]]+)\]|([^.[\]]+)/g)].map(([, named, plain]) => named ?? plain!);
-}
-
-/** The data with what the presets of its policies say, so that their parts have a kind and their figures a value. */
-function withPresets(data: Settings): Settings {
-  const { policies } = data;
-  if (!isSettings(policies)) return data;
-  const filled = Object.entries(policies).map(([name, policy]) => {
-    const preset = isSettings(policy)
-      ? presets.find((one) => one.name === policy["preset"])
-      : undefined;
-    return [
-      name,
-      preset === undefined ? policy : mergeSettings(preset.settings, policy as Settings),
-    ];
-  });
-  return { ...data, policies: Object.fromEntries(filled) as Settings };
 }
 
 /** The index of the entry of a list that a step names. */

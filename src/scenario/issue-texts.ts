@@ -1,5 +1,7 @@
 /** Turns what zod found into messages of one form: "expected …, got …", and what was probably meant. */
 import type { z } from "zod";
+import { isSettings } from "../policies/merge-settings.js";
+import { withPresets } from "../policies/with-presets.js";
 import { nearest } from "../support/nearest.js";
 import { shown } from "../support/quantity.js";
 import { inside, knownKeys } from "./known-keys.js";
@@ -87,7 +89,8 @@ function withValue(message: string, value: unknown): string {
 }
 
 function unknownKey(key: string, path: Path, data: unknown): DataIssue {
-  const known = knownKeys(data, path);
+  // A preset says which kind a part is of, and so what fits there.
+  const known = knownKeys(isSettings(data) ? withPresets(data) : data, path);
   const meant = hint(key, known);
   const choice = meant === "" && known.length > 0 ? `; expected one of ${known.join(", ")}` : meant;
   return { path: [...path, key], part: "key", message: `unknown key ${shown(key)}${choice}` };

@@ -43,6 +43,12 @@ describe("bad input", () => {
       's.yaml:9:30 services.0.replicaz: unknown key "replicaz"; did you mean "replicas"?',
     ],
     [
+      "a key of another part than the preset has",
+      "{ preset: coreos-locksmith }",
+      "{ preset: kured, reboot: { windows: [] } }",
+      's.yaml:19:37 policies.coreos.reboot.windows: unknown key "windows"; did you mean "window"?',
+    ],
+    [
       "a wrong unit",
       "horizon: 10d",
       "horizon: 5 parsecs",
