@@ -46,7 +46,7 @@ describe("bad input", () => {
       "a key of another part than the preset has",
       "{ preset: coreos-locksmith }",
       "{ preset: kured, reboot: { windows: [] } }",
-      's.yaml:19:37 policies.coreos.reboot.windows: unknown key "windows"; did you mean "window"?',
+      's.yaml:19:38 policies.coreos.reboot.windows: unknown key "windows"; did you mean "window"?',
     ],
     [
       "a wrong unit",
