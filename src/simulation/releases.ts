@@ -48,6 +48,9 @@ export function buildReleases(
       defects.push(buildDefect(one, { name, key, release }, names));
     }
     const own = defects.slice(first);
+    const components = componentsOf(entry);
+    // What a release does not bring it does not break, whatever takes it.
+    const isBrought = ({ component }: DefectModel) => (components & (1 << component)) !== 0;
     const { version, payload, fix, barrier, deadEnd, security, rollbackIndex } = entry;
     const { delta = 0, deltaFailure, installFailure } = entry;
     const built: ReleaseModel = {
@@ -56,13 +59,13 @@ export function buildReleases(
       delta,
       deltaFailure,
       installFailure,
-      components: componentsOf(entry),
+      components,
       mechanisms: mechanismsOf(entry),
       barrier,
       deadEnd,
       security,
       rollbackIndex,
-      defects: own.map((_, index) => first + index),
+      defects: own.flatMap((one, index) => (isBrought(one) ? [first + index] : [])),
     };
     releases.push(built);
     if (fix !== undefined) {
@@ -72,7 +75,7 @@ export function buildReleases(
     upstream.push({
       release,
       offsets: names.channels.map((channel) => entry.channels[channel]),
-      defects: own.filter((_, index) => entry.defects[index]!.detectable),
+      defects: own.filter((one, index) => entry.defects[index]!.detectable && isBrought(one)),
       fix: fix && { release: release + 1, after: variateOf(fix.after) },
     });
   }

@@ -43,7 +43,15 @@ export function channelsOf({ channels }: Release, { horizon, channels: known }: 
 }
 
 /** Why the testers of a channel never meet a defect, however many they are; undefined where they may. */
-export function unmetBecause(defect: Defect, channel: Channel): string | undefined {
+export function unmetBecause(
+  defect: Defect,
+  { packages }: Pick<Release, "packages">,
+  channel: Channel,
+): string | undefined {
+  const { component } = defect;
+  if (packages !== undefined && !packages.includes(component)) {
+    return `it is of the ${component}, which the release does not bring`;
+  }
   if (!defect.detectable) return "it is not detectable";
   if (defect.probability === 0) return "its probability is 0";
   if (defect.groups !== undefined) return "it is limited to groups, and testers are in none";
@@ -60,9 +68,9 @@ export function unmetBecause(defect: Defect, channel: Channel): string | undefin
 }
 
 /** Testers of a channel that a defect hits, expected. */
-export function expectedReports(defects: readonly Defect[], channel: Channel): number {
-  const missed = defects
-    .filter((defect) => unmetBecause(defect, channel) === undefined)
+export function expectedReports(release: Release, channel: Channel): number {
+  const missed = release.defects
+    .filter((defect) => unmetBecause(defect, release, channel) === undefined)
     .reduce((product, defect) => product * (1 - chanceOf(defect, channel)), 1);
   return channel.testers * (1 - missed);
 }

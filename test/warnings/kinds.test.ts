@@ -293,6 +293,13 @@ describe("a defect that never bites", () => {
       "",
       ".cohorts",
     ],
+    [
+      "is of what its release does not bring, which testers cannot meet either",
+      PANIC,
+      "channels: { stable: { testers: 100 } }",
+      ", packages: [userland]",
+      ".component",
+    ],
     ["needs more containers than fit", `${PANIC}, minContainers: 11`, "", "", ".minContainers"],
     ["needs another runtime", `${PANIC}, runtimes: [rkt]`, "", "", ".runtimes"],
     ["comes after the end", `${PANIC}, after: 30d`, "", "", ".after"],

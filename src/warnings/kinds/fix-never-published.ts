@@ -66,9 +66,10 @@ function reasonOf(release: Release, scenario: Scenario): Reason | undefined {
   return unmet(release, tested) ?? tooFew(release, tested) ?? tooLate(release, tested, scenario);
 }
 
-function unmet({ defects }: Release, tested: readonly Reached[]): Reason | undefined {
+function unmet(release: Release, tested: readonly Reached[]): Reason | undefined {
+  const { defects } = release;
   const reasons = defects.map((defect) =>
-    tested.map(({ channel }) => unmetBecause(defect, channel!)),
+    tested.map(({ channel }) => unmetBecause(defect, release, channel!)),
   );
   if (reasons.some((list) => list.includes(undefined))) return undefined;
   const why = [...new Set(reasons.map(([first]) => first!))];
@@ -82,14 +83,14 @@ function unmet({ defects }: Release, tested: readonly Reached[]): Reason | undef
 /** Expected reports below which they hardly ever suffice: a Poisson count of this mean reaches 1 in one run of twenty. */
 const HARDLY = 0.05;
 
-function tooFew({ defects }: Release, tested: readonly Reached[]): Reason | undefined {
+function tooFew(release: Release, tested: readonly Reached[]): Reason | undefined {
   const enough = tested.some(({ channel }) => {
-    const expected = expectedReports(defects, channel!);
+    const expected = expectedReports(release, channel!);
     return channel!.testers >= channel!.reports && expected >= HARDLY * channel!.reports;
   });
   if (enough) return undefined;
   const { name, channel } = tested[0]!;
-  const expected = expectedReports(defects, channel!);
+  const expected = expectedReports(release, channel!);
   const met = expected < 0.05 ? "fewer than 0.1" : String(Number(expected.toPrecision(2)));
   return {
     found: `upstream acts on ${counted(channel!.reports, "report")} on ${name}, where ${counted(channel!.testers, "tester")} make ${met} on average`,

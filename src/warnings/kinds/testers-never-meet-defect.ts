@@ -24,8 +24,10 @@ releases:
       );
       if (tested.length === 0) return [];
       return release.defects.flatMap((defect, at) => {
-        if (!defect.detectable || defect.probability === 0) return [];
-        const reasons = tested.map(({ channel }) => unmetBecause(defect, channel!));
+        const brought = release.packages?.includes(defect.component) ?? true;
+        // What cannot bite at all is told as that.
+        if (!defect.detectable || defect.probability === 0 || !brought) return [];
+        const reasons = tested.map(({ channel }) => unmetBecause(defect, release, channel!));
         if (reasons.includes(undefined)) return [];
         const names = listInWords(tested.map(({ name }) => name));
         return [
