@@ -111,6 +111,7 @@ export function rolloutModel(hosts: number): Model {
         delta: 0,
         deltaFailure: 0,
         installFailure: 0,
+        key: 0,
         components: 7,
         mechanisms: [],
         defects: [0],

@@ -3,6 +3,7 @@ import { pointOfNoReturn } from "../experiment/no-return/answer.js";
 import type { NoReturn } from "../experiment/no-return/no-return.js";
 import type { OwnModule } from "../experiment/own-modules.js";
 import { metricOutputs } from "../metrics/index.js";
+import { listedReleases } from "../scenario/release-schema.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { untilDone } from "./answer-question.js";
 import { UsageError } from "./exit-code.js";
@@ -19,11 +20,13 @@ export function subjectOf(
   { releases, services }: Scenario,
   { release, metric }: { readonly release?: string; readonly metric?: string } = {},
 ): HaltedSubject {
-  const versions = releases.map(({ version }) => version);
-  const bad = releases.find(({ defects }) => defects.length > 0)?.version;
+  // Which releases of a train are bad is another in each replication: no halt of one would be the answer.
+  const listed = listedReleases(releases);
+  const versions = listed.map(({ version }) => version);
+  const bad = listed.find(({ defects }) => defects.length > 0)?.version;
   const chosen = release === undefined ? bad : oneOf("--release", release, versions);
   if (chosen === undefined)
-    throw new UsageError("--release: no release of the scenario has a defect; name one");
+    throw new UsageError("--release: no listed release of the scenario has a defect; name one");
   const known = metricOutputs.filter(({ better }) => better === "lower").map(({ name }) => name);
   const harm = services.length > 0 ? "container-downtime.defect" : "host-downtime.defect";
   return {

@@ -119,10 +119,10 @@ export function timedEffects(
   });
 }
 
-/** Releases by their index. */
+/** Releases by their index. A train may not have come to all of them in this replication; of none, an effect holds nobody. */
 export function releaseIndices(
   releases: readonly string[] | undefined,
   site: FaultSite,
 ): readonly number[] | undefined {
-  return releases?.map((version) => site.releases.indexOf(version));
+  return releases?.map((version) => site.releases.indexOf(version)).filter((index) => index >= 0);
 }

@@ -12,7 +12,7 @@ import {
 } from "../systems/update-engine/check-interval.js";
 import { skewOf } from "./conditions.js";
 import type { AgentModel } from "./model.js";
-import { draw, groupOf, type World } from "./world.js";
+import { draw, groupOf, shortKey, type World } from "./world.js";
 
 /**
  * When a host's agent checks. Only checks that matter are drawn: the first one after a moment, which is the equilibrium residual
@@ -32,7 +32,7 @@ export function nextCheck(world: World, host: number, from: Time, release: numbe
   if (agent.kind === "daily") return nextDaily(world, host, agent, from);
   const delayed = firstAfterOutage(world, host, from);
   if (delayed >= from) return delayed;
-  const occurrence = release + CHECKS * world.state.hosts.polls[host]!;
+  const occurrence = shortKey(world, release) + CHECKS * world.state.hosts.polls[host]!;
   const u = draw(world, Purpose.Poll, host, occurrence);
   return Math.ceil(from + residual(u, agent.period, agent.jitter));
 }

@@ -19,8 +19,22 @@ function concerns(world: World, host: number, defect: DefectModel): boolean {
   );
 }
 
-/** Distinct defects that can be drawn for at one occurrence. */
+/** Distinct defects of listed releases that can be drawn for at one occurrence. */
 const DEFECTS = 1_024;
+/** Defects of trains have larger keys and purposes of their own; those of one host at one time differ in this many. */
+const TRAIN_DEFECTS = 8_192;
+
+/** The key of a chance: the defect, and the how-manieth chance of a host or a container it is. */
+function chanceKey({ key }: DefectModel, occurrence: number): number {
+  return key < DEFECTS
+    ? key + DEFECTS * occurrence
+    : (key & (TRAIN_DEFECTS - 1)) + TRAIN_DEFECTS * occurrence;
+}
+
+/** What a defect's chances are drawn for. */
+function chanceOf({ key }: DefectModel, listed: Purpose, ofTrain: Purpose): Purpose {
+  return key < DEFECTS ? listed : ofTrain;
+}
 
 /** Whether a defect hits at this chance. `occurrence` counts boots, or starts of the daemon. */
 function hits(world: World, host: number, defect: DefectModel, occurrence: number): boolean {
@@ -28,7 +42,12 @@ function hits(world: World, host: number, defect: DefectModel, occurrence: numbe
   const u =
     defect.per === "host"
       ? draw(world, Purpose.DefectHost, host, defect.key)
-      : draw(world, Purpose.DefectBoot, host, defect.key + DEFECTS * occurrence);
+      : draw(
+          world,
+          chanceOf(defect, Purpose.DefectBoot, Purpose.TrainDefectBoot),
+          host,
+          chanceKey(defect, occurrence),
+        );
   // A draw leaves no trace, so whether it mattered may be asked of the few that it picks.
   return u < defect.probability && concerns(world, host, defect);
 }
@@ -89,9 +108,9 @@ export function strikes(
   const delay = drawTime(
     world,
     defect.after,
-    Purpose.DefectDelay,
+    chanceOf(defect, Purpose.DefectDelay, Purpose.TrainDefectDelay),
     host,
-    defect.key + DEFECTS * occurrence,
+    chanceKey(defect, occurrence),
   );
   scheduleIn(world, delay, Event.DefectBites, host, (epoch & 0x7fff) * 65_536 + index);
   return false;
@@ -107,8 +126,9 @@ function hitsStart(world: World, host: number, container: number, defect: Defect
   const { hosts, containers } = world.state;
   if (defect.per !== "container-start") return hits(world, host, defect, hosts.boots[host]!);
   if (!concerns(world, host, defect)) return false;
-  const occurrence = defect.key + DEFECTS * containers.starts[container]!;
-  return draw(world, Purpose.DefectStart, container, occurrence) < defect.probability;
+  const purpose = chanceOf(defect, Purpose.DefectStart, Purpose.TrainDefectStart);
+  const occurrence = chanceKey(defect, containers.starts[container]!);
+  return draw(world, purpose, container, occurrence) < defect.probability;
 }
 
 /** The defect that hits this start of a container, or -1. */
@@ -144,8 +164,9 @@ const DELAYS = 1_073_741_824;
 function biteLater(world: World, host: number, container: number, index: number): void {
   const { hosts, containers } = world.state;
   const defect = world.model.defects[index]!;
-  const occurrence = DELAYS + defect.key + DEFECTS * containers.starts[container]!;
-  const delay = drawTime(world, defect.after, Purpose.DefectStart, container, occurrence);
+  const purpose = chanceOf(defect, Purpose.DefectStart, Purpose.TrainDefectStart);
+  const occurrence = DELAYS + chanceKey(defect, containers.starts[container]!);
+  const delay = drawTime(world, defect.after, purpose, container, occurrence);
   const epoch = isOfDaemon(defect) ? hosts.daemonEpoch[host]! : hosts.lifeEpoch[host]!;
   scheduleIn(world, delay, Event.DefectBites, host, (epoch & 0x7fff) * 65_536 + index);
 }

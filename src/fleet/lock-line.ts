@@ -34,7 +34,12 @@ function keyOf(world: World, host: number, { order }: Gate): number {
     case "zone":
       return updateKey(zoneRankOf(world, host), host, world.facts.hosts);
     case "hash":
-      return draw(world, Purpose.LockHash, host, Math.max(0, hosts.target[host]!));
+      return draw(
+        world,
+        Purpose.LockHash,
+        host,
+        world.model.releases[hosts.target[host]!]?.key ?? 0,
+      );
     case "fewest-crashes":
       return hosts.crashes[host]! * world.facts.hosts + host;
   }

@@ -181,6 +181,8 @@ export interface ReleaseModel {
   /** Share of hosts on which the delta does not apply, and on which not even the full payload can be installed [0..1]. */
   readonly deltaFailure: number;
   readonly installFailure: number;
+  /** Names its luck: its index among the listed releases, or a number of at least 4096 for one that a train brings. */
+  readonly key: number;
   /** Components it brings, as a bit set of `1 << Component`. */
   readonly components: number;
   /** Mechanisms that can take it; empty: all. */

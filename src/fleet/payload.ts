@@ -14,7 +14,7 @@ import {
   type PayloadSource,
   type PayloadState,
 } from "../systems/update-engine/payload.js";
-import { draw, groupOf, type World } from "./world.js";
+import { draw, groupOf, shortKey, type World } from "./world.js";
 
 /** What a host downloads, delta or full, and what its agent remembers of how that went (update_engine's payload state). */
 
@@ -84,9 +84,9 @@ export function payloadFailed(world: World, host: number): void {
 
 /** Whether what a host has downloaded cannot be installed on it: the same answer at every attempt with the same payload. */
 export function doesNotApply(world: World, host: number, release: number): boolean {
-  const { deltaFailure, installFailure } = world.model.releases[release]!;
+  const { key, deltaFailure, installFailure } = world.model.releases[release]!;
   const fails = (purpose: Purpose, share: number): boolean =>
-    share > 0 && draw(world, purpose, host, release) < share;
+    share > 0 && draw(world, purpose, host, key) < share;
   if (fails(Purpose.InstallFailure, installFailure)) return true;
   return isDelta(world, host) && fails(Purpose.DeltaFailure, deltaFailure);
 }
@@ -104,7 +104,7 @@ function remember(world: World, host: number, state: PayloadState): void {
   hosts.payload[host] = state;
   if (!counted || !backsOff(attempts, isDelta(world, host))) return;
   const release = hosts.payloadOf[host]! >> 1;
-  const u = draw(world, Purpose.BackOff, host, release + ATTEMPTS * attempts);
+  const u = draw(world, Purpose.BackOff, host, shortKey(world, release) + ATTEMPTS * attempts);
   const fuzz = (BACK_OFF_FUZZ * HOUR) / MINUTE;
   const minutes = Math.floor(u * (fuzz + 1)) - fuzz / 2;
   hosts.backOffUntil[host] = world.queue.time + backOffDays(attempts) * DAY + minutes * MINUTE;

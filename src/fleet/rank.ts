@@ -23,7 +23,7 @@ export function rankOf(world: World, host: number, rule: RankRule, release: numb
     case "seed":
       return (Math.floor(draw(world, Purpose.HostRank, host, 0) * SEEDS) + 0.5) / SEEDS;
     case "release":
-      return draw(world, Purpose.ReleaseRank, host, release);
+      return draw(world, Purpose.ReleaseRank, host, world.model.releases[release]!.key);
     case "phasing":
       return (phaseOf(world, host, release) + 0.5) / PHASES;
   }

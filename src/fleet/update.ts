@@ -39,6 +39,7 @@ import {
   schedule,
   scheduleIn,
   type World,
+  shortKey,
 } from "./world.js";
 
 /** An update of one host, from the check that finds it to the reboot it asks for. */
@@ -161,7 +162,7 @@ export function beginInstall(world: World, host: number): void {
   hosts.updateStage[host] = UpdateStage.Installing;
   payloadArrived(world, host);
   if (isDeploying(world, host)) answer(world, host, Answer.Success);
-  const occurrence = hosts.target[host]! + 4_096 * hosts.polls[host]!;
+  const occurrence = shortKey(world, hosts.target[host]!) + 4_096 * hosts.polls[host]!;
   const delay = drawTime(world, install, Purpose.Install, host, occurrence);
   const taken = slowed(world, host, "slow-install", delay);
   scheduleIn(world, taken, Event.InstallDone, host, hosts.updateEpoch[host]!);

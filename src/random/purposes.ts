@@ -41,6 +41,18 @@ export const Purpose = {
   DeltaFailure: 33,
   ReportDuplicate: 34,
   InstallFailure: 35,
+  /** When the releases of a train appear. */
+  TrainTimes: 36,
+  /** Which of them are bad. */
+  TrainBad: 37,
+  /** What is wrong with those. */
+  TrainDefects: 38,
+  /** Their sizes and promotions. */
+  TrainFigures: 39,
+  /** Chances of the defects of trains, which have keys of their own. */
+  TrainDefectBoot: 40,
+  TrainDefectStart: 41,
+  TrainDefectDelay: 42,
   // Faults: 64..95.
   FaultVictim: 64,
   FaultOnset: 65,

@@ -6,8 +6,9 @@ import { parseDuration, shown } from "../support/quantity.js";
 import { HOUR } from "../support/time.js";
 import { checkSources } from "./check-sources.js";
 import { checkSuppressions } from "./check-suppressions.js";
+import { checkNumberOfReleases, checkVersions } from "./check-trains.js";
 import type { DataIssue } from "./issue-texts.js";
-import { type KnownNames, knownNames, versionsOf } from "./known-names.js";
+import { type KnownNames, knownNames } from "./known-names.js";
 import { limits } from "./limits.js";
 import { at, entries, type Field, fields, text, wholeNumber } from "./raw-fields.js";
 import { scenarioSchema } from "./schema.js";
@@ -122,12 +123,11 @@ function checkRoom(group: Field, services: readonly Field[]): DataIssue[] {
 function checkReleases(root: Field): DataIssue[] {
   const releases = entries(at(root, "releases"));
   const list = at(root, "releases");
-  const versions = releases.flatMap(versionsOf);
   const defects = releases.flatMap((release) => entries(at(release, "defects")));
   const names = new Set(defects.map((defect) => at(defect, "name").value ?? defect));
   return [
-    ...repeated(versions, "version"),
-    ...tooMany(list, "releases, fixes included,", versions.flatMap(text).length, limits.releases),
+    ...checkVersions(root),
+    ...checkNumberOfReleases(root),
     ...tooMany(list, "different defects", names.size, limits.defects),
   ];
 }

@@ -64,7 +64,7 @@ const group = z.strictObject({
     .max(limits.capacity)
     .default(100)
     .describe("Containers that a host can hold. Default 100, assumed."),
-  release: nameOf("release")
+  release: nameOf("listed-release")
     .optional()
     .describe("Release that its hosts run at the start. Default: older than all of the scenario."),
   mechanism: z

@@ -1,4 +1,5 @@
 import type { Named } from "../support/reference.js";
+import { listedVersions, trainVersions } from "./check-trains.js";
 import { RACK_SIZE, STANDARD_COHORT } from "./fleet-schema.js";
 import { at, entries, type Field, fields, text, wholeNumber } from "./raw-fields.js";
 
@@ -19,6 +20,7 @@ export function knownNames(root: Field): KnownNames {
   const zones = groups.flatMap((group) => entries(at(group, "zones")).flatMap(text));
   const cohortsOf = (field: Field) => fields(at(field, "cohorts")).map(({ key }) => key);
   const cohort = [...groups.flatMap(cohortsOf), STANDARD_COHORT];
+  const listed = listedVersions(root).flatMap(text);
   const sizes = groups.map((group) => wholeNumber(at(group, "hosts")) ?? Number.POSITIVE_INFINITY);
   return {
     names: {
@@ -34,7 +36,8 @@ export function knownNames(root: Field): KnownNames {
         ...channels.map(({ key }) => key),
         ...groups.flatMap((group) => text(at(group, "channel"))),
       ],
-      release: entries(at(root, "releases")).flatMap(versionsOf).flatMap(text),
+      release: [...listed, ...trainVersions(root).flatMap(text)],
+      "listed-release": listed,
       policy: fields(at(root, "policies")).map(({ key }) => key),
       service: entries(at(root, "services")).flatMap((service) => text(at(service, "name"))),
     },
@@ -43,11 +46,6 @@ export function knownNames(root: Field): KnownNames {
       rack: groups.reduce((sum, group, index) => sum + racksOf(group, sizes[index]!), 0),
     },
   };
-}
-
-/** The version of a release, and that of its fix. */
-export function versionsOf(release: Field): readonly Field[] {
-  return [at(release, "version"), at(release, "fix", "version")];
 }
 
 /** Racks of a group, as its hosts are dealt to them; Infinity while its hosts cannot be counted. */

@@ -4,7 +4,7 @@
  */
 import type { z } from "zod";
 import { shown } from "../support/quantity.js";
-import { type Reference, references } from "../support/reference.js";
+import { type Reference, references, wordFor, writtenAs } from "../support/reference.js";
 import { type DataIssue, hint } from "./issue-texts.js";
 import { inside } from "./known-keys.js";
 import type { KnownNames } from "./known-names.js";
@@ -64,11 +64,20 @@ function complaint(
     return `expected a ${to} from 0 to ${counts[to] - 1}, got ${got}`;
   }
   if (typeof got !== "string" || also.includes(got) || names[to].includes(got)) return undefined;
-  const what = to === "any-cohort" ? "cohort" : to;
+  const what = wordFor(to);
   const all = [...new Set([...also, ...names[to]])];
   const choice =
-    all.length === 0 ? `a ${what}, of which there is none` : `a ${what} (${all.join(", ")})`;
+    all.length === 0 ? `a ${what}, of which there is none` : `a ${what} (${someOf(all)})`;
   return `expected ${choice}, got ${shown(got)}${hint(got, all)}`;
+}
+
+/** Names that a message lists; a train has hundreds. */
+const LISTED = 20;
+
+function someOf(names: readonly string[]): string {
+  if (names.length <= LISTED) return names.join(", ");
+  const some = names.slice(0, LISTED / 2).join(", ");
+  return `${some}, … ${names.at(-1)!}, ${names.length} in all`;
 }
 
 type Tell = (
@@ -121,6 +130,8 @@ function namesIn(schema: z.core.$ZodType): Names | undefined {
 function compile(schema: z.core.$ZodType): Names | undefined {
   const reference = references.get(schema);
   if (reference !== undefined) return { kind: "name", reference };
+  const written = writtenAs.get(schema);
+  if (written !== undefined) return namesIn(written);
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case "object": {

@@ -36,6 +36,7 @@ import {
 } from "../systems/update-engine/check-interval.js";
 import { desiredHealthy } from "../systems/kubernetes/disruption-budget.js";
 import { percentOf } from "../systems/kubernetes/int-or-percent.js";
+import { lineUp } from "./line-up.js";
 import { indexNames, type Names } from "./names.js";
 import { externalPolicy, ownPolicy } from "./own-policies.js";
 import { publish } from "./publications.js";
@@ -50,11 +51,12 @@ import type { RunPolicy } from "./run.js";
  * @param replication 0, 1, 2, …
  */
 export function buildModel(scenario: Scenario, policyName: string, replication: number): Model {
-  const names = indexNames(scenario);
   const policy = resolved(scenario, policyName);
   const key = seedKey(scenario.seed);
+  const line = lineUp(scenario, { key, replication });
+  const names = indexNames(scenario, line);
   const groups = buildGroups(scenario, names, policy);
-  const { releases, defects, upstream } = buildReleases(scenario, names);
+  const { releases, defects, upstream } = buildReleases(scenario, line, names);
   const { bandwidth = NEVER, hostBandwidth, maxDownloads = NEVER } = scenario.server;
   const services = buildServices(scenario, names);
   const site = siteOf(scenario, { names, groups, services }, { key, replication });
@@ -226,9 +228,9 @@ function budgetsOf({ budget }: Scenario["services"][number]): number {
 
 /** What faults may know of the fleet of a model, and their luck: to plan other faults for the same world. */
 export function faultSiteOf(scenario: Scenario, model: Model): FaultSite {
-  const names = indexNames(scenario);
-  const { seed, replication } = model;
-  return siteOf(scenario, { names, ...model }, { key: seedKey(seed), replication });
+  const luck = { key: seedKey(model.seed), replication: model.replication };
+  const names = indexNames(scenario, lineUp(scenario, luck));
+  return siteOf(scenario, { names, ...model }, luck);
 }
 
 /** What faults may know of the fleet, and their luck. */

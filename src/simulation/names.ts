@@ -1,7 +1,8 @@
 import type { Scenario } from "../scenario/scenario.js";
+import type { LinedUp } from "./line-up.js";
 import { STANDARD_COHORT } from "../scenario/fleet-schema.js";
 
-/** The names of a scenario, each list in the order of the indices that stand for them in a model. */
+/** The names of a replication, each list in the order of the indices that stand for them in a model. */
 export interface Names {
   readonly groups: readonly string[];
   readonly zones: readonly string[];
@@ -13,9 +14,9 @@ export interface Names {
   sharesOf(cohorts: Readonly<Record<string, number>>): readonly number[];
 }
 
-/** Numbers the names of a scenario. Names that come as keys are sorted: the order of keys in a file means nothing. */
-export function indexNames(scenario: Scenario): Names {
-  const { fleet, channels, releases } = scenario;
+/** Numbers the names of a replication. Names that come as keys are sorted: the order of keys in a file means nothing. */
+export function indexNames(scenario: Scenario, lineUp: readonly LinedUp[]): Names {
+  const { fleet, channels } = scenario;
   const cohorts = [
     STANDARD_COHORT,
     ...sorted(
@@ -35,7 +36,7 @@ export function indexNames(scenario: Scenario): Names {
         ...sorted([...Object.keys(channels), ...fleet.groups.map(({ channel }) => channel)]),
       ]),
     ],
-    versions: releases.flatMap(({ version, fix }) =>
+    versions: lineUp.flatMap(({ release: { version, fix } }) =>
       fix === undefined ? [version] : [version, fix.version],
     ),
     sharesOf(named) {

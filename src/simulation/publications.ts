@@ -28,6 +28,8 @@ export interface TesterModel {
 export interface UpstreamRelease {
   /** Index in `Model.releases`. */
   readonly release: number;
+  /** Names its luck. */
+  readonly key: number;
   /** When it is to appear on each channel, in the order of `Model.channels`; undefined: not there. */
   readonly offsets: readonly (Time | undefined)[];
   /** Those that testers report. */
@@ -74,7 +76,7 @@ export function publish(
 
 /** The life of one release, and of its fix. */
 function timelineOf(
-  { release, offsets, defects, fix }: UpstreamRelease,
+  { release, key, offsets, defects, fix }: UpstreamRelease,
   channels: readonly TesterModel[],
   luck: UpstreamLuck,
 ): Publication[] {
@@ -85,7 +87,7 @@ function timelineOf(
           if (at === undefined) return earliest;
           return Math.min(
             earliest,
-            reactionOf(channels[channel]!, { channel, release, at, defects }, luck),
+            reactionOf(channels[channel]!, { channel, key, at, defects }, luck),
           );
         }, NEVER);
   const reached = offsets.flatMap((at, channel) =>
@@ -94,17 +96,17 @@ function timelineOf(
   const published = reached.map(({ at, channel }) => event("published", at, release, channel));
   if (withdrawal === NEVER) return published;
   const withdrawn = reached.map(({ channel }) => event("withdrawn", withdrawal, release, channel));
-  const fixed = fix === undefined ? [] : fixesOf(fix, { withdrawal, reached, release }, luck);
+  const fixed = fix === undefined ? [] : fixesOf(fix, { withdrawal, reached, key }, luck);
   return [...published, ...withdrawn, ...fixed];
 }
 
 function fixesOf(
   fix: NonNullable<UpstreamRelease["fix"]>,
-  bad: { withdrawal: Time; reached: readonly { channel: number }[]; release: number },
+  bad: { withdrawal: Time; reached: readonly { channel: number }[]; key: number },
   luck: UpstreamLuck,
 ): Publication[] {
   // One fix for all channels; its draw is of the entity after those of the reactions on single channels.
-  const u = uniform(luck.reaction, TESTERS, bad.release);
+  const u = uniform(luck.reaction, TESTERS, bad.key);
   const at = bad.withdrawal + Math.round(fix.after.at(u));
   return bad.reached.map(({ channel }) => event("published", at, fix.release, channel));
 }
@@ -116,7 +118,8 @@ function event(kind: Publication["kind"], at: Time, release: number, channel: nu
 /** A release on a channel. */
 interface Trial {
   readonly channel: number;
-  readonly release: number;
+  /** Names the luck of the release. */
+  readonly key: number;
   readonly at: Time;
   readonly defects: readonly DefectModel[];
 }
@@ -130,7 +133,7 @@ function reactionOf(channel: TesterModel, trial: Trial, luck: UpstreamLuck): Tim
   }
   if (reports.length < channel.reports) return NEVER;
   const last = reports.toSorted((a, b) => a - b)[channel.reports - 1]!;
-  const u = uniform(luck.reaction, trial.channel, trial.release);
+  const u = uniform(luck.reaction, trial.channel, trial.key);
   return last + Math.round(channel.reaction.at(u));
 }
 
@@ -141,15 +144,26 @@ function reportOf(channel: TesterModel, trial: Trial, tester: number, luck: Stre
   let first = NEVER;
   for (const defect of trial.defects) {
     if (!concerns(defect, channel, cohort)) continue;
-    // The same defect in a later release is the same luck where it is the host's, and new luck where it is the boot's.
-    const chance = defect.key + DEFECTS * (defect.per === "host" ? 0 : trial.release + 1);
+    const chance = chanceOf(defect, trial);
     if (uniform(luck, entity, 2 * BLOCK + chance) >= probabilityOf(defect, channel)) continue;
     const delay = defect.after.at(uniform(luck, entity, 3 * BLOCK + chance));
     first = Math.min(first, delay);
   }
   if (first === NEVER) return NEVER;
-  const update = channel.updateWithin.at(uniform(luck, entity, BLOCK + trial.release));
+  const update = channel.updateWithin.at(uniform(luck, entity, BLOCK + (trial.key % BLOCK)));
   return trial.at + Math.round(update) + Math.round(first);
+}
+
+/** Chances of defects of trains come behind those of listed releases. */
+const TRAIN_CHANCES = BLOCK / 2;
+
+/**
+ * The chance that a tester takes of a defect. The same defect in a later release is the same luck where it is the host's, and new
+ * luck where it is the boot's; one of a train is in no other release.
+ */
+function chanceOf({ key, per }: DefectModel, trial: Trial): number {
+  if (key >= DEFECTS) return TRAIN_CHANCES + (key % TRAIN_CHANCES);
+  return key + DEFECTS * (per === "host" ? 0 : trial.key + 1);
 }
 
 /** Whether a defect can hit a tester. Testers are in no group of the fleet, and run what the defect needs. */

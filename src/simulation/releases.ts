@@ -6,12 +6,13 @@ import {
   type ReleaseModel,
 } from "../fleet/model.js";
 import { variateOf } from "../random/variate-of.js";
+import type { Release } from "../scenario/release-schema.js";
 import type { Scenario } from "../scenario/scenario.js";
+import type { LinedUp } from "./line-up.js";
 import type { Names } from "./names.js";
 import type { TesterModel, Upstream, UpstreamRelease } from "./publications.js";
 
-type ReleaseEntry = Scenario["releases"][number];
-type DefectEntry = ReleaseEntry["defects"][number];
+type DefectEntry = Release["defects"][number];
 
 /** The components of a release as a bit set names them. */
 const COMPONENTS = {
@@ -32,19 +33,21 @@ const FIXED = {
 /** Releases, defects and upstream of a model, all by index. */
 export function buildReleases(
   scenario: Scenario,
+  lineUp: readonly LinedUp[],
   names: Names,
 ): { releases: ReleaseModel[]; defects: DefectModel[]; upstream: Upstream } {
   const releases: ReleaseModel[] = [];
   const defects: DefectModel[] = [];
   const upstream: UpstreamRelease[] = [];
   const keys = new Map<string, number>();
-  for (const entry of scenario.releases) {
+  for (const { release: entry, key: luck, isDrawn } of lineUp) {
     const release = releases.length;
     const first = defects.length;
     for (const [index, one] of entry.defects.entries()) {
       const name = one.name ?? `${entry.version}#${index + 1}`;
-      const key = keys.get(name) ?? keys.size;
-      keys.set(name, key);
+      // Each release of a train has defects of its own; those of the list share the luck of a name.
+      const key = isDrawn ? luck + index : (keys.get(name) ?? keys.size);
+      if (!isDrawn) keys.set(name, key);
       defects.push(buildDefect(one, { name, key, release }, names));
     }
     const own = defects.slice(first);
@@ -55,6 +58,7 @@ export function buildReleases(
     const { delta = 0, deltaFailure, installFailure } = entry;
     const built: ReleaseModel = {
       version,
+      key: luck,
       payload,
       delta,
       deltaFailure,
@@ -70,10 +74,11 @@ export function buildReleases(
     releases.push(built);
     if (fix !== undefined) {
       const { version, payload = built.payload } = fix;
-      releases.push({ ...built, ...FIXED, version, payload });
+      releases.push({ ...built, ...FIXED, version, key: luck + 1, payload });
     }
     upstream.push({
       release,
+      key: luck,
       offsets: names.channels.map((channel) => entry.channels[channel]),
       defects: own.filter((one, index) => entry.defects[index]!.detectable && isBrought(one)),
       fix: fix && { release: release + 1, after: variateOf(fix.after) },
@@ -86,11 +91,11 @@ export function buildReleases(
   };
 }
 
-function componentsOf({ packages = ["kernel", "userland", "runtime"] }: ReleaseEntry): number {
+function componentsOf({ packages = ["kernel", "userland", "runtime"] }: Release): number {
   return packages.reduce((set, component) => set | (1 << COMPONENTS[component]), 0);
 }
 
-function mechanismsOf({ for: mechanisms = [] }: ReleaseEntry): readonly MechanismModel["kind"][] {
+function mechanismsOf({ for: mechanisms = [] }: Release): readonly MechanismModel["kind"][] {
   return mechanisms;
 }
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { count, shown } from "./quantity.js";
 
-/** What a scenario gives names to, or numbers. `any-cohort` is a hardware cohort of the fleet or of testers. */
+/** What a scenario gives names to, or numbers. `any-cohort` is a hardware cohort of the fleet or of testers, `listed-release` a release that is no train's. */
 export type Named =
   | "group"
   | "zone"
@@ -10,6 +10,7 @@ export type Named =
   | "any-cohort"
   | "channel"
   | "release"
+  | "listed-release"
   | "service"
   | "policy"
   | "host"
@@ -22,8 +23,17 @@ export interface Reference {
   readonly also: readonly string[];
 }
 
+/** What messages call it. */
+export function wordFor(to: Named): string {
+  if (to === "any-cohort") return "cohort";
+  return to === "listed-release" ? "release" : to;
+}
+
 /** Every schema of a reference. One that is described or given a default afterwards is still in it. */
 export const references = z.registry<Reference>();
+
+/** The forms that data may have of a schema that decodes by itself: where names may stand in it is read off them. */
+export const writtenAs = new WeakMap<z.core.$ZodType, z.core.$ZodType>();
 
 /**
  * The schema of a name that must exist in the scenario: whoever decodes a scenario looks it up.
@@ -31,7 +41,7 @@ export const references = z.registry<Reference>();
  * @param also words that may stand here instead of a name. Default: none.
  */
 export function nameOf(to: Exclude<Named, "host" | "rack">, also: readonly string[] = []) {
-  const what = to === "any-cohort" ? "cohort" : to;
+  const what = wordFor(to);
   const error = (issue: { readonly input?: unknown }) =>
     `expected the name of a ${what}, got ${shown(issue.input)}`;
   return z.string({ error }).min(1, { error }).register(references, { to, also });
@@ -39,7 +49,7 @@ export function nameOf(to: Exclude<Named, "host" | "rack">, also: readonly strin
 
 /** The schema of a list of names that must exist in the scenario, at least one. */
 export function names(to: Exclude<Named, "host" | "rack">) {
-  const what = to === "any-cohort" ? "cohort" : to;
+  const what = wordFor(to);
   const error = (issue: { readonly input?: unknown }) =>
     `expected a list of ${what} names, got ${shown(issue.input)}`;
   const one = z.string({ error }).min(1, { error }).register(references, { to, also: [] });

@@ -1,18 +1,19 @@
 import type { Path } from "../scenario/read-yaml.js";
+import { isTrain, type Release } from "../scenario/release-schema.js";
 import type { Scenario } from "../scenario/scenario.js";
 import type { Time } from "../support/time.js";
 
 /** Who may find what is wrong with a release before or while the fleet takes it: the testers of its channels. */
 
-export type Release = Scenario["releases"][number];
+export type { Release };
 export type Defect = Release["defects"][number];
 type Channel = Scenario["channels"][string];
 
-/** The releases that a scenario lists, with their places in it. */
+/** The releases that a scenario lists, with their places in it; those of trains are not known before they are drawn. */
 export function listedReleases({
   releases,
 }: Scenario): readonly { readonly release: Release; readonly index: number }[] {
-  return releases.map((release, index) => ({ release, index }));
+  return releases.flatMap((release, index) => (isTrain(release) ? [] : [{ release, index }]));
 }
 
 /** When the first release appears on a channel, or on any [ms]; the end of the run where none does. */
@@ -22,7 +23,15 @@ export function firstRelease(channel: string | undefined, scenario: Scenario): T
       at !== undefined && (channel === undefined || channel === name) ? [at] : [],
     ),
   );
-  return Math.min(scenario.horizon, ...times);
+  // A train comes no earlier than this.
+  const trains = scenario.releases
+    .filter(isTrain)
+    .flatMap(({ train }) =>
+      Object.entries(train.channels).flatMap(([name, delay]) =>
+        delay !== undefined && (channel === undefined || channel === name) ? [train.from] : [],
+      ),
+    );
+  return Math.min(scenario.horizon, ...times, ...trains);
 }
 
 /** A channel that a release appears on before the run ends. */

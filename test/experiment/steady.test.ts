@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { endless, longRun } from "../../src/experiment/steady/long-run.js";
 import { noPause } from "../../src/experiment/threads/pause.js";
+import { listedReleases } from "../../src/scenario/release-schema.js";
 import { simulate } from "../../src/simulation/simulate.js";
 import { policyUnderTest } from "../../src/testing/index.js";
 import { DAY, MINUTE } from "../../src/support/time.js";
@@ -85,12 +86,13 @@ describe("a crew", () => {
 
 describe("an endless train", () => {
   it("brings each release again as a newer version with a defect of its own", () => {
-    const [first] = scenario.releases;
+    const [first] = listedReleases(scenario.releases);
     const defect = { name: "panic", kind: "kernel-panic" } as (typeof first & object)["defects"][0];
-    const { releases } = endless(
+    const endlessly = endless(
       { ...scenario, releases: [{ ...first!, defects: [defect] }] },
       { ...question, horizon: 5 * DAY },
     );
+    const releases = listedReleases(endlessly.releases);
     expect(releases.map(({ version }) => version)).toEqual(["1.1.0", "1.1.0 (2)", "1.1.0 (3)"]);
     expect(releases.map(({ channels }) => channels["stable"]! / DAY)).toEqual([
       1 / 24,

@@ -112,6 +112,7 @@ export function release(overrides: Partial<ReleaseModel> = {}): ReleaseModel {
     delta: 0,
     deltaFailure: 0,
     installFailure: 0,
+    key: 0,
     components: 7,
     mechanisms: [],
     defects: [],

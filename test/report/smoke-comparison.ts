@@ -3,13 +3,16 @@ import type { Comparison } from "../../src/experiment/comparison.js";
 import { pointOfNoReturn } from "../../src/experiment/no-return/answer.js";
 import { batchesOf, runBatches } from "../../src/experiment/run-batches.js";
 import { loadScenario } from "../../src/scenario/load.js";
+import { listedReleases } from "../../src/scenario/release-schema.js";
 
 /** A real comparison, small enough to be made anew in each test file. */
 export async function smokeComparison(replications = 4): Promise<Comparison> {
   const scenario = { ...loadScenario("scenarios/smoke.yaml"), replications };
   const batches = batchesOf(Object.keys(scenario.policies), replications, 1);
   const comparison = compare(scenario, await runBatches(scenario, batches, { workers: 1 }))!;
-  const release = scenario.releases.find(({ defects }) => defects.length > 0)!.version;
+  const release = listedReleases(scenario.releases).find(
+    ({ defects }) => defects.length > 0,
+  )!.version;
   const subject = { scenario, release, output: "container-downtime.defect", replications: 1 };
   const policies = comparison.policies.map(async (policy) => ({
     ...policy,

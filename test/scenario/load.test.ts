@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decodeScenario } from "../../src/scenario/load.js";
+import { listedReleases } from "../../src/scenario/release-schema.js";
 import { timeOfWeek } from "../../src/scenario/start-time.js";
 import { DAY, HOUR, MINUTE, NEVER, SECOND } from "../../src/support/time.js";
 import { changed, problems, SMALL } from "./texts.js";
@@ -45,7 +46,7 @@ describe("the example of the design", () => {
       payload: 180e6,
       channels: { alpha: 0, beta: 21 * DAY, stable: 42 * DAY },
     });
-    expect(scenario.releases[0]!.defects[0]).toMatchObject({
+    expect(listedReleases(scenario.releases)[0]!.defects[0]).toMatchObject({
       kind: "broken-bridge",
       component: "runtime",
       per: "container-start",
@@ -113,7 +114,7 @@ policies: { all: {} }
 
   it("takes each kind of defect where it bites by itself, unless it says otherwise", () => {
     const decoded = (defect: string) =>
-      decode(changed("kind: kernel-panic", defect)).releases[0]!.defects[0]!;
+      listedReleases(decode(changed("kind: kernel-panic", defect)).releases)[0]!.defects[0]!;
     expect(decoded("kind: kernel-panic")).toMatchObject({ component: "kernel", per: "boot" });
     expect(decoded("kind: container-panic")).toMatchObject({
       component: "runtime",
@@ -130,9 +131,8 @@ policies: { all: {} }
   });
 
   it("keeps a release off a channel that it never reaches", () => {
-    const { channels } = decode(changed("{ stable: 1d }", "{ alpha: 1d, stable: never }"))
-      .releases[0]!;
-    expect(channels).toEqual({ alpha: DAY, stable: undefined });
+    const { releases } = decode(changed("{ stable: 1d }", "{ alpha: 1d, stable: never }"));
+    expect(listedReleases(releases)[0]!.channels).toEqual({ alpha: DAY, stable: undefined });
   });
 
   it("reads never where a duration may be never", () => {

@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { loadScenario } from "../../src/scenario/load.js";
+import { listedReleases } from "../../src/scenario/release-schema.js";
 import { buildModel } from "../../src/simulation/build-model.js";
 import { simulate } from "../../src/simulation/simulate.js";
 import { DAY, HOUR } from "../../src/support/time.js";
@@ -63,7 +64,7 @@ describe("the shipped scenarios", () => {
     "%s publishes CoreOS images at the times of their tags",
     (name) => {
       const { start, releases } = shipped(name);
-      const off = releases.flatMap(({ version, channels }) =>
+      const off = listedReleases(releases).flatMap(({ version, channels }) =>
         Object.entries(channels).flatMap(([channel, offset]) => {
           const key = `${version} ${channel}`;
           const tag = tagged.get(TAGGED_AS[key] ?? version);

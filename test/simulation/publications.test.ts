@@ -27,7 +27,15 @@ function testers(overrides: Partial<TesterModel> = {}): TesterModel {
 
 /** A release that is bad for everybody, on one channel from day 1 on. */
 function bad(overrides: Partial<UpstreamRelease> = {}): UpstreamRelease {
-  return { release: 0, offsets: [DAY], defects: [defect()], fix: undefined, ...overrides };
+  const { release = 0 } = overrides;
+  return {
+    release,
+    key: release,
+    offsets: [DAY],
+    defects: [defect()],
+    fix: undefined,
+    ...overrides,
+  };
 }
 
 const key = seedKey("publications");

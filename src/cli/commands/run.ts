@@ -13,6 +13,7 @@ import { recordReplay } from "../../report/replay/record.js";
 import { ensureWritable, writeReport } from "../../report/write.js";
 import { writeWhole } from "../../report/write-file.js";
 import { loadSource } from "../../scenario/load.js";
+import { listedReleases } from "../../scenario/release-schema.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { verify } from "../../simulation/simulate.js";
 import { askNoReturn, type HaltedSubject, subjectOf } from "../ask-no-return.js";
@@ -154,7 +155,7 @@ async function runOnce(file: string, options: RunOptions): Promise<Comparison | 
 
 /** What `--halts` halts. @throws UsageError where no release is bad. */
 function haltedIn(scenario: Scenario): HaltedSubject {
-  if (scenario.releases.every(({ defects }) => defects.length === 0))
+  if (listedReleases(scenario.releases).every(({ defects }) => defects.length === 0))
     throw new UsageError("--halts: expected a scenario with a release that has a defect, got none");
   return subjectOf(scenario);
 }

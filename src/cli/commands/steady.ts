@@ -3,6 +3,7 @@ import { referenceTo } from "../../experiment/scenario-reference.js";
 import { resultsOf } from "../../experiment/threads/run-tasks.js";
 import { steadyReport } from "../../report/answers/steady-report.js";
 import { limits } from "../../scenario/limits.js";
+import { listedReleases } from "../../scenario/release-schema.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { DAY, type Time } from "../../support/time.js";
 import {
@@ -66,7 +67,10 @@ function problemOf(scenario: Scenario, horizon: Time, every?: Time): string | un
     return `--for: expected 1d to ${limits.horizon / DAY}d, got ${horizon / DAY}d`;
   if (every === undefined) return undefined;
   if (every === 0) return "--every: expected a time above 0s";
-  const each = scenario.releases.reduce((sum, { fix }) => sum + (fix === undefined ? 1 : 2), 0);
+  const each = listedReleases(scenario.releases).reduce(
+    (sum, { fix }) => sum + (fix === undefined ? 1 : 2),
+    0,
+  );
   const releases = each * Math.ceil(horizon / every);
   if (releases <= limits.releases) return undefined;
   return `--every: expected a train of at most ${limits.releases} releases, got ${releases}`;

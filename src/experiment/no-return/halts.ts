@@ -26,11 +26,12 @@ export async function rolloutOf(
   { replication, ...subject }: HaltSubject & { readonly replication: number },
   pause: Pause,
 ): Promise<Rollout | null> {
-  const release = releaseOf(scenario, subject);
+  let release = -1;
   let first = -1;
   const run = begin(scenario, subject, replication, ({ kind, to, time }) => {
     if (first < 0 && kind === TransitionKind.Granted && to === release) first = time;
   });
+  release = releaseOf(run, subject);
   const { values } = await finishWithPauses(run, pause);
   const harm = values.scalars[subject.output] ?? 0;
   return first < 0 || harm <= 0 ? null : { replication, first, harm };
@@ -94,11 +95,9 @@ function begin(
   return startRun(model, policyOf(scenario, policy), witness, measured);
 }
 
-/** Index of the release: a fix comes right after what it fixes. */
-function releaseOf({ releases }: Scenario, { release }: HaltSubject): number {
-  return releases
-    .flatMap(({ version, fix }) => (fix === undefined ? [version] : [version, fix.version]))
-    .indexOf(release);
+/** Index of the release. */
+function releaseOf({ world }: Run, { release }: HaltSubject): number {
+  return world.model.releases.findIndex(({ version }) => version === release);
 }
 
 /** Moments between which halts stop helping, with the run as it was at the first. */
@@ -136,7 +135,7 @@ async function harmIfHalted(
   pause: Pause,
 ): Promise<number> {
   const halted = run.fork();
-  const release = releaseOf(scenario, subject);
+  const release = releaseOf(run, subject);
   for (const group of halted.world.model.groups.keys()) {
     applyCommand(halted.world, { kind: "halt", group, release });
   }

@@ -1,3 +1,4 @@
+import { isTrain, listedReleases, type Release } from "../../scenario/release-schema.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import type { FoundBreach } from "../../simulation/folds.js";
 import { simulateWithPauses } from "../../simulation/simulate.js";
@@ -73,7 +74,10 @@ export async function longRun(
   return { policy, horizon, series, breaches };
 }
 
-/** The scenario with its releases again and again, as newer versions with defects of their own, to the end of a long run. */
+/**
+ * The scenario with its listed releases again and again, as newer versions with defects of their own, to the end of a long run. Its
+ * trains go on by themselves.
+ */
 export function endless(
   scenario: Scenario,
   { every, horizon }: Pick<SteadyQuestion, "every" | "horizon">,
@@ -81,12 +85,14 @@ export function endless(
   if (every === undefined) return { ...scenario, horizon };
   const trains = Math.max(1, Math.ceil(horizon / every));
   const releases = Array.from({ length: trains }, (_, train) =>
-    scenario.releases.map((release) => later(release, train, train * every)),
+    listedReleases(scenario.releases).map((release) => later(release, train, train * every)),
   );
-  return { ...scenario, horizon, releases: releases.flat() };
+  return {
+    ...scenario,
+    horizon,
+    releases: [...releases.flat(), ...scenario.releases.filter(isTrain)],
+  };
 }
-
-type Release = Scenario["releases"][number];
 
 function later(release: Release, train: number, by: Time): Release {
   if (train === 0) return release;
