@@ -49,6 +49,7 @@ export function kindInWords(node: SchemaNode): string {
   if (node.const !== undefined) return `\`${node.const}\``;
   if (node.enum !== undefined) return nameInWords(node.enum);
   const choices = choicesOf(node);
+  if (choices.some(({ properties }) => properties?.["dist"] !== undefined)) return "distribution";
   if (choices.length > 0) return choiceInWords(choices);
   if (Array.isArray(node.type)) return node.type.map((type) => kindInWords({ type })).join(" or ");
   switch (node.type) {
@@ -122,7 +123,9 @@ function listInWords(node: SchemaNode): string {
 
 /** What there may be several of: plural, or a choice. */
 function severalInWords(node: SchemaNode): string {
-  if (node.properties !== undefined) return "entries";
+  const choices = choicesOf(node);
+  const isObject = ({ properties }: SchemaNode) => properties !== undefined;
+  if (isObject(node) || (choices.length > 0 && choices.every(isObject))) return "entries";
   const kind = kindInWords(node);
   if (kind === "text") return "names";
   return kind.replace(SINGULAR, "$1s");

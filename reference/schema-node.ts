@@ -39,8 +39,15 @@ export function objectIn(node: SchemaNode): SchemaNode | undefined {
   const entry = entryOf(node);
   if (entry !== undefined) return objectIn(entry);
   if (typeof node.additionalProperties === "object") return objectIn(node.additionalProperties);
-  const objects = choicesOf(node).filter(({ properties }) => properties !== undefined);
-  return objects.length === 1 ? objects[0] : undefined;
+  const [first, second, ...more] = choicesOf(node).filter(
+    ({ properties }) => properties !== undefined,
+  );
+  if (first === undefined || second === undefined || more.length > 0)
+    return second === undefined ? first : undefined;
+  // An entry that may hold one key alone, beside which nothing stands: a train among releases.
+  return Object.keys(second.properties!).length === 1
+    ? { ...first, properties: { ...first.properties, ...second.properties } }
+    : undefined;
 }
 
 function isPerPlace(items: SchemaNode | readonly SchemaNode[]): items is readonly SchemaNode[] {

@@ -2,6 +2,7 @@
 import { isSettings } from "../policies/merge-settings.js";
 import type { Path } from "./read-yaml.js";
 import type { Assumption } from "./scenario.js";
+import { writtenDistribution } from "./written-distribution.js";
 
 /** Parts of a file that set the experiment up or judge it, and say nothing about the world. */
 const NOT_OF_THE_WORLD = new Set([
@@ -77,7 +78,7 @@ function figures(value: unknown, path: Path): { path: Path; value: string }[] {
   const key = path.at(-1)!;
   if (Array.isArray(value)) return value.flatMap((one, index) => figures(one, [...path, index]));
   if (isSettings(value)) {
-    if (value["dist"] !== undefined) return [{ path, value: distribution(value) }];
+    if (value["dist"] !== undefined) return [{ path, value: writtenDistribution(value) }];
     return Object.entries(value)
       .filter(([inner]) => inner !== "sources")
       .flatMap(([inner, one]) => figures(one, [...path, inner]));
@@ -88,10 +89,4 @@ function figures(value: unknown, path: Path): { path: Path; value: string }[] {
       !NAMES.has(String(key)) &&
       /^(\d[^ ]*( ?[%\w/]+)?|never)$/.test(value));
   return isFigure ? [{ path, value: String(value) }] : [];
-}
-
-/** A distribution in a line: `lognormal, median 3s, p95 12s`. */
-function distribution({ dist, ...settings }: Readonly<Record<string, unknown>>): string {
-  const told = Object.entries(settings).map(([name, value]) => `${name} ${String(value)}`);
-  return [String(dist), ...told].join(", ");
 }

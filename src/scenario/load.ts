@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isSettings, type Settings } from "../policies/merge-settings.js";
 import { shown } from "../support/quantity.js";
 import { listAssumptions } from "./assumptions.js";
+import { catalogueAssumptions } from "./catalogue-assumptions.js";
 import { crossCheck } from "./cross-checks.js";
 import { type DataIssue, describeIssues } from "./issue-texts.js";
 import { limits } from "./limits.js";
@@ -105,7 +106,7 @@ export function decodeData(
     description: decoded.description ?? description,
     hash: hashOf(data),
     worldHash: hashOf(worldOf(data)),
-    assumptions: listAssumptions(data),
+    assumptions: [...listAssumptions(data), ...catalogueAssumptions(data)],
   };
   return { scenario, issues };
 }

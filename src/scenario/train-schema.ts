@@ -200,7 +200,9 @@ const train = settings.superRefine(complain).transform(({ fix, ...one }) => ({
 
 /** An entry of `releases` that stands for many. */
 export const trainEntry = z.strictObject({
-  train: train.describe("Releases again and again, each bad with a probability."),
+  train: train.describe(
+    "Releases again and again, each bad with a probability; nothing stands beside it in its entry.",
+  ),
 });
 
 /** An entry that stands for many releases. */

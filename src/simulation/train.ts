@@ -122,7 +122,7 @@ function defectsOf({ train, entity, nth }: Run, luck: TrainLuck): Release["defec
     const others = train.defects.filter((one) => one !== chosen[0]);
     if (others.length > 0) chosen.push(pick(others, uniform(luck.defects, entity, BLOCK + nth)));
   }
-  return chosen.map(({ share: _, probability, ...one }, which) => ({
+  return chosen.map(({ probability, ...one }, which) => ({
     ...one,
     probability: valueOf(probability, uniform(luck.defects, entity, (2 + which) * BLOCK + nth)),
   }));

@@ -71,16 +71,19 @@ describe("the figures of catalogues", () => {
     expect(incidents.length).toBe(15);
   });
 
-  it("fedora-coreos: rollouts that were withdrawn, and what had broken", () => {
+  it("fedora-coreos-halts: rollouts that were withdrawn, and what had broken", () => {
     const { rollouts, halts } = recorded<{
       rollouts: Readonly<Record<string, number>>;
       halts: readonly { stream: string; event: string; kind: string | null }[];
     }>("fedora-coreos-halts.json");
     const stable = halts.filter(({ stream }) => stream === "stable");
-    expect(counted(catalogue("fedora-coreos").bad!)).toEqual([stable.length, rollouts["stable"]]);
+    expect(counted(catalogue("fedora-coreos-halts").bad!)).toEqual([
+      stable.length,
+      rollouts["stable"],
+    ]);
     const events = [...new Map(halts.map(({ event, kind }) => [event, kind])).values()];
     expect(events.length).toBe(12);
-    expect(sharesOf("fedora-coreos")).toEqual(byKind(events.flatMap((kind) => kind ?? [])));
+    expect(sharesOf("fedora-coreos-halts")).toEqual(byKind(events.flatMap((kind) => kind ?? [])));
   });
 
   it("coreos-docker: majors that went back to an older Docker", () => {
@@ -128,7 +131,7 @@ describe("the figures of catalogues", () => {
   );
 
   it("come with the interval that their counts allow", () => {
-    expect(shareInWords(catalogue("fedora-coreos").bad!)).toBe(
+    expect(shareInWords(catalogue("fedora-coreos-halts").bad!)).toBe(
       "2.2% (4 of 179, 95 % interval 0.87% to 5.6%)",
     );
   });

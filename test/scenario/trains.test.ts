@@ -53,7 +53,7 @@ describe("a train in a scenario", () => {
   });
 
   it("takes how often releases are bad from the catalogue that counts it", () => {
-    const { bad, defects } = decodedTrain(train("catalogue: fedora-coreos"));
+    const { bad, defects } = decodedTrain(train("catalogue: fedora-coreos-halts"));
     expect(bad).toBeCloseTo(4 / 179, 12);
     expect(defects.map(({ kind, share }) => [kind, share])).toEqual([
       ["broken-bridge", 0.75],
@@ -157,7 +157,7 @@ describe("bad input in a train", () => {
     [
       "bad releases without anything that is wrong with them",
       train("bad: 5%"),
-      's.yaml:7:59 releases.0.train.bad: expected `defects` beside it, or a `catalogue` (coreos-docker, fedora-coreos, flatcar-stable, public-incidents), got "5%"',
+      's.yaml:7:59 releases.0.train.bad: expected `defects` beside it, or a `catalogue` (coreos-docker, fedora-coreos-halts, flatcar-stable, public-incidents), got "5%"',
     ],
     [
       "defects of releases of which none is bad",
@@ -172,7 +172,7 @@ describe("bad input in a train", () => {
     [
       "a catalogue that nobody knows",
       train("bad: 5%, catalogue: fedora"),
-      's.yaml:7:74 releases.0.train.catalogue: expected one of coreos-docker, fedora-coreos, flatcar-stable, public-incidents, got "fedora"',
+      's.yaml:7:74 releases.0.train.catalogue: expected one of coreos-docker, fedora-coreos-halts, flatcar-stable, public-incidents, got "fedora"',
     ],
     [
       "a second defect out of one",

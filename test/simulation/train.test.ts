@@ -293,7 +293,6 @@ describe("any train", () => {
         time(1, 400).map((mean) => ({ dist: "exponential", mean })),
       ),
     }),
-    reaction: time(1, 100),
     fix: fc.option(
       time(0, 100).map((after) => ({ after })),
       { nil: undefined },
@@ -304,10 +303,10 @@ describe("any train", () => {
     fc.assert(
       fc.property(
         fc.array(trains, { minLength: 1, maxLength: 3 }),
+        time(1, 100),
         fc.nat(1000),
-        (several, replication) => {
-          const reaction = several[0]!.reaction;
-          const releases = several.map(({ reaction: _, ...train }, index) => ({
+        (several, reaction, replication) => {
+          const releases = several.map((train, index) => ({
             train: {
               ...train,
               version: `${"abc"[index]!}<n>`,

@@ -8,6 +8,9 @@ import { metricOutputs } from "../../metrics/index.js";
 import { parts, presets } from "../../policies/index.js";
 import { fieldsOf } from "../../policies/preset-fields.js";
 import type { Preset } from "../../policies/preset.js";
+import type { Catalogue } from "../../scenario/catalogues/catalogue.js";
+import { figuresOf } from "../../scenario/catalogues/figures.js";
+import { catalogues } from "../../scenario/catalogues/index.js";
 import { nearest } from "../../support/nearest.js";
 import { type ExitCode, UsageError } from "../exit-code.js";
 import { warnings } from "../../warnings/index.js";
@@ -20,10 +23,12 @@ interface Topic {
   explain(): string[];
 }
 
-/** `shakedown explain`: what a metric, a policy, a part of one, a fault or an invariant is, with every setting and its source. */
+/** `shakedown explain`: what a metric, a policy, a part of one, a fault, an invariant or a catalogue of defects is, with every setting and its source. */
 export function explainCommand(_exit: (code: ExitCode) => void): Command {
   return new Command("explain")
-    .description("Explain a metric, policy, policy part, fault, invariant or warning.")
+    .description(
+      "Explain a metric, policy, policy part, fault, invariant, warning or catalogue of defects.",
+    )
     .argument("<name>", "as `shakedown list` prints it")
     .addHelpText(
       "after",
@@ -42,7 +47,7 @@ export function explainCommand(_exit: (code: ExitCode) => void): Command {
         const hint =
           near === undefined ? "; `shakedown list` names them" : `; did you mean "${near}"?`;
         throw new UsageError(
-          `explain: expected a metric, policy, part, fault, invariant or warning, got "${name}"${hint}`,
+          `explain: expected a metric, policy, part, fault, invariant, warning or catalogue, got "${name}"${hint}`,
         );
       }
       const texts = found.map((topic) =>
@@ -97,6 +102,11 @@ function topics(): Topic[] {
         said(mend),
       ],
     })),
+    ...catalogues.map((catalogue) => ({
+      name: catalogue.name,
+      what: "catalogue",
+      explain: () => catalogueText(catalogue),
+    })),
   ];
 }
 
@@ -110,6 +120,14 @@ function presetText(preset: Preset): string[] {
     paragraph(source, 80, "      "),
   ]);
   return [said(preset.doc), "", said(`After ${preset.source}.`), "", ...figures];
+}
+
+function catalogueText(catalogue: Catalogue): string[] {
+  const figures = figuresOf(catalogue).flatMap(({ name, value, source = "assumed" }) => [
+    `  ${name}: ${value}`,
+    paragraph(source, 80, "      "),
+  ]);
+  return [said(catalogue.doc), "", said(catalogue.caveat), "", ...figures];
 }
 
 /** A setting as JSON Schema describes it, as far as it is printed here. */

@@ -7,6 +7,7 @@ import { policyInvariants } from "../../invariants/policy/index.js";
 import { metricOutputs } from "../../metrics/index.js";
 import { parts, presets } from "../../policies/index.js";
 import { fieldsOf } from "../../policies/preset-fields.js";
+import { catalogues } from "../../scenario/catalogues/index.js";
 import { loadScenario } from "../../scenario/load.js";
 import { warnings } from "../../warnings/index.js";
 import type { ExitCode } from "../exit-code.js";
@@ -36,6 +37,7 @@ const lists: Readonly<Record<string, () => readonly Entry[]>> = {
       doc,
     })),
   warnings: () => warnings.map(({ code, title }) => ({ name: code, doc: `${title}.` })),
+  catalogues: () => catalogues.map(({ name, doc }) => ({ name, doc })),
   scenarios: () => shippedScenarios(),
 };
 
@@ -43,7 +45,9 @@ const lists: Readonly<Record<string, () => readonly Entry[]>> = {
 export function listCommand(_exit: (code: ExitCode) => void): Command {
   const names = Object.keys(lists);
   return new Command("list")
-    .description("List policies, faults, invariants, goals, metrics, warnings or scenarios.")
+    .description(
+      "List policies, faults, invariants, goals, metrics, warnings, catalogues of defects or scenarios.",
+    )
     .argument("[what]", names.join(", "))
     .argument("[name]", "a preset: prints every field of it, with value, unit and source")
     .option("--json", "print JSON")

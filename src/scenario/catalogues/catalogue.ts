@@ -6,7 +6,7 @@ import type { drawnDefectSchema } from "../defect-schema.js";
 export interface CountedShare {
   readonly count: number;
   readonly of: number;
-  /** What was counted, among what: ends a sentence that begins with the count. */
+  /** As in "of the rollouts, those that were withdrawn". */
   readonly what: string;
   /** Where the count can be made again: data of this repository, and where they are from. */
   readonly source: string;

@@ -12,7 +12,7 @@ export const coreosDocker: Catalogue = {
   bad: {
     count: 7,
     of: 322,
-    what: "majors whose Docker is known went back to an older one",
+    what: "of the majors whose Docker is known, those that went back to an older one",
     source: TAGS,
   },
   defects: [
@@ -20,7 +20,7 @@ export const coreosDocker: Catalogue = {
       share: {
         count: 7,
         of: 7,
-        what: "majors that went back are taken to have broken the bridge",
+        what: "of the majors that went back, those taken to have broken the bridge: all, which is assumed",
         source: TAGS,
       },
       settings: {

@@ -10,7 +10,7 @@ export const flatcarStable: Catalogue = {
   bad: {
     count: 15,
     of: 137,
-    what: "releases of Flatcar stable were followed by the next of their major within seven days",
+    what: "of the releases of Flatcar stable, those that the next of their major followed within seven days",
     source: "scenarios/data/flatcar-releases.json, from the release feed of Flatcar",
   },
   defects: incidentDefects,

@@ -6,7 +6,7 @@ function among(count: number, what: string, incidents: string): CountedShare {
   return {
     count,
     of: 9,
-    what: `public incidents in which an update of hosts took down hosts or containers ${what}`,
+    what: `of the public incidents in which an update took hosts or containers down, those that ${what}`,
     source: `${INCIDENTS}: ${incidents}`,
   };
 }

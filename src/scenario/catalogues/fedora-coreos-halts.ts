@@ -7,21 +7,21 @@ function among(count: number, what: string, events: string): CountedShare {
   return {
     count,
     of: 4,
-    what: `withdrawals of Fedora CoreOS that hit hosts or containers ${what}`,
+    what: `of the withdrawals of Fedora CoreOS that hit hosts or containers, those that ${what}`,
     source: `${HALTS}: ${events}`,
   };
 }
 
 /** What Fedora CoreOS had to withdraw. */
-export const fedoraCoreos: Catalogue = {
-  name: "fedora-coreos",
+export const fedoraCoreosHalts: Catalogue = {
+  name: "fedora-coreos-halts",
   doc: "Rollouts of Fedora CoreOS stable that people stopped, 2020 to 2026, and what had broken on any of its streams.",
   caveat:
     "A withdrawal is what somebody noticed and acted on; what nobody noticed is missing. `bad` counts all withdrawals of stable, also the three of four in which no container is known to have gone down. The shares rest on four events: the other eight were updaters, security regressions, broken artefacts and a file system, for which there is no kind of defect.",
   bad: {
     count: 4,
     of: 179,
-    what: "rollouts of the stable stream were withdrawn after they had begun",
+    what: "of the rollouts of the stable stream, those that were withdrawn after they had begun",
     source: HALTS,
   },
   defects: [
