@@ -17,7 +17,6 @@ const SLOTS = ["ab", "ostree"];
 
 const counted: Reason = (one) => {
   const { kind, loader } = one.mechanism;
-  if (one.agent.protocol === "mender") return undefined;
   if (!SLOTS.includes(kind)) return `only slots are marked good, and hosts update by ${kind}`;
   return loader === "uncounted" ? "the loader counts no boots" : undefined;
 };
@@ -28,7 +27,7 @@ const checked: Reason = (one) => {
     counted(one) ??
     (rule === "health" || rule === "commit"
       ? undefined
-      : `markGoodRule ${rule} looks at nothing, health and commit do`)
+      : `markGoodRule ${rule} looks at nothing; health and commit do`)
   );
 };
 
@@ -41,7 +40,8 @@ const HOST_SETTINGS: Readonly<Record<string, Readonly<Record<string, Reason>>>> 
     tries: counted,
     loader: onlyOf(...SLOTS),
     markGoodRule: counted,
-    markGood: counted,
+    // A Mender client waits as long before it commits, whatever it has installed to.
+    markGood: (one) => (one.agent.protocol === "mender" ? undefined : counted(one)),
     healthChecks: checked,
     failedCheck: checked,
     installTarget: onlyOf(...SLOTS),
