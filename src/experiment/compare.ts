@@ -17,6 +17,7 @@ import { estimate, estimateMetric } from "./estimate.js";
 import { judge } from "./expectations.js";
 import { pooledSamples } from "./pooled-samples.js";
 import { recoveryCurve } from "./recovery-curve.js";
+import { stalledGroups } from "./stalled-groups.js";
 import { reproduceLine, type ReplicationRow } from "./replication-row.js";
 
 /** The rows of one policy, in the order of replications. */
@@ -135,6 +136,7 @@ function policyResult(scenario: Scenario, name: string, byPolicy: RowsOf): Polic
         reproduce: reproduceLine(scenario, name, row.replication),
       })),
     ),
+    stalls: stalledGroups(scenario, rows),
     traceHash: rows[0]!.hash,
     events: rows.reduce((sum, row) => sum + row.events, 0),
   };

@@ -1,3 +1,5 @@
+import type { Blocker } from "../fleet/blockers/blocker.js";
+import type { Stall } from "../fleet/blockers/stall.js";
 import type { Interval } from "../stats/interval.js";
 import type { NoReturn } from "./no-return/no-return.js";
 
@@ -167,6 +169,8 @@ export interface PolicyResult {
   /** Until when a halt of a bad release still helps; left out where that was not asked for. */
   readonly noReturn?: NoReturn | undefined;
   readonly breaches: readonly BreachResult[];
+  /** The groups that stand still at the end, the one with most hosts that wait first. */
+  readonly stalls: readonly StalledGroup[];
   /** Hash of the transitions of replication 0. */
   readonly traceHash: string;
   /** Events of all replications [events]. */
@@ -182,6 +186,36 @@ export interface BreachResult {
   readonly message: string;
   /** The one line that reproduces it. */
   readonly reproduce: string;
+}
+
+/** A group that stands still at the end of replications under a policy: hosts wait, and none gets on. */
+export interface StalledGroup {
+  readonly group: string;
+  /** Hosts of the group [hosts]. */
+  readonly hosts: number;
+  /** Replications at whose end it stands still. */
+  readonly replications: number;
+  /** Hosts that wait at the end of one of these [hosts]. */
+  readonly waiting: { readonly mean: number; readonly min: number; readonly max: number };
+  /** Since when nobody has got on in one of these [ms]. */
+  readonly since: { readonly first: number; readonly median: number; readonly last: number };
+  /** Why, over these replications, the reason that keeps most hosts first. */
+  readonly causes: readonly StalledCause[];
+  /** The first of these replications, and how it stands still at its end. */
+  readonly replication: number;
+  readonly first: Stall;
+  /** The line that tells its story. */
+  readonly reproduce: string;
+}
+
+/** One reason for which hosts of a group wait at the end. */
+export interface StalledCause {
+  /** In the first replication in which there was one. */
+  readonly root: Blocker;
+  /** Hosts that wait for it at the end, over the replications at whose end the group stands still [hosts, mean]. */
+  readonly hosts: number;
+  /** Replications in which some host waits for it. */
+  readonly replications: number;
 }
 
 /** A line of `expect:` and how it came out. */

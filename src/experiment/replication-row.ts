@@ -1,7 +1,8 @@
+import type { Stall } from "../fleet/blockers/stall.js";
 import type { FoundBreach } from "../simulation/folds.js";
 import { argumentOf } from "../simulation/own-policies.js";
 import { ControllerError } from "../simulation/run.js";
-import { type ReplicationId, simulateWithPauses } from "../simulation/simulate.js";
+import { beginReplication, finishWithPauses, type ReplicationId } from "../simulation/simulate.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { shellWord } from "../support/shell-word.js";
 import { Interrupted } from "./interrupted.js";
@@ -15,6 +16,8 @@ export interface ReplicationRow {
   readonly series: Readonly<Record<string, Float64Array>>;
   readonly samples: Readonly<Record<string, readonly number[]>>;
   readonly breaches: readonly FoundBreach[];
+  /** The groups that stand still at the end, and why. */
+  readonly stalls: readonly Stall[];
   readonly hash: string;
   /** [events] */
   readonly events: number;
@@ -52,11 +55,8 @@ async function runOne(
   pause: Pause,
 ): Promise<ReplicationRow> {
   try {
-    const { values, breaches, hash, events } = await simulateWithPauses(
-      scenario,
-      { policy, replication },
-      pause,
-    );
+    const run = beginReplication(scenario, { policy, replication });
+    const { values, breaches, hash, events } = await finishWithPauses(run, pause);
     return {
       policy,
       replication,
@@ -64,6 +64,7 @@ async function runOne(
       series: values.series ?? {},
       samples: values.samples ?? {},
       breaches,
+      stalls: run.stalls(),
       hash,
       events,
     };

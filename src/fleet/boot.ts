@@ -49,6 +49,7 @@ export function beginReboot(world: World, host: number, cause: Cause = Cause.Pla
     safe,
   );
   hosts.updateStage[host] = UpdateStage.Rebooting;
+  hosts.stepSince[host] = world.queue.time;
   sendReport(world, host, ReportStatus.Updating, hosts.target[host]!);
   setHostPhase(world, host, HostPhase.ShuttingDown, cause);
   stopRuntime(world, host, cause);
@@ -260,6 +261,7 @@ function bootDone(world: World, host: number): void {
     addTrouble(world, host, Trouble.Workload, Cause.Fault);
   }
   hosts.updateStage[host] = UpdateStage.Idle;
+  hosts.stepSince[host] = world.queue.time;
   hosts.updateEpoch[host]! += 1;
   setHostPhase(world, host, restingPhase(world, host), restingCause(world, host, blameFor(cause)));
   if (isDeploying(world, host)) clientStarts(world, host);

@@ -89,6 +89,7 @@ function offerOf(
     quota: quota === undefined ? undefined : world.state.groups[group]!.quota,
     granted: before?.granted ?? 0,
     halted: before?.halted ?? false,
+    haltedAt: before?.haltedAt ?? 0,
   };
 }
 
@@ -144,6 +145,7 @@ export function setHalted(world: World, group: number, release: number, halted: 
   // Who takes a halt back takes the order to go back with it.
   if (!halted && recalled.includes(release)) recalled.splice(recalled.indexOf(release), 1);
   standing.halted = halted;
+  if (halted) standing.haltedAt = world.queue.time;
   emit(world, halted ? TransitionKind.Halted : TransitionKind.Resumed, release, group, 0);
   if (halted) return;
   quotaResumed(standing);

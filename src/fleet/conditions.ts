@@ -25,15 +25,20 @@ export function under(
   kind: EffectKind,
   release: number,
 ): Effect | undefined {
-  if (!isUnder(world, host, kind)) return undefined;
-  const { conditions } = world.state;
+  const index = lastingOn(world, host, kind, release);
+  if (index < 0) return undefined;
+  fire(world, index);
+  return world.model.faults[index];
+}
+
+/** The same for those who only look: its number in the plan, or -1; it has not fired with that. */
+export function lastingOn(world: World, host: number, kind: EffectKind, release: number): number {
+  if (!isUnder(world, host, kind)) return -1;
+  const { lasting } = world.state.conditions;
   for (const index of world.effectsByKind[kind]) {
-    const effect = world.model.faults[index]!;
-    if (conditions.lasting[index] === 0 || !holds(effect, host, release)) continue;
-    fire(world, index);
-    return effect;
+    if (lasting[index] === 1 && holds(world.model.faults[index]!, host, release)) return index;
   }
-  return undefined;
+  return -1;
 }
 
 function holds({ who, releases }: Effect, host: number, release: number): boolean {

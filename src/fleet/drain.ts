@@ -20,6 +20,7 @@ import { groupOf, scheduleIn, type World } from "./world.js";
 export function beginDrain(world: World, host: number): void {
   const { hosts } = world.state;
   hosts.updateStage[host] = UpdateStage.Rebooting;
+  hosts.stepSince[host] = world.queue.time;
   hosts.lifeEpoch[host]! += 1;
   setFlag(world, host, HostFlag.Cordoned);
   setHostPhase(world, host, HostPhase.Draining, Cause.Planned);
@@ -88,7 +89,7 @@ function evictionOf(world: World, container: number): Eviction {
 }
 
 /** A container in the words of Kubernetes: one that waits to be started again runs, but is not ready. */
-function podBits(phase: ContainerPhase): number {
+export function podBits(phase: ContainerPhase): number {
   if (phase === ContainerPhase.Serving) return PodBit.Ready;
   if (phase === ContainerPhase.Starting || phase === ContainerPhase.Pending) return PodBit.Pending;
   return phase === ContainerPhase.Failed ? PodBit.Terminal : 0;

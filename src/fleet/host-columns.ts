@@ -61,6 +61,8 @@ export interface HostColumns {
   readonly trouble: Uint8Array;
   readonly repair: Uint8Array;
   readonly updateStage: Uint8Array;
+  /** When its update reached the step it is at: granted, installing, staged, draining, rebooting, done [ms]. */
+  readonly stepSince: Float64Array;
   /** Slot it runs from: 0 or 1. */
   readonly activeSlot: Uint8Array;
   /** Two slots a host: the release in each, and what its loader knows of it (`systems/loaders/attributes.ts`). */
@@ -74,6 +76,8 @@ export interface HostColumns {
   /** Newest release that runs whole, and the one that did before it. */
   readonly release: Int16Array;
   readonly previous: Int16Array;
+  /** Newest release that it ever came to run by an update. */
+  readonly furthest: Int16Array;
   /** Release being taken, or -2. */
   readonly target: Int16Array;
   /** Release whose first boot is awaited, or -2. */
@@ -162,6 +166,7 @@ export function createHostColumns(n: number): HostColumns {
     trouble: bytes(),
     repair: bytes(),
     updateStage: bytes(),
+    stepSince: new Float64Array(n),
     activeSlot: bytes(),
     slotRelease: releases(2, -1),
     slotAttributes: new Uint16Array(n * 2),
@@ -170,6 +175,7 @@ export function createHostColumns(n: number): HostColumns {
     installed: releases(3, -1),
     release: releases(1, -1),
     previous: releases(1, NO_RELEASE),
+    furthest: releases(1, -1),
     target: releases(1, NO_RELEASE),
     trial: releases(1, NO_RELEASE),
     refused: releases(1, NO_RELEASE),

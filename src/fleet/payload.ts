@@ -91,6 +91,14 @@ export function doesNotApply(world: World, host: number, release: number): boole
   return isDelta(world, host) && fails(Purpose.DeltaFailure, deltaFailure);
 }
 
+/** Whether not even the whole payload of a release can be installed on a host. */
+export function isUnappliable(world: World, host: number, release: number): boolean {
+  const { installFailure } = world.model.releases[release]!;
+  return (
+    installFailure > 0 && draw(world, Purpose.InstallFailure, host, release) < installFailure
+  );
+}
+
 function sourceOf(world: World, host: number): PayloadSource {
   const { urls, urlFailures } = world.model.groups[groupOf(world, host)]!.agent;
   return { urls, maxFailuresPerUrl: urlFailures, isDelta: isDelta(world, host) };

@@ -160,6 +160,7 @@ function emptyGroup(model: Model, index: number): GroupState {
     pendingTail: -1,
     drains: [],
     drainWakePending: false,
+    progressedAt: 0,
     offers: [],
     quota: undefined,
   };
@@ -184,6 +185,7 @@ function initialiseHosts(world: World): void {
     for (let host = group.first; host < group.first + group.hosts; host++) {
       hosts.capacity[host] = group.capacity;
       hosts.release[host] = group.initialRelease;
+      hosts.furthest[host] = group.initialRelease;
       hosts.slotRelease.fill(group.initialRelease, 2 * host, 2 * host + 2);
       hosts.running.fill(group.initialRelease, 3 * host, 3 * host + 3);
       hosts.installed.fill(group.initialRelease, 3 * host, 3 * host + 3);

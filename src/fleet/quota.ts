@@ -103,6 +103,7 @@ function switchOff(world: World, group: number): void {
   for (const offer of world.state.groups[group]!.offers) {
     if (offer.halted || offer.quota === undefined) continue;
     offer.halted = true;
+    offer.haltedAt = world.queue.time;
     emit(world, TransitionKind.Halted, offer.release, group, 0);
   }
 }

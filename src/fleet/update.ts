@@ -113,6 +113,7 @@ function grant(world: World, host: number, release: number): void {
   }
   beginDeploying(world, host);
   hosts.updateStage[host] = UpdateStage.Downloading;
+  hosts.stepSince[host] = world.queue.time;
   startDownload(world, host);
   reachStep(world, host, "download");
 }
@@ -160,6 +161,7 @@ export function beginInstall(world: World, host: number): void {
   const { hosts } = world.state;
   const { install } = world.model.groups[groupOf(world, host)]!.mechanism;
   hosts.updateStage[host] = UpdateStage.Installing;
+  hosts.stepSince[host] = world.queue.time;
   payloadArrived(world, host);
   if (isDeploying(world, host)) answer(world, host, Answer.Success);
   const occurrence = shortKey(world, hosts.target[host]!) + 4_096 * hosts.polls[host]!;
@@ -256,6 +258,7 @@ function tryAgain(world: World, host: number, wait: Time): void {
 /** The release is in place; the host wants to reboot into it. */
 function stage(world: World, host: number): void {
   world.state.hosts.updateStage[host] = UpdateStage.Staged;
+  world.state.hosts.stepSince[host] = world.queue.time;
   reachStep(world, host, "staged");
   wantReboot(world, host);
 }

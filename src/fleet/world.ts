@@ -33,6 +33,8 @@ export interface GroupState {
   /** Hosts whose drain is held up. */
   readonly drains: number[];
   drainWakePending: boolean;
+  /** When an update last brought one of its hosts to a good release that the host had not run before; 0: never yet. */
+  progressedAt: Time;
   /** Offers that stand, newest release first. */
   readonly offers: Offer[];
   /** The update server's counts, which its offers share; undefined: it counts nothing. */
@@ -53,6 +55,8 @@ export interface Offer {
   readonly quota: QuotaState | undefined;
   granted: number;
   halted: boolean;
+  /** When it was halted last. */
+  haltedAt: Time;
 }
 
 /** Counts of the stages of an offer: for each of them `STAGE_FIELDS` numbers, in the order of `StageField`. */

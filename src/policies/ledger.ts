@@ -34,6 +34,11 @@ export interface Ledger {
 /** Nothing halted, nothing watched. */
 export const EMPTY_LEDGER: Ledger = { halts: [], watches: [], armed: [] };
 
+/** The parts that want a release halted in a group, as positions in the policy. */
+export function haltedBy({ halts }: Ledger, rollout: Omit<Halt, "parts">): readonly number[] {
+  return halts.find((halt) => keyOf(halt) === keyOf(rollout))?.parts ?? [];
+}
+
 /** Turns the orders of each part, in the order of the parts, into those of the policy. */
 export function settle(
   view: View,

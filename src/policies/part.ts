@@ -1,8 +1,15 @@
 import type { z } from "zod";
+import type { Hold } from "../fleet/blockers/hold.js";
 import type { Decision, View } from "../fleet/control.js";
 
 /** The parts of a policy that decide. `update`, `agent` and `runtime` are plain settings of the hosts and decide nothing. */
 export type PartRole = "offer" | "reboot" | "health" | "operator";
+
+/** A release in a group, both as indices. */
+export interface Rollout {
+  readonly group: number;
+  readonly release: number;
+}
 
 /**
  * One part of a policy: a pure function of what it is given. No random numbers, no clock, no input or output, no writing to its
@@ -20,6 +27,8 @@ export interface Part<Config = unknown, Memory = unknown> {
   start(config: Config): Memory;
   /** Called at time 0, when a release appears or vanishes, when something watched happens, and at its own `wakeAt`. */
   decide(view: View, memory: Memory, config: Config): Decision<Memory>;
+  /** Why it lets a release go no further in a group now, for whoever asks why hosts wait; left out: it holds nothing back. */
+  holdsBack?(view: View, memory: Memory, config: Config, rollout: Rollout): Hold | undefined;
 }
 
 /** Keeps the types of settings and memory inside a part's own file. */

@@ -1,7 +1,8 @@
+import type { Hold, NamedHold } from "../fleet/blockers/hold.js";
 import type { Command, Decision, View } from "../fleet/control.js";
 import { NEVER } from "../support/time.js";
-import { EMPTY_LEDGER, type Ledger, settle } from "./ledger.js";
-import type { Part, PartRole } from "./part.js";
+import { EMPTY_LEDGER, haltedBy, type Ledger, settle } from "./ledger.js";
+import type { Part, PartRole, Rollout } from "./part.js";
 
 /** The order in which the parts of a policy are asked. */
 export const ROLES = [
@@ -28,6 +29,8 @@ export interface PolicyMemory {
 export interface Policy {
   start(): PolicyMemory;
   decide(view: View, memory: PolicyMemory): Decision<PolicyMemory>;
+  /** Which parts let a release go no further in a group now, and why; those that have halted it first. */
+  holdsBack(view: View, memory: PolicyMemory, rollout: Rollout): readonly NamedHold[];
 }
 
 /**
@@ -51,7 +54,24 @@ export function composePolicy(parts: readonly BoundPart[]): Policy {
         wakeAt: decisions.reduce((earliest, { wakeAt }) => Math.min(earliest, wakeAt), NEVER),
       };
     },
+    holdsBack(view, memory, rollout) {
+      const halting = new Set(haltedBy(memory.ledger, rollout));
+      const holdOf = ({ part, config }: BoundPart, index: number): readonly NamedHold[] => {
+        const own = part.holdsBack?.(view, memory.parts[index], config, rollout);
+        const hold = own ?? (halting.has(index) ? haltOf(part) : undefined);
+        return hold === undefined ? [] : [{ ...hold, by: `${part.role} part ${part.name}` }];
+      };
+      return [
+        ...ordered.flatMap((bound, index) => (halting.has(index) ? holdOf(bound, index) : [])),
+        ...ordered.flatMap((bound, index) => (halting.has(index) ? [] : holdOf(bound, index))),
+      ];
+    },
   };
+}
+
+/** A halt of which the part says nothing: offers stop what is withdrawn, others what they were told to. */
+function haltOf({ role }: Part): Hold {
+  return { why: role === "offer" ? "withdrawn" : "order" };
 }
 
 /** Asks one part; what it throws says which part it was. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Hold } from "../fleet/blockers/hold.js";
 import type { Command, ReleaseView, View } from "../fleet/control.js";
 import { count, shown } from "../support/quantity.js";
 
@@ -22,6 +23,14 @@ export function threshold(): z.ZodType<number, unknown> {
 /** Whether a release has reached one of the thresholds. */
 export function isOver(release: ReleaseView, { failures, troubles }: Thresholds): boolean {
   return release.failures >= failures || release.troubles >= troubles;
+}
+
+/** Which of the thresholds a stopped release has reached, for whoever asks why it is. */
+export function overOf(release: ReleaseView, { failures, troubles }: Thresholds): Hold {
+  const { grants: of } = release;
+  return release.failures >= failures
+    ? { why: "failures", counted: release.failures, limit: failures - 1, of }
+    : { why: "troubles", counted: release.troubles, limit: troubles - 1, of };
 }
 
 /** Releases that have appeared on some channel, as indices. */

@@ -20,7 +20,7 @@ export interface WaveRules {
 }
 
 /** The most hosts of a stage that may fail, be in trouble, or be silent. */
-function allowed(stage: StageView, share: number): number {
+export function allowed(stage: StageView, share: number): number {
   return Math.floor(stage.hosts * share);
 }
 
@@ -52,6 +52,18 @@ export function isSilent(
   });
 }
 
+/** What was counted of the waves that are open, together. */
+export function letIn(opened: readonly Time[], stages: readonly StageView[]) {
+  let [grants, good, failed, hosts] = [0, 0, 0, 0];
+  for (let wave = 0; wave < opened.length && wave < stages.length; wave++) {
+    grants += stages[wave]!.grants;
+    good += stages[wave]!.successes;
+    failed += stages[wave]!.failures;
+    hosts += stages[wave]!.hosts;
+  }
+  return { grants, good, failed, hosts };
+}
+
 /** Whether the next wave may open: there is one, the last one has soaked, and enough success was heard of all so far. */
 export function mayOpen(
   now: Time,
@@ -62,12 +74,7 @@ export function mayOpen(
   const last = opened.at(-1);
   if (last === undefined) return true;
   if (opened.length === waves.length || now < last + soak) return false;
-  let [grants, good, hosts] = [0, 0, 0];
-  for (let wave = 0; wave < opened.length && wave < stages.length; wave++) {
-    grants += stages[wave]!.grants;
-    good += stages[wave]!.successes;
-    hosts += stages[wave]!.hosts;
-  }
+  const { grants, good, hosts } = letIn(opened, stages);
   // A wave that holds no host at all (1 % of 50) proves nothing and holds nothing up.
   return hosts === 0 || (grants > 0 && good >= grants * successes);
 }

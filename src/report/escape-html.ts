@@ -15,3 +15,8 @@ export function embedJson(data: unknown): string {
     .replaceAll("\u2028", "\\u2028")
     .replaceAll("\u2029", "\\u2029");
 }
+
+/** `code` in a sentence. */
+export function codeSpans(sentence: string): string {
+  return escapeHtml(sentence).replaceAll(/`([^`]*)`/g, "<code>$1</code>");
+}

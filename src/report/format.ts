@@ -74,6 +74,14 @@ export function durationInWords(ms: number): string {
   return rest === 0 ? `${whole}${name}` : `${whole}${name} ${rest}${smallerName}`;
 }
 
+/** A moment of a run [ms since its start] as people say it, "day 1, 22:17"; the first day is day 0. */
+export function momentInWords(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const time = `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
+  return `day ${Math.floor(minutes / 1_440)}, ${time}`;
+}
+
 /** A figure with six digits, in full whatever its size. */
 export function sixDigits(value: number): string {
   return value.toLocaleString("en", { maximumSignificantDigits: 6 });

@@ -1,8 +1,9 @@
 import { brokenInvariants, brokenInWords, whereBroken } from "./broken-invariants.js";
 import { intervalsTable, pairsTable, varianceLine, withBestTable } from "./certainty-tables.js";
-import { escapeHtml } from "./escape-html.js";
+import { codeSpans, escapeHtml } from "./escape-html.js";
 import { durationInWords, sixDigits } from "./format.js";
 import type { Report } from "./report.js";
+import { STOPPED_HINT, stoppedGroups } from "./why-it-stopped.js";
 import { assumptionsTable, faultsTable, provenanceTable, type ReportTable } from "./tables.js";
 
 /** The sections of the HTML report below its charts, one function each. An empty one leaves no trace. */
@@ -22,6 +23,33 @@ export function expectationsSection({ comparison }: Report): string {
     return `<li class="${met ? "met" : "unmet"}"><strong>${met ? "met" : "not met"}</strong> ${escapeHtml(text + found)}</li>`;
   });
   return `<section id="expectations"><h2>Expectations</h2><ul class="plain">${items.join("")}</ul></section>`;
+}
+
+/** Groups that stand still at the end, and why. */
+export function stoppedSection({ comparison }: Report): string {
+  const stopped = stoppedGroups(comparison);
+  if (stopped.length === 0) return "";
+  const rows = stopped.map((one) => {
+    const { policy, group, waiting, since, replications, why, others, remedy, reproduce } = one;
+    const links = why.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join("");
+    const more =
+      others.length === 0
+        ? ""
+        : `<details><summary>Why others wait</summary><ul>${others.map((other) => `<li>${escapeHtml(other)}</li>`).join("")}</ul></details>`;
+    return `<tr><th scope="row">${escapeHtml(policy)}</th><td>${escapeHtml(group)}</td><td>${waiting}</td><td>${since}</td><td>${replications}</td><td><ol>${links}</ol>${more}<code>${escapeHtml(reproduce)}</code></td><td>${codeSpans(remedy)}</td></tr>`;
+  });
+  const head = [
+    "policy",
+    "group",
+    "hosts that wait",
+    "since",
+    "replications",
+    "why",
+    "what would let it go on",
+  ];
+  const cells = head.map((title) => `<th scope="col">${title}</th>`).join("");
+  return `<section id="stopped" class="alarm"><h2>Why it stopped</h2><p class="hint">${STOPPED_HINT}</p><div class="scroll" tabindex="0" role="region" aria-label="Why it stopped"><table class="stopped"><thead><tr>${cells}</tr></thead><tbody>${rows.join("")}</tbody></table></div></section>
+`;
 }
 
 /** Invariants that did not hold, each with the line that shows it again. */

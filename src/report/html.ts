@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { charts } from "./charts/index.js";
 import { subjectOf, type Chart, type Subject } from "./charts/chart.js";
 import { packJson } from "./embedded.js";
-import { escapeHtml } from "./escape-html.js";
+import { codeSpans, escapeHtml } from "./escape-html.js";
 import { durationInWords } from "./format.js";
 import {
   assumptionsSection,
@@ -13,6 +13,7 @@ import {
   faultsSection,
   glossarySection,
   provenanceSection,
+  stoppedSection,
 } from "./html-sections.js";
 import { orderTable, rankingTable } from "./html-table.js";
 import type { ReplayData } from "./replay/replay-data.js";
@@ -58,7 +59,7 @@ function sectionsOf(report: Report, replay: ReplayData | undefined): string {
   return `<section id="answer" class="answer">
 ${report.headline.map((sentence) => `<p>${codeSpans(sentence)}</p>`).join("\n")}
 </section>
-${orderSection(report)}<section id="ranking">
+${stoppedSection(report)}${orderSection(report)}<section id="ranking">
 <h2>Comparison</h2>
 ${rankingTable(report)}
 </section>
@@ -140,11 +141,6 @@ function figureOf(chart: Chart, subject: Subject): string {
 <tbody>${rows.map((row) => `<tr>${row.map((cell, i) => (i === 0 ? `<th scope="row">${escapeHtml(cell)}</th>` : `<td>${escapeHtml(cell)}</td>`)).join("")}</tr>`).join("")}</tbody></table></div>
 </details>
 </figure>`;
-}
-
-/** `code` in a sentence. */
-function codeSpans(sentence: string): string {
-  return escapeHtml(sentence).replaceAll(/`([^`]*)`/g, "<code>$1</code>");
 }
 
 /** A name that is too long for a heading. */

@@ -4,6 +4,7 @@ import { intervalsTable, pairsTable, varianceLine, withBestTable } from "./certa
 import { subjectOf } from "./charts/chart.js";
 import { charts } from "./charts/index.js";
 import { durationInWords, sixDigits } from "./format.js";
+import { STOPPED_HINT, stoppedGroups } from "./why-it-stopped.js";
 import type { Report, ReportCell, ReportRow } from "./report.js";
 import {
   assumptionsTable,
@@ -26,6 +27,7 @@ export function renderMarkdown(report: Report, images: readonly string[], short 
       `# ${escape(scenario.name)}`,
       ...report.headline.map((sentence) => escape(sentence.replaceAll("`", ""))),
       report.caveats.map((caveat) => `- ${escape(caveat)}`).join("\n"),
+      ...stoppedTable(report),
       ...orderTable(report),
       ...metricTable(report),
       ...expectationList(report),
@@ -55,6 +57,44 @@ function certainty(report: Report): string[] {
     ...titled("Pairs of policies", pairsTable(report)),
     ...titled("Against the best", withBestTable(report)),
     ...titled("Figures with their intervals and methods", intervalsTable(report)),
+  ];
+}
+
+/** Groups that stand still at the end, and why. */
+function stoppedTable({ comparison }: Report): string[] {
+  const stopped = stoppedGroups(comparison);
+  if (stopped.length === 0) return [];
+  const head = [
+    "policy",
+    "group",
+    "hosts that wait",
+    "since",
+    "replications",
+    "why",
+    "what would let it go on",
+    "its story",
+  ];
+  const rows = stopped.map((one) => {
+    const { policy, group, waiting, since, replications, why, remedy, reproduce } = one;
+    return [
+      policy,
+      group,
+      waiting,
+      since,
+      replications,
+      why.join(" "),
+      remedy.replaceAll("`", ""),
+      reproduce,
+    ];
+  });
+  return [
+    "## Why it stopped",
+    STOPPED_HINT,
+    table(
+      head,
+      rows.map((row) => row.map(escape)),
+      head.length,
+    ),
   ];
 }
 

@@ -38,8 +38,10 @@ export function readReport(folder: string): Comparison {
       `${folder}: summary.json was written by Shakedown ${version}, whose format this version does not read (${whereOf(result.error)}); run the scenario again`,
     );
   }
-  // The first version had times in every band.
-  return restored({ ...(comparison as StoredComparison), schema: COMPARISON_SCHEMA });
+  // The first version had times in every band, and said nothing of groups that stand still.
+  const { policies, ...rest } = comparison as StoredComparison;
+  const complete = policies.map((policy) => Object.assign({ stalls: [] }, policy));
+  return restored({ ...rest, policies: complete, schema: COMPARISON_SCHEMA });
 }
 
 /**

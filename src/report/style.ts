@@ -59,6 +59,7 @@ ul.plain { list-style: none; padding: 0; margin: 0; }
 .alarm { border-left: 5px solid var(--bad); }
 .story { color: var(--soft); margin: 12px 0 0; max-width: 75ch; }
 .story p { white-space: pre-line; margin: 0 0 12px; overflow-wrap: anywhere; }
+.stopped ol { margin: 0 0 6px; padding-left: 18px; } .stopped td:nth-child(6) { min-width: 280px; } .stopped td:nth-child(7) { min-width: 160px; } .stopped td:nth-child(-n+5) { overflow-wrap: normal; }
 dt { font-weight: 600; margin-top: 10px; }
 dd { margin: 0; color: var(--soft); }
 @media (max-width: 600px) { header, main { padding: 0 12px; } .contents { padding: 8px 12px; } header { padding-top: 24px; } section { padding: 16px; } h1 { font-size: 1.5rem; } .answer { font-size: 1.05rem; } }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { COMPARISON_SCHEMA } from "../experiment/comparison.js";
+import { stalledGroup } from "./stall-schema.js";
 import type { StoredComparison } from "./stored-comparison.js";
 
 /** What `summary.json` holds, of which schemas/summary-v2.json is written and against which a folder is read again. */
@@ -139,6 +140,9 @@ const policy = z.object({
     .record(z.string(), z.array(z.number().nullable()))
     .describe("By metric, one value for each replication, in their order; null: does not apply."),
   breaches: z.array(breach).describe("Invariants that did not hold."),
+  stalls: z
+    .array(stalledGroup)
+    .describe("Groups that stand still at the end, the one with most hosts that wait first."),
   traceHash: z.string().describe("Hash of the transitions of replication 0."),
   events: z.number().describe("Events of all replications."),
 });
@@ -257,6 +261,8 @@ const summarySchema = z
 
 /** A comparison as `summary.json` has it or had it: the first version had times in every band. */
 export const readableSummary = summarySchema.extend({
+  // Summaries of before there were any say nothing of them.
+  policies: z.array(policy.extend({ stalls: policy.shape.stalls.optional() })).min(1),
   schema: z.enum(["shakedown.comparison/v1", COMPARISON_SCHEMA]),
   bandTimes: numbers.optional(),
 });

@@ -1,6 +1,7 @@
 import pc from "picocolors";
 import { markedName, markInWords } from "./broken-policies.js";
 import { varianceLine } from "./certainty-tables.js";
+import { stoppedGroups } from "./why-it-stopped.js";
 import type { Ranking, Report, ReportCell, ReportRow } from "./report.js";
 
 /** How a table is printed. */
@@ -47,10 +48,58 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     ...[markInWords(report), varianceLine(report)].filter((line) => line !== ""),
     "",
     ...report.headline.map((sentence) => sentence.replaceAll("`", "")),
+    ...whyItStopped(report, { colors, width: options.width ?? WIDTH }),
     ...expectations.map(
       ({ met, text }) => `${met ? colors.green("met") : colors.red("NOT MET")}  ${text}`,
     ),
   ].join("\n");
+}
+
+/** Groups that stand still of which the terminal tells; the rest is in the report. */
+const STOPPED = 3;
+
+/** Which groups stand still at the end, and why: the ones with most hosts that wait. */
+function whyItStopped(
+  { comparison }: Report,
+  { colors, width }: { readonly colors: Colors; readonly width: number },
+): string[] {
+  const stopped = stoppedGroups(comparison);
+  if (stopped.length === 0) return [];
+  const told = stopped.slice(0, STOPPED).flatMap((one) => {
+    const { policy, group, waiting, since, replications, why, remedy, reproduce } = one;
+    return [
+      ...wrapped(
+        `${policy}: ${group} stands still since ${since} in ${replications} replications; ${waiting} hosts wait.`,
+        width,
+        "  ",
+      ),
+      ...why.flatMap((sentence) => wrapped(sentence, width, "    ")),
+      ...wrapped(`What would let it go on: ${remedy.replaceAll("`", "")}.`, width, "    "),
+      `    ${colors.dim(reproduce)}`,
+    ];
+  });
+  const left = stopped.length - STOPPED;
+  return [
+    "",
+    colors.bold("Why it stopped"),
+    ...told,
+    ...(left > 0 ? [`  ${left} more: in the report.`] : []),
+    "",
+  ];
+}
+
+/** Lines of at most `width` characters, each indented. */
+function wrapped(text: string, width: number, indent: string): string[] {
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of text.split(" ")) {
+    if (line !== indent && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = `${indent}  `;
+    }
+    line += line.trim() === "" ? word : ` ${word}`;
+  }
+  return [...lines, line];
 }
 
 /** The order of the policies, best first, with as many of the metrics beside it as fit the width. */

@@ -1,4 +1,7 @@
 import { run as runQueue } from "../engine/run.js";
+import { findStalls } from "../fleet/blockers/find-stalls.js";
+import type { HoldsBack, NamedHold } from "../fleet/blockers/hold.js";
+import type { Stall } from "../fleet/blockers/stall.js";
 import { applyCommand, viewOf } from "../fleet/commands.js";
 import type { Decision, View } from "../fleet/control.js";
 import { forkWorld } from "../fleet/fork.js";
@@ -41,6 +44,8 @@ export interface Run {
   fork(seed?: string): Run;
   /** Hash of the transitions so far, 32 bits. */
   checkpoint(): number;
+  /** The groups that stand still at this moment, and why; nothing of the run changes with the question. */
+  stalls(): readonly Stall[];
   /** Runs to the horizon and gives the result. */
   finish(): RunResult;
 }
@@ -51,6 +56,12 @@ export interface RunPolicy<Memory> {
   start(): Memory;
   /** What it orders, given what it sees and remembers. */
   decide(view: View, memory: Memory): Decision<Memory>;
+  /** Why it lets a release go no further in a group now, both as indices; left out: it does not say. */
+  holdsBack?(
+    view: View,
+    memory: Memory,
+    rollout: { readonly group: number; readonly release: number },
+  ): readonly NamedHold[];
 }
 
 /** A program that decides has died, is too slow, or has answered nonsense: the run cannot go on. */
@@ -93,6 +104,8 @@ function both(first: TransitionSink, second: TransitionSink): TransitionSink {
 export interface Governor extends Controller {
   /** What it did against the rules, once; it is not asked again after that. */
   readonly offence: FoundBreach | undefined;
+  /** Asks the policy why it lets releases go no further at this moment. */
+  holdsBack(world: World): HoldsBack;
   fork(): Governor;
 }
 
@@ -120,6 +133,11 @@ export function controllerOf<Memory>(
       for (const command of decision.commands) applyCommand(world, command);
       wakePolicy(world, decision.wakeAt);
     },
+    holdsBack(world) {
+      if (policy.holdsBack === undefined) return () => [];
+      const view = viewOf(world);
+      return (group, release) => policy.holdsBack?.(view, memory, { group, release }) ?? [];
+    },
     fork: () => controllerOf(policy, structuredClone(memory), offence),
   };
 }
@@ -146,7 +164,9 @@ function decisionOf<Memory>(
 
 function runOver(world: World, controller: Governor, folds: Folds, before: number): Run {
   let events = before;
+  let reached = world.queue.time;
   const advance = (until: Time): void => {
+    reached = Math.max(reached, until);
     events += runQueue(world.queue, until, (kind, subject, argument) =>
       handle(world, kind, subject, argument),
     );
@@ -160,6 +180,7 @@ function runOver(world: World, controller: Governor, folds: Folds, before: numbe
       return runOver(forkWorld(world, govern, copy.sink, seed), govern, copy, events);
     },
     checkpoint: () => folds.checkpoint(),
+    stalls: () => findStalls(world, reached, controller.holdsBack(world)),
     finish() {
       advance(world.model.horizon);
       const result = folds.finish();

@@ -1,12 +1,14 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { ContainerPhase } from "../../fleet/phases.js";
 import { TransitionKind, type Transition } from "../../fleet/transitions.js";
 import { TraceFold } from "../../report/trace.js";
-import { beginReplication } from "../../simulation/simulate.js";
+import type { Scenario } from "../../scenario/scenario.js";
+import { beginReplication, type ReplicationId } from "../../simulation/simulate.js";
 import { NEVER } from "../../support/time.js";
 import { ExitCode, UsageError } from "../exit-code.js";
 import { clockTime, hostOf, narrate } from "../narrate.js";
 import { duration, loadWith, oneOf, wholeNumber } from "../options.js";
+import { storiesOf, storyText } from "../stall-story.js";
 import { addOwnPolicies, isModule } from "../own-policies.js";
 import { writeAsked } from "../write-asked.js";
 
@@ -22,6 +24,7 @@ interface ReplayOptions {
   readonly limit: number;
   readonly json?: true;
   readonly trace?: string;
+  readonly stalls?: true;
 }
 
 /** `shakedown replay`: the timeline of one replication, in words. */
@@ -40,11 +43,17 @@ export function replayCommand(exit: (code: ExitCode) => void): Command {
     .option("--until <time>", "until this time since the start", duration("--until"), NEVER)
     .option("--containers", "also what happens to every single container")
     .option("--limit <n>", "print at most this many lines", wholeNumber("--limit", 1), 10_000)
+    .addOption(
+      new Option(
+        "--stalls",
+        "tell which groups stand still at the end, or at --until, and how it came to that",
+      ).conflicts(["host", "from", "containers", "trace"]),
+    )
     .option("--json", "print one JSON object a line")
     .option("--trace <file>", "write a trace that Perfetto opens, and print nothing")
     .addHelpText(
       "after",
-      "\nExamples:\n  shakedown replay scenarios/smoke.yaml --host 3 --from 2d --until 3d\n  shakedown replay scenarios/smoke.yaml --policy in-place --trace smoke.trace.json\n",
+      "\nExamples:\n  shakedown replay scenarios/smoke.yaml --host 3 --from 2d --until 3d\n  shakedown replay scenarios/mechanisms/06-budget-deadlock.yaml --policy for-ever --stalls\n  shakedown replay scenarios/smoke.yaml --policy in-place --trace smoke.trace.json\n",
     )
     .action(async (file: string, options: ReplayOptions) => exit(await replay(file, options)));
 }
@@ -55,6 +64,11 @@ async function replay(file: string, options: ReplayOptions): Promise<ExitCode> {
   const { scenario, names } = await addOwnPolicies(written, modules);
   const policies = Object.keys(scenario.policies);
   const policy = names[0] ?? oneOf("--policy", options.policy ?? policies[0]!, policies);
+  if (options.stalls === true) {
+    const id = { policy, replication: options.replication };
+    tellStalls(scenario, id, options);
+    return ExitCode.Done;
+  }
   const timeline: Transition[] = [];
   const run = beginReplication(
     scenario,
@@ -98,6 +112,23 @@ async function replay(file: string, options: ReplayOptions): Promise<ExitCode> {
     process.stdout.write(`${line}\n`);
   }
   return ExitCode.Done;
+}
+
+/** Prints how groups came to stand still. */
+function tellStalls(
+  scenario: Scenario,
+  id: ReplicationId,
+  { until, json }: Pick<ReplayOptions, "until" | "json">,
+): void {
+  const end = Math.min(until, scenario.horizon);
+  const stories = storiesOf(scenario, id, end);
+  if (json === true) {
+    for (const story of stories) process.stdout.write(`${JSON.stringify({ ...id, ...story })}\n`);
+  } else if (stories.length === 0) {
+    process.stdout.write(`no group stands still at ${clockTime(end)}\n`);
+  } else {
+    process.stdout.write(stories.map((story) => storyText(story, id, end)).join("\n"));
+  }
 }
 
 function isWanted(

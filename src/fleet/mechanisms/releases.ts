@@ -1,6 +1,6 @@
 import { HostFlag, NO_RELEASE } from "../host-columns.js";
 import { clearFlag, setFlag } from "../host-flags.js";
-import type { ReleaseChange } from "../phases.js";
+import { Cause, type HostPhase, isUp, type ReleaseChange } from "../phases.js";
 import { newestOn } from "../polling.js";
 import { TransitionKind } from "../transitions.js";
 import { emit, groupOf, type World } from "../world.js";
@@ -27,8 +27,24 @@ export function settleRelease(world: World, host: number, reason: ReleaseChange)
   const now = Math.max(parts[0]!, parts[1]!, parts[2]!);
   if (now === before) return;
   hosts.release[host] = now;
-  if (now > before) hosts.previous[host] = before;
+  if (now > before) {
+    hosts.previous[host] = before;
+    noteProgress(world, host, now);
+  }
   emit(world, TransitionKind.RunningRelease, host, before, now, reason);
+}
+
+/**
+ * A host has come to a newer release. It counts as progress where an update brought it there: a host that crashes into what it had
+ * staged, or is mended, does not show that updates go on.
+ */
+function noteProgress(world: World, host: number, release: number): void {
+  const { hosts, groups } = world.state;
+  const boots = !isUp(hosts.phase[host]! as HostPhase);
+  if (release <= hosts.furthest[host]! || (boots && hosts.cause[host] !== Cause.Planned)) return;
+  hosts.furthest[host] = release;
+  if (world.facts.releases[release]!.bad) return;
+  groups[groupOf(world, host)]!.progressedAt = world.queue.time;
 }
 
 /** The release a person would go back to: the last that ran whole before the one that is in trouble. */

@@ -3,6 +3,7 @@ import { definePart } from "../part.js";
 import {
   appeared,
   isOver,
+  overOf,
   type StopAction,
   stopAction,
   stopEverywhere,
@@ -55,5 +56,8 @@ export const haltOnFailures = definePart<Settings, Memory>({
       ],
       wakeAt: NEVER,
     };
+  },
+  holdsBack(view, { halted }, thresholds, { release }) {
+    return halted.includes(release) ? overOf(view.releases[release]!, thresholds) : undefined;
   },
 });

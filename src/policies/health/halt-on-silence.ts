@@ -64,6 +64,12 @@ export const haltOnSilence = definePart<Settings, readonly Watched[]>({
       wakeAt: next.length === 0 ? NEVER : view.now + Math.ceil(after / LOOKS),
     };
   },
+  holdsBack(view, memory, { after, hosts }, { release }) {
+    const watched = memory.find((one) => one.release === release);
+    if (watched?.halted !== true) return undefined;
+    const counted = silent(watched.samples, view.releases[release]!, view.now - after);
+    return { why: "silence", counted, limit: hosts - 1, of: view.releases[release]!.grants };
+  },
 });
 
 /** Adds a sample once the last is old enough, and drops what is older than needed: the last before the time that counts is kept. */

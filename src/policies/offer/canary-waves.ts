@@ -5,6 +5,7 @@ import { MINUTE, NEVER, type Time } from "../../support/time.js";
 import { followedChannel, publicationOn } from "../followed-channel.js";
 import { fromOf } from "../offer-standings.js";
 import { definePart } from "../part.js";
+import { holdOfWaves } from "../wave-holds.js";
 import { hasFailed, isSilent, mayOpen, type WaveRules } from "../wave-verdicts.js";
 
 /** A few hosts first, then more and more, each wave opened by what was heard of the ones before it. */
@@ -96,6 +97,12 @@ export const canaryWaves = definePart<CanaryWaves, readonly Progress[]>({
       wakeAt = Math.min(wakeAt, step.wakeAt);
     }
     return { memory: next, commands, wakeAt };
+  },
+  holdsBack(view, memory, settings, { group, release }) {
+    const progress = memory.find((one) => one.group === group && one.release === release);
+    if (progress === undefined) return undefined;
+    const stages = view.releases[release]!.stages[group] ?? [];
+    return holdOfWaves(view.now, progress, stages, settings);
   },
 });
 

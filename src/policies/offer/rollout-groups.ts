@@ -3,8 +3,9 @@ import type { Command, Decision, StageView, View } from "../../fleet/control.js"
 import { count, durationOrNever } from "../../support/quantity.js";
 import { NEVER, SECOND, type Time } from "../../support/time.js";
 import { judgeGroup, splitEvenly, type GroupVerdict } from "../../systems/hawkbit/rollout-group.js";
-import { errorFires, successFires } from "../../systems/hawkbit/threshold.js";
+import { errorFires, firstCount, successFires } from "../../systems/hawkbit/threshold.js";
 import { followedChannel, publicationOn } from "../followed-channel.js";
+import { holdOfGroups } from "../group-holds.js";
 import { fromOf } from "../offer-standings.js";
 import { definePart } from "../part.js";
 
@@ -100,6 +101,12 @@ export const rolloutGroups = definePart<RolloutGroups, readonly Rollout[]>({
       return step.memory;
     });
     return { memory: next, commands, wakeAt };
+  },
+  holdsBack(view, memory, settings, { group, release }) {
+    const rollout = memory.find((one) => one.group === group && one.release === release);
+    if (rollout === undefined) return undefined;
+    const stages = view.releases[release]!.stages[group] ?? [];
+    return holdOfGroups(rollout, stages[rollout.started.length - 1], settings);
   },
 });
 
@@ -263,16 +270,4 @@ function unseen(hosts: number): StageView {
 /** The next count at which something may change: a threshold ahead, or half of what is missing. */
 function nearest(seen: number, threshold: number, half: number): number {
   return threshold > seen ? Math.min(threshold, seen + half) : seen + half;
-}
-
-/** The least count, up to `most`, for which a condition holds that holds from there on; Infinity: none. */
-function firstCount(most: number, holds: (count: number) => boolean): number {
-  if (!holds(most)) return Number.POSITIVE_INFINITY;
-  let [low, high] = [0, most];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

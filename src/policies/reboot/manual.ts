@@ -62,6 +62,11 @@ export const manual = definePart<Manual, Memory>({
       wakeAt: patchDay === null || patchDay.everyWeeks === 1 ? NEVER : monday + WEEK,
     };
   },
+  holdsBack(view, { firstMonday }, { patchDay }) {
+    if (patchDay === null || firstMonday === null) return undefined;
+    const rounds = Math.ceil((view.now - firstMonday) / WEEK / patchDay.everyWeeks);
+    return { why: "patch-day", until: firstMonday + rounds * patchDay.everyWeeks * WEEK };
+  },
 });
 
 /** How somebody reboots a group on a patch day. */

@@ -32,3 +32,15 @@ export function errorFires(failed: number, total: number, percent: number | unde
 function share(part: number, whole: number): number {
   return Math.fround(Math.fround(part) / Math.fround(whole));
 }
+
+/** The least count, up to `most`, for which a condition holds that holds from there on; Infinity: none. */
+export function firstCount(most: number, holds: (count: number) => boolean): number {
+  if (!holds(most)) return Number.POSITIVE_INFINITY;
+  let [low, high] = [0, most];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

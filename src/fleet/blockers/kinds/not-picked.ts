@@ -1,0 +1,28 @@
+import { UpdateStage, HostFlag } from "../../host-columns.js";
+import { hasFlag } from "../../host-flags.js";
+import { mayBePicked } from "../../seen-by-controllers.js";
+import { groupOf } from "../../world.js";
+import { defineBlocker } from "../blocker.js";
+
+/** The controller passes the host over. */
+export const notPicked = defineBlocker({
+  kind: "not-picked",
+  doc: "The controller that decides over reboots passes the host over: its marks say that it is not to be rebooted, or is on its way.",
+  isPlan: false,
+  of: "waiting",
+  find({ world }, host) {
+    const { hosts, groups } = world.state;
+    const { lock } = groups[groupOf(world, host)]!.gate;
+    const staged = hosts.updateStage[host] === UpdateStage.Staged;
+    if (!staged || lock !== "controller" || mayBePicked(world, host)) return undefined;
+    return {
+      figures: { holds: Number(hasFlag(world, host, HostFlag.HoldsLock)) },
+      since: hosts.stepSince[host]!,
+    };
+  },
+  says: ({ hostName, figures: { holds } }) =>
+    holds === 1
+      ? `${hostName} has been picked and has not begun`
+      : `the controller does not pick ${hostName}`,
+  remedy: ({ hostName }) => `somebody who looks at ${hostName}`,
+});
