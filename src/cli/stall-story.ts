@@ -54,9 +54,9 @@ export function storiesOf(scenario: Scenario, id: ReplicationId, until: Time): S
   const listeners = run.stalls().map((stall) => listenerFor(stall, run.world.facts));
   if (listeners.length === 0) return [];
   beginReplication(scenario, id, (transition) => {
-    for (const { hear } of listeners) hear(transition);
+    for (const listener of listeners) listener.hear(transition);
   }).advance(until);
-  return listeners.map(({ tell }) => tell());
+  return listeners.map((listener) => listener.tell());
 }
 
 /** Hears a replication and keeps what belongs to the story of one group. */

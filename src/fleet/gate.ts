@@ -90,7 +90,7 @@ export function askReboot(world: World, host: number): void {
 }
 
 /** The lock is without a limit, or it is that of other groups, while this one reboots without. */
-function needsNoLock(gate: Gate, lock: LockState): boolean {
+export function needsNoLock(gate: Gate, lock: LockState): boolean {
   const unlimited = Number.POSITIVE_INFINITY;
   return lock.capacity === unlimited || (lock.groups > 1 && gate.maxReboots === unlimited);
 }

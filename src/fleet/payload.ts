@@ -94,9 +94,7 @@ export function doesNotApply(world: World, host: number, release: number): boole
 /** Whether not even the whole payload of a release can be installed on a host. */
 export function isUnappliable(world: World, host: number, release: number): boolean {
   const { installFailure } = world.model.releases[release]!;
-  return (
-    installFailure > 0 && draw(world, Purpose.InstallFailure, host, release) < installFailure
-  );
+  return installFailure > 0 && draw(world, Purpose.InstallFailure, host, release) < installFailure;
 }
 
 function sourceOf(world: World, host: number): PayloadSource {

@@ -56,5 +56,5 @@ function whyFailed(stages: readonly StageView[], { failures, troubles }: WaveRul
   };
   const byFailures = worst((stage) => stage.failures, failures);
   if (byFailures !== undefined) return byFailures;
-  return { ...(worst((stage) => stage.troubles, troubles) ?? {}), why: "troubles" };
+  return { ...worst((stage) => stage.troubles, troubles), why: "troubles" };
 }

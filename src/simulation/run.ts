@@ -90,7 +90,7 @@ export function startRun<Memory>(
   const folds = startFolds(world.facts, measured, watched);
   world.sink = witness === undefined ? folds.sink : both(folds.sink, witness);
   for (const transition of early) world.sink(transition);
-  return runOver(world, controller, folds, 0);
+  return runOver(world, controller, folds, { events: 0, reached: 0 });
 }
 
 function both(first: TransitionSink, second: TransitionSink): TransitionSink {
@@ -162,9 +162,14 @@ function decisionOf<Memory>(
   }
 }
 
-function runOver(world: World, controller: Governor, folds: Folds, before: number): Run {
-  let events = before;
-  let reached = world.queue.time;
+/** How far a run is: events handled, and the moment up to which it has been advanced. */
+interface Progress {
+  readonly events: number;
+  readonly reached: Time;
+}
+
+function runOver(world: World, controller: Governor, folds: Folds, before: Progress): Run {
+  let { events, reached } = before;
   const advance = (until: Time): void => {
     reached = Math.max(reached, until);
     events += runQueue(world.queue, until, (kind, subject, argument) =>
@@ -177,7 +182,7 @@ function runOver(world: World, controller: Governor, folds: Folds, before: numbe
     fork(seed) {
       const govern = controller.fork();
       const copy = folds.fork();
-      return runOver(forkWorld(world, govern, copy.sink, seed), govern, copy, events);
+      return runOver(forkWorld(world, govern, copy.sink, seed), govern, copy, { events, reached });
     },
     checkpoint: () => folds.checkpoint(),
     stalls: () => findStalls(world, reached, controller.holdsBack(world)),

@@ -50,8 +50,8 @@ export interface Look {
   readonly holdsBack: HoldsBack;
   /** The chains that have been followed already: many hosts wait for the same one. */
   readonly chains: Map<number, readonly Blocker[]>;
-  /** The host whose release of the group's lock is waited for; -1: nobody holds it. */
-  holderToBlame(group: number): number;
+  /** The host that is to give a lock back before others get on; -1: nobody holds it. */
+  holderToBlame(lock: number): number;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { NEVER, type Time } from "../../support/time.js";
 import { HostFlag } from "../host-columns.js";
-import type { World } from "../world.js";
+import { groupOf, type World } from "../world.js";
 import { type Blocker, type Look } from "./blocker.js";
 import { chainOf, kindOf } from "./chain.js";
 import type { HoldsBack } from "./hold.js";
@@ -34,9 +34,9 @@ export function findStalls(world: World, now: Time, holdsBack: HoldsBack): reado
     targets,
     holdsBack,
     chains: new Map(),
-    holderToBlame(group) {
-      const known = blame.get(group) ?? worstHolder(look, group);
-      blame.set(group, known);
+    holderToBlame(lock) {
+      const known = blame.get(lock) ?? worstHolder(look, lock);
+      blame.set(lock, known);
       return known;
     },
   };
@@ -177,12 +177,14 @@ function longest(waiters: readonly Waiter[]): readonly Blocker[] {
   );
 }
 
-/** The holder that has held the lock of a group longest, of those that do not get on if there are any; -1: nobody holds it. */
-function worstHolder(look: Look, group: number): number {
-  const holders = holdersOf(look.world, look.world.state.groups[group]!);
-  const since = look.world.state.groups[group]!.progressedAt;
-  const stuck = holders.find(({ host }) =>
-    isLate(look, group, chainOf(look, host, true).at(-1)!, since),
-  );
+/** The holder that has held a lock longest, of those that do not get on if there are any; -1: nobody holds it. */
+function worstHolder(look: Look, lock: number): number {
+  const { world } = look;
+  const holders = holdersOf(world, world.state.locks[lock]!);
+  const stuck = holders.find(({ host }) => {
+    const group = groupOf(world, host);
+    const since = world.state.groups[group]!.progressedAt;
+    return isLate(look, group, chainOf(look, host, true).at(-1)!, since);
+  });
   return (stuck ?? holders[0])?.host ?? -1;
 }

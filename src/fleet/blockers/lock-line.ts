@@ -1,28 +1,31 @@
-import { UpdateStage } from "../host-columns.js";
 import type { Time } from "../../support/time.js";
-import { isLockFree } from "../lock.js";
+import { needsNoLock } from "../gate.js";
+import { UpdateStage } from "../host-columns.js";
+import { isLockFree } from "../lock-grant.js";
 import { isStale } from "../lock-lists.js";
+import type { LockState } from "../lock-state.js";
 import { HostPhase } from "../phases.js";
-import { groupOf, type GroupState, type World } from "../world.js";
+import { groupOf, lockNumberOf, lockOf, type World } from "../world.js";
 
-/** What stands between a host that has its update and the lock of its group. */
+/** What stands between a host that has its update and the reboot lock. */
 
-/** The group of a host that wants to reboot and cannot have the lock now; undefined for every other host. */
-export function lockedOut(world: World, host: number): GroupState | undefined {
+/** The lock of a host that wants to reboot and cannot have it now; undefined for every other host. */
+export function lockedOut(world: World, host: number): LockState | undefined {
   const { hosts, groups } = world.state;
-  const group = groups[groupOf(world, host)]!;
+  const { gate } = groups[groupOf(world, host)]!;
+  const lock = lockOf(world, host);
   const phase = hosts.phase[host];
   const up =
     phase === HostPhase.Serving || phase === HostPhase.FallenBack || phase === HostPhase.Degraded;
-  const wants = up && hosts.updateStage[host] === UpdateStage.Staged && group.gate.automatic;
-  if (!wants || group.capacity === Number.POSITIVE_INFINITY) return undefined;
-  return isLockFree(world, group) ? undefined : group;
+  const wants = up && hosts.updateStage[host] === UpdateStage.Staged && gate.automatic;
+  if (!wants || needsNoLock(gate, lock)) return undefined;
+  return isLockFree(world, lock) ? undefined : lock;
 }
 
-/** The hosts that hold the lock of a group and since when, the oldest lock first. */
+/** The hosts that hold a lock and since when, the oldest one first. */
 export function holdersOf(
   world: World,
-  { held }: GroupState,
+  { held }: LockState,
 ): readonly { readonly host: number; readonly since: Time }[] {
   const { lockEpoch } = world.state.hosts;
   return held.hosts.flatMap((host, i) =>
@@ -30,13 +33,10 @@ export function holdersOf(
   );
 }
 
-/** A host of a group that is not well, the lowest number first; -1 where all are. */
-export function firstUnwell(
-  world: World,
-  group: number,
-  isWanted: (host: number) => boolean,
-): number {
-  const { first, hosts } = world.model.groups[group]!;
-  for (let host = first; host < first + hosts; host++) if (isWanted(host)) return host;
+/** The first of the hosts that a lock covers of which something holds; -1 where it holds of none. */
+export function firstCovered(world: World, lock: number, holds: (host: number) => boolean): number {
+  for (let host = 0; host < world.facts.hosts; host++) {
+    if (lockNumberOf(world, host) === lock && holds(host)) return host;
+  }
   return -1;
 }

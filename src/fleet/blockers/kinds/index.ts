@@ -16,6 +16,7 @@ import { hostDown } from "./host-down.js";
 import { installFails } from "./install-fails.js";
 import { lock } from "./lock.js";
 import { lockKept } from "./lock-kept.js";
+import { lockLine } from "./lock-line.js";
 import { lockOutOfReach } from "./lock-out-of-reach.js";
 import { lockUsedUp } from "./lock-used-up.js";
 import { nextCheck } from "./next-check.js";
@@ -58,6 +59,7 @@ export const blockerKinds: readonly BlockerKind[] = [
   draining,
   // It has its update, and there is a lock to be had.
   crashBackOff,
+  lockLine,
   window,
   session,
   notPicked,

@@ -1,6 +1,7 @@
 import { HostFlag, UpdateStage } from "../../host-columns.js";
 import { hasFlag } from "../../host-flags.js";
-import { groupOf } from "../../world.js";
+import { needsNoLock } from "../../gate.js";
+import { groupOf, lockOf } from "../../world.js";
 import { defineBlocker, faultOf } from "../blocker.js";
 import { cutOf } from "../cut-links.js";
 
@@ -12,11 +13,11 @@ export const lockOutOfReach = defineBlocker({
   of: "both",
   find({ world }, host) {
     const { hosts, groups } = world.state;
-    const { gate, capacity } = groups[groupOf(world, host)]!;
+    const { gate } = groups[groupOf(world, host)]!;
     if (hosts.cutLock[host] === 0 || !gate.coordinator) return undefined;
     const holds = hasFlag(world, host, HostFlag.HoldsLock);
     const waits = hosts.updateStage[host] === UpdateStage.Staged && gate.unreachable === "wait";
-    if (!holds && (!waits || capacity === Number.POSITIVE_INFINITY)) return undefined;
+    if (!holds && (!waits || needsNoLock(gate, lockOf(world, host)))) return undefined;
     const fault = cutOf(world, host, "lock");
     const effect = world.model.faults[fault];
     return {

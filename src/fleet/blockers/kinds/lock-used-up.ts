@@ -1,5 +1,5 @@
 import { lastingEverywhere } from "../../conditions.js";
-import { groupOf, type World } from "../../world.js";
+import { lockNumberOf, type World } from "../../world.js";
 import { counted, defineBlocker, faultOf } from "../blocker.js";
 import { lockedOut } from "../lock-line.js";
 
@@ -10,14 +10,13 @@ export const lockUsedUp = defineBlocker({
   isPlan: false,
   of: "waiting",
   find({ world }, host) {
-    const group = lockedOut(world, host);
-    if (group === undefined || (group.holders > 0 && group.stolen < group.capacity))
-      return undefined;
-    const fault = group.stolen > 0 ? theftOf(world, groupOf(world, host)) : -1;
+    const lock = lockedOut(world, host);
+    if (lock === undefined || (lock.holders > 0 && lock.stolen < lock.capacity)) return undefined;
+    const fault = lock.stolen > 0 ? theftOf(world, lockNumberOf(world, host)) : -1;
     const effect = world.model.faults[fault];
     return {
       fault,
-      figures: { capacity: group.capacity, stolen: group.stolen },
+      figures: { capacity: lock.capacity, stolen: lock.stolen },
       ...(effect === undefined ? {} : { since: effect.from, until: effect.until }),
     };
   },
@@ -31,8 +30,8 @@ export const lockUsedUp = defineBlocker({
     stolen! > 0 ? "the slots given back (`locksmithctl unlock`)" : "a limit of at least 1",
 });
 
-/** The effect that holds slots of a group's lock now. */
-function theftOf(world: World, group: number): number {
+/** The effect that holds slots of a lock now. */
+function theftOf(world: World, lock: number): number {
   const effect = lastingEverywhere(world, "lock-held");
   if (effect === undefined) return -1;
   const { lasting } = world.state.conditions;
@@ -40,7 +39,7 @@ function theftOf(world: World, group: number): number {
     world.effectsByKind["lock-held"].find(
       (index) =>
         lasting[index] === 1 &&
-        world.model.faults[index]!.who.some((victim) => groupOf(world, victim) === group),
+        world.model.faults[index]!.who.some((victim) => lockNumberOf(world, victim) === lock),
     ) ?? -1
   );
 }

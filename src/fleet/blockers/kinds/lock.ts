@@ -1,4 +1,4 @@
-import { groupOf } from "../../world.js";
+import { lockNumberOf } from "../../world.js";
 import { defineBlocker } from "../blocker.js";
 import { holdersOf, lockedOut } from "../lock-line.js";
 
@@ -10,16 +10,16 @@ export const lock = defineBlocker({
   of: "waiting",
   find(look, host) {
     const { world } = look;
-    const group = lockedOut(world, host);
-    if (group === undefined) return undefined;
-    const next = look.holderToBlame(groupOf(world, host));
+    const held = lockedOut(world, host);
+    if (held === undefined) return undefined;
+    const next = look.holderToBlame(lockNumberOf(world, host));
     if (next < 0) return undefined;
-    const since = holdersOf(world, group).find((holder) => holder.host === next)?.since;
+    const since = holdersOf(world, held).find((holder) => holder.host === next)?.since;
     return {
       figures: {
-        holders: group.holders,
-        capacity: group.capacity,
-        waiting: group.line.hosts.length,
+        holders: held.holders,
+        capacity: held.capacity,
+        waiting: held.line.hosts.length,
       },
       ...(since === undefined ? {} : { since }),
       next,

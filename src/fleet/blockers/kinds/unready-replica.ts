@@ -1,4 +1,4 @@
-import { ContainerPhase, HostPhase, isUp } from "../../phases.js";
+import { ContainerPhase, type HostPhase, isUp } from "../../phases.js";
 import type { World } from "../../world.js";
 import { counted, defineBlocker } from "../blocker.js";
 import { inNumbers, refusedOn } from "./budget.js";

@@ -1,9 +1,9 @@
 import { HostFlag } from "../../host-columns.js";
 import { hasFlag } from "../../host-flags.js";
 import { type HostPhase, isWell } from "../../phases.js";
-import { groupOf } from "../../world.js";
+import { lockNumberOf } from "../../world.js";
 import { counted, defineBlocker, grouped } from "../blocker.js";
-import { firstUnwell, lockedOut } from "../lock-line.js";
+import { firstCovered, lockedOut } from "../lock-line.js";
 
 /** Hosts of the group that are not well keep everybody else from rebooting. */
 export const unwellHosts = defineBlocker({
@@ -12,16 +12,16 @@ export const unwellHosts = defineBlocker({
   isPlan: false,
   of: "waiting",
   find({ world }, host) {
-    const group = lockedOut(world, host);
-    if (group === undefined) return undefined;
-    const { gate, unwell, unwellOthers, holders, capacity } = group;
+    const lock = lockedOut(world, host);
+    if (lock === undefined) return undefined;
+    const { gate, unwell, unwellOthers, holders, capacity } = lock;
     const alerts = unwell > gate.blockedAbove;
     const counts = gate.countsUnavailable && unwellOthers > 0 && holders < capacity;
     if (!alerts && !counts) return undefined;
     const { phase } = world.state.hosts;
-    const next = firstUnwell(
+    const next = firstCovered(
       world,
-      groupOf(world, host),
+      lockNumberOf(world, host),
       (other) =>
         !isWell(phase[other]! as HostPhase) &&
         (alerts || !hasFlag(world, other, HostFlag.HoldsLock)),
