@@ -260,6 +260,15 @@ describe("a fix", () => {
     expect(codesIn(text)).toEqual([NEVER]);
   });
 
+  it("of a train is never published either where nobody tests", () => {
+    const train = (more: string) =>
+      codesIn(
+        `releases: [{ train: { every: 7d, version: week-<n>, payload: 150MB, channels: { stable: 0d }, bad: 5%, defects: [{ kind: kernel-panic, probability: 10% }], fix: { after: 1d } } }]\n${more}`,
+      );
+    expect(train("")).toEqual(["fix-never-published releases.0.train.fix"]);
+    expect(train(testers("testers: 100"))).toEqual([]);
+  });
+
   it("waits for more reports than there are testers", () => {
     expect(codesIn(release(PANIC, testers("testers: 5, reports: 6")))).toEqual([
       NEVER,

@@ -1,3 +1,4 @@
+import { isTrain } from "../../scenario/release-schema.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { counted, listInWords, nextTimeInWords, timeInWords } from "../in-words.js";
 import { medianOf } from "../subject.js";
@@ -10,7 +11,7 @@ import {
   unmetBecause,
   listedReleases,
 } from "../upstream.js";
-import type { Warning } from "../warning.js";
+import type { Finding, Warning } from "../warning.js";
 
 /** A fix that is promised and never comes. */
 export const fixNeverPublished: Warning = {
@@ -24,8 +25,8 @@ export const fixNeverPublished: Warning = {
     defects: [{ kind: kernel-panic, probability: 10% }]
     fix: { after: 24h, version: 1.1.1 }`,
   mend: "Give a channel of the release testers who can meet the defect: `channels: { stable: { testers: 1000 } }`; or publish the fix as a release of its own.",
-  find: ({ scenario }) =>
-    listedReleases(scenario).flatMap(({ release, index }) => {
+  find: ({ scenario }) => [
+    ...listedReleases(scenario).flatMap(({ release, index }) => {
       if (release.fix === undefined) return [];
       const reason = reasonOf(release, scenario);
       if (reason === undefined) return [];
@@ -38,7 +39,25 @@ export const fixNeverPublished: Warning = {
         },
       ];
     }),
+    ...untestedTrains(scenario),
+  ],
 };
+
+/** Trains whose fixes nobody's reports bring about. */
+function untestedTrains({ releases, channels }: Scenario): readonly Finding[] {
+  return releases.flatMap((entry, index): Finding[] => {
+    if (!isTrain(entry) || entry.train.fix === undefined) return [];
+    const names = Object.keys(entry.train.channels);
+    if (names.some((name) => (channels[name]?.testers ?? 0) > 0)) return [];
+    return [
+      {
+        path: releasePath(index, "train", "fix"),
+        found: `no fix of this train is ever published: nobody tests on ${listInWords(names)}, so nobody reports what is wrong with a release`,
+        advice: `give testers to a channel: channels: { ${names[0] ?? "stable"}: { testers: 1000 } }`,
+      },
+    ];
+  });
+}
 
 interface Reason {
   readonly found: string;
