@@ -8,15 +8,16 @@ import { isZone, zoneOffsets } from "../systems/windows/zone.js";
 /** The longest run there can be [ms]; offsets are worked out once for all of it. */
 const SPAN = 3_650 * DAY;
 
-/** The setting: the zone of local times, by its IANA name. */
+/** The setting: the zone of local times, by its IANA name; UTC unless it is said. */
 export function timeZone() {
-  return z
-    .string()
-    .refine(isZone, {
-      error: ({ input }) =>
-        `expected a time zone such as UTC or Europe/Berlin, got ${shown(input)}`,
-    })
-    .default("UTC");
+  return zoneName().default("UTC");
+}
+
+/** The IANA name of a zone. */
+export function zoneName() {
+  return z.string().refine(isZone, {
+    error: ({ input }) => `expected a time zone such as UTC or Europe/Berlin, got ${shown(input)}`,
+  });
 }
 
 /** Local time minus UTC over the run, daylight saving included. */

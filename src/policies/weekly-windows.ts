@@ -1,42 +1,37 @@
-import { z } from "zod";
-import { duration, timeOfDay } from "../support/quantity.js";
-import { DAY, WEEK, type Time } from "../support/time.js";
+import type { View } from "../fleet/control.js";
+import { DAY, SECOND, WEEK, type Time } from "../support/time.js";
+import { openWeek } from "../systems/kured/window.js";
 import type { OpenTimes } from "../systems/windows/open-times.js";
+import { offsetsOf } from "./time-zone.js";
+import { dayNumber, type WeeklyWindow } from "./window-schema.js";
 
-/** Times of the week, as people write them and as the world compares them. */
+/** Windows as the world compares them: times of the local week, and how far local time is from UTC. */
 
-const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-
-/** Opens on each of `days` at `start` [ms after 00:00 UTC] for `length` [ms]. */
-export interface WeeklyWindow {
-  readonly days: readonly (typeof DAYS)[number][];
-  readonly start: Time;
-  readonly length: Time;
-}
-
-/** Times of the week, [from, until] in [ms since Monday 00:00 UTC]. */
+/** Times of the week, [from, until] in [ms since Monday 00:00]. */
 export type TimesOfWeek = OpenTimes["week"];
 
-const weeklyWindow = z.strictObject({
-  days: z
-    .array(z.enum(DAYS))
-    .min(1)
-    .default([...DAYS])
-    .describe("Days on which it opens. Default: every day."),
-  start: timeOfDay().describe("Time of day at which it opens, UTC, as `02:00`."),
-  length: duration()
-    .refine((length) => length > 0 && length <= WEEK, {
-      error: "expected a length above 0s, of at most 7d",
-    })
-    .describe("How long it stays open, up to 7d."),
-});
+/** The end of a day as kured has it: its last second is inside [ms]. */
+export const LAST_SECOND = DAY - SECOND;
 
-/** The setting: a list of windows. */
-export const weeklyWindows = () => z.array(weeklyWindow);
-
-/** Compiles windows to what a gate compares; none: always open. */
-export function openTimes(windows: readonly WeeklyWindow[]): OpenTimes | undefined {
-  return windows.length === 0 ? undefined : { week: timesOfWeek(windows), offsets: [] };
+/**
+ * Compiles windows to what a gate compares; none: always open.
+ *
+ * @param zone of the windows that name none.
+ * @param weekOf how the system reads windows of one zone.
+ */
+export function openTimes(
+  view: View,
+  windows: readonly WeeklyWindow[],
+  zone: string,
+  weekOf: (windows: readonly WeeklyWindow[]) => TimesOfWeek = timesOfWeek,
+): OpenTimes | undefined {
+  if (windows.length === 0) return undefined;
+  const zones = [...new Set(windows.map(({ timeZone = zone }) => timeZone))];
+  const [first, ...others] = zones.map((name) => ({
+    week: weekOf(windows.filter(({ timeZone = zone }) => timeZone === name)),
+    offsets: offsetsOf(view, name),
+  }));
+  return others.length === 0 ? first! : { ...first!, also: others };
 }
 
 /** Compiles windows to times of the week: in order, apart from each other, and split where the week turns. */
@@ -44,18 +39,34 @@ export function timesOfWeek(windows: readonly WeeklyWindow[]): TimesOfWeek {
   const pieces: [Time, Time][] = [];
   for (const { days, start, length } of windows) {
     for (const day of days) {
-      const from = (DAYS.indexOf(day) * DAY + start) % WEEK;
+      const from = (dayNumber(day) * DAY + start) % WEEK;
       const until = from + length;
       pieces.push([from, Math.min(until, WEEK)]);
       if (until > WEEK) pieces.push([0, until - WEEK]);
     }
   }
-  pieces.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  return inOrder(pieces);
+}
+
+/** Times of the week in order and apart from each other, whatever order they come in and wherever they overlap. */
+export function inOrder(pieces: TimesOfWeek): TimesOfWeek {
   const merged: [Time, Time][] = [];
-  for (const [from, until] of pieces) {
+  for (const [from, until] of pieces.toSorted((a, b) => a[0] - b[0] || a[1] - b[1])) {
     const last = merged.at(-1);
     if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], until);
     else merged.push([from, until]);
   }
   return merged;
+}
+
+/** Compiles a window as kured and the system-upgrade-controller read it: each side of midnight belongs to its own day. */
+export function kuredWeek([window]: readonly WeeklyWindow[]): TimesOfWeek {
+  const { days, start, length } = window!;
+  const bits = days.reduce((word, day) => word | (1 << ((dayNumber(day) + 1) % 7)), 0);
+  return openWeek(bits, start, length === DAY ? LAST_SECOND : (start + length) % DAY);
+}
+
+/** Whether kured can say so: a start and an end of day cannot be a day apart, unless it is the whole day. */
+export function isDayWindow({ start, length }: WeeklyWindow): boolean {
+  return length < DAY || (length === DAY && start === 0);
 }

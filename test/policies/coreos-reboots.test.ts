@@ -152,7 +152,7 @@ describe("locksmith", () => {
   });
 
   it.each([
-    { start: "4am", length: "1h" },
+    { start: "four", length: "1h" },
     { start: "04:00", length: "1d" },
     { start: "04:00", length: "24h" },
     { start: "04:00", length: "1h", timeZone: "Europe/Atlantis" },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Gate } from "../../src/fleet/control.js";
 import { parts } from "../../src/policies/index.js";
-import { timesOfWeek, type WeeklyWindow } from "../../src/policies/weekly-windows.js";
+import { timesOfWeek } from "../../src/policies/weekly-windows.js";
+import type { WeeklyWindow } from "../../src/policies/window-schema.js";
 import { DAY, HOUR, MINUTE, NEVER, WEEK } from "../../src/support/time.js";
 import { viewAt } from "./views.js";
 

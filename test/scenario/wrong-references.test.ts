@@ -182,8 +182,6 @@ const NO_REFERENCES = [
   "plan.vary",
   "policies{}.command[]",
   "policies{}.description",
-  "policies{}.reboot.window.length",
-  "policies{}.reboot.window.start",
   "policies{}.sources{}",
   "sources{}",
   "suppress[].path",

@@ -15,11 +15,13 @@ import {
   type Thresholds,
   watch,
 } from "../release-watch.js";
-import { openTimes, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
+import { openTimes } from "../weekly-windows.js";
+import { type WeeklyWindow, weeklyWindows, windowZone } from "../window-schema.js";
 
 interface OnCall extends Thresholds {
   readonly lag: Time;
   readonly hours: readonly WeeklyWindow[];
+  readonly timeZone: string;
   readonly action: StopAction;
   readonly resumeAfter: Time;
   readonly wrongHalt: { readonly after: Time; readonly lasts: Time } | null;
@@ -60,6 +62,7 @@ const config = z.strictObject({
     .describe(
       "When somebody is there to act; outside it waits for the next of these. Default: always.",
     ),
+  timeZone: windowZone(),
   action: stopAction(),
   resumeAfter: durationOrNever()
     .prefault("never")
@@ -120,8 +123,8 @@ export const onCall = definePart<OnCall, Memory>({
 });
 
 /** The next moment at or after `at` at which somebody is on duty. */
-function onDuty(view: View, at: Time, { hours }: OnCall): Time {
-  const open = openTimes(hours);
+function onDuty(view: View, at: Time, { hours, timeZone }: OnCall): Time {
+  const open = openTimes(view, hours, timeZone);
   if (open === undefined || at === NEVER) return at;
   const weekOffset = (((view.timeOfWeek - view.now) % WEEK) + WEEK) % WEEK;
   return nextOpening(open, at, weekOffset);

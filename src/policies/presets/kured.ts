@@ -16,7 +16,6 @@ export const kured: Preset = {
       lockReleaseDelay: "0s",
       drainTimeout: "never",
       forceReboot: false,
-      window: { days: "su,mo,tu,we,th,fr,sa", start: "0:00", end: "23:59:59", timeZone: "UTC" },
       blockedAbove: null,
     },
     health: { kind: "none" },
@@ -37,10 +36,6 @@ export const kured: Preset = {
     "/reboot/drainTimeout":
       "kubereboot/kured cmd/kured/main.go: --drain-timeout 0, without end (kubereboot/kured#63)",
     "/reboot/forceReboot": "kubereboot/kured cmd/kured/main.go: --force-reboot false",
-    "/reboot/window/days": "kubereboot/kured cmd/kured/main.go: --reboot-days, every day",
-    "/reboot/window/start": "kubereboot/kured cmd/kured/main.go: --start-time 0:00",
-    "/reboot/window/end": "kubereboot/kured cmd/kured/main.go: --end-time 23:59:59",
-    "/reboot/window/timeZone": "kubereboot/kured cmd/kured/main.go: --time-zone UTC",
     "/reboot/blockedAbove": "kubereboot/kured cmd/kured/main.go: --prometheus-url is empty",
     "/update/autoFix": 'mvo5/unattended-upgrades: AutoFixInterruptedDpkg "true"',
     "/agent/at": "Debian/apt apt-daily-upgrade.timer: OnCalendar 6:00",

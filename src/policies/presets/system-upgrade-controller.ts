@@ -15,7 +15,6 @@ export const systemUpgradeController: Preset = {
       jobTtl: "900s",
       polling: "10s",
       postCompleteDelay: "0s",
-      window: { days: "su,mo,tu,we,th,fr,sa", start: "0:00", end: "23:59:59", timeZone: "UTC" },
     },
     health: { kind: "none" },
     operator: { kind: "none" },
@@ -43,7 +42,6 @@ export const systemUpgradeController: Preset = {
     "/reboot/polling": "assumed: a job's end enqueues the plan at once",
     "/reboot/postCompleteDelay":
       "rancher/system-upgrade-controller: spec.postCompleteDelay is unset",
-    "/reboot/window/days": "rancher/system-upgrade-controller: spec.window is unset",
     "/update/kind":
       "rancher/system-upgrade-controller examples/ubuntu: apt in the node's root, then a reboot",
     "/update/autoFix":

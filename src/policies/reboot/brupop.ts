@@ -5,7 +5,8 @@ import { MINUTE, NEVER, type Time } from "../../support/time.js";
 import { RETRY_LIMIT } from "../../systems/brupop/back-off.js";
 import { type GatesSet, lockScope, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
 import { definePart } from "../part.js";
-import { openTimes, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
+import { openTimes } from "../weekly-windows.js";
+import { type WeeklyWindow, weeklyWindows, windowZone } from "../window-schema.js";
 
 interface Brupop {
   readonly maxConcurrentUpdates: number;
@@ -15,6 +16,7 @@ interface Brupop {
   readonly enforceTimeouts: boolean;
   readonly timeouts: Time;
   readonly windows: readonly WeeklyWindow[];
+  readonly timeZone: string;
 }
 
 const config = z.strictObject({
@@ -44,6 +46,7 @@ const config = z.strictObject({
   windows: weeklyWindows()
     .default([])
     .describe("When hosts may begin. Default: always (scheduler_cron_expression all stars)."),
+  timeZone: windowZone(),
 });
 
 /**
@@ -70,7 +73,7 @@ export const brupop = definePart<Brupop, GatesSet>({
         releaseAt: "well",
         ttl: enforceTimeouts ? settings.timeouts : NEVER,
         retry: { first: action, cap: action },
-        windows: openTimes(settings.windows),
+        windows: openTimes(view, settings.windows, settings.timeZone),
         crashBackOff: retryLimit,
         drain: { kind: "evict", timeout: NEVER, atTimeout: "give-up", retry: action },
       };

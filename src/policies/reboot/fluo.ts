@@ -5,7 +5,8 @@ import type { Time } from "../../support/time.js";
 import { passesToGoAhead, passesToRelease } from "../../systems/fluo/passes.js";
 import { type GatesSet, lockScope, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
 import { definePart } from "../part.js";
-import { timesOfWeek, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
+import { openTimes, timesOfWeek } from "../weekly-windows.js";
+import { type WeeklyWindow, weeklyWindows, windowZone } from "../window-schema.js";
 
 interface Fluo {
   readonly maxRebootingNodes: number;
@@ -14,6 +15,7 @@ interface Fluo {
   readonly agentPoll: Time;
   readonly drainTimeout: Time;
   readonly windows: readonly WeeklyWindow[];
+  readonly timeZone: string;
   readonly paused: boolean;
 }
 
@@ -43,6 +45,7 @@ const config = z.strictObject({
     .describe(
       "The one time of the week when a reboot may begin, its end excluded. Default: always.",
     ),
+  timeZone: windowZone(),
   paused: z
     .boolean()
     .default(false)
@@ -76,7 +79,7 @@ export const fluo = definePart<Fluo, GatesSet>({
         releaseDelay: passesToRelease() * reconcile,
         retry: { first: reconcile, cap: reconcile },
         startDelay,
-        windows: windows.length === 0 ? undefined : { week: beforeEnd(windows), offsets: [] },
+        windows: openTimes(view, windows, settings.timeZone, beforeEnd),
         automatic: !paused,
         drain: { kind: "evict", timeout: drainTimeout, atTimeout: "reboot", retry: reconcile },
       };

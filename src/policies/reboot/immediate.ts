@@ -10,11 +10,13 @@ import {
   setGatesOnce,
 } from "../gate-settings.js";
 import { definePart } from "../part.js";
-import { openTimes, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
+import { openTimes } from "../weekly-windows.js";
+import { type WeeklyWindow, weeklyWindows, windowZone } from "../window-schema.js";
 
 interface Immediate {
   readonly delay: Time;
   readonly windows: readonly WeeklyWindow[];
+  readonly timeZone: string;
   readonly spread: Time;
   readonly locked: number;
   readonly lockedFor: Time;
@@ -33,6 +35,7 @@ export const immediate = definePart<Immediate, GatesSet>({
     windows: weeklyWindows()
       .default([])
       .describe("Times of the week when a reboot may begin. Default: always."),
+    timeZone: windowZone(),
     spread: openingSpread(),
     locked: share()
       .prefault("0%")
@@ -45,11 +48,11 @@ export const immediate = definePart<Immediate, GatesSet>({
     drain: drainRule("none"),
   }),
   start: () => ({ done: false }),
-  decide: (view, memory, { delay, windows, spread, locked, lockedFor, drain }) =>
+  decide: (view, memory, { delay, windows, timeZone, spread, locked, lockedFor, drain }) =>
     setGatesOnce(view, memory, () => ({
       ...OPEN_GATE,
       delay,
-      windows: openTimes(windows),
+      windows: openTimes(view, windows, timeZone),
       openingSpread: spread,
       sessions: { share: locked, wait: lockedFor },
       drain,

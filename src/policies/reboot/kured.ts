@@ -2,10 +2,12 @@ import { z } from "zod";
 import type { LockScope } from "../../fleet/control.js";
 import { count, duration, durationOrNever } from "../../support/quantity.js";
 import { NEVER, type Time } from "../../support/time.js";
-import { type DayWindow, dayWindow, openTimesOfDays } from "../day-window.js";
 import { type GatesSet, hostsUnder, lockScope, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
 import { type HostLimit, hostLimit, hostsWithin } from "../host-limit.js";
 import { definePart } from "../part.js";
+import { dayWindow } from "../day-window.js";
+import { kuredWeek, openTimes } from "../weekly-windows.js";
+import type { WeeklyWindow } from "../window-schema.js";
 
 interface Kured {
   readonly concurrency: number;
@@ -15,7 +17,7 @@ interface Kured {
   readonly lockReleaseDelay: Time;
   readonly drainTimeout: Time;
   readonly forceReboot: boolean;
-  readonly window: DayWindow;
+  readonly window: WeeklyWindow;
   readonly blockedAbove: HostLimit | null;
 }
 
@@ -93,7 +95,7 @@ export const kured = definePart<Kured, GatesSet>({
         retry: { first: period, cap: period },
         delaySpread: period,
         openingSpread: period,
-        windows: openTimesOfDays(view, window),
+        windows: openTimes(view, [window], "UTC", kuredWeek),
         blockedAbove:
           blockedAbove === null ? NEVER : hostsWithin(blockedAbove, hostsUnder(view, group, scope)),
         drain: {

@@ -1,27 +1,22 @@
 import { z } from "zod";
 import type { DrainRule, Gate, GroupView, LockScope, View } from "../../fleet/control.js";
-import { count, duration, share, shown } from "../../support/quantity.js";
+import { count, duration, share } from "../../support/quantity.js";
 import { nameOf, names } from "../../support/reference.js";
-import { MINUTE, NEVER, type Time } from "../../support/time.js";
+import { DAY, MINUTE, NEVER, type Time, WEEK } from "../../support/time.js";
 import {
   INITIAL_INTERVAL,
   LONGEST_INTERVAL,
   nextInterval,
 } from "../../systems/locksmith/back-off.js";
 import { FIRST_MAXIMUM } from "../../systems/locksmith/semaphore.js";
-import { openWeek, parseWindow } from "../../systems/locksmith/window.js";
+import { openWeek } from "../../systems/locksmith/window.js";
 import { drainRule, lockScope, OPEN_GATE, setGates } from "../gate-settings.js";
 import { definePart } from "../part.js";
-import { offsetsOf, timeZone } from "../time-zone.js";
+import { inOrder, openTimes, type TimesOfWeek } from "../weekly-windows.js";
+import { dayNumber, type WeeklyWindow, windowSetting } from "../window-schema.js";
 
 const STRATEGIES = ["etcd-lock", "reboot", "best-effort", "off"] as const;
 type Strategy = (typeof STRATEGIES)[number];
-
-interface Window {
-  readonly start: string;
-  readonly length: string;
-  readonly timeZone: string;
-}
 
 /** What somebody changes while the fleet runs. */
 interface Change {
@@ -37,7 +32,7 @@ interface Locksmith {
   readonly lockScope: LockScope;
   readonly groups: Readonly<Record<string, number>>;
   readonly changes: readonly Change[];
-  readonly window: Window | null;
+  readonly window: WeeklyWindow | null;
   readonly recheckWindow: boolean;
   readonly logins: number;
   readonly drain: DrainRule;
@@ -48,27 +43,16 @@ interface Memory {
   readonly made: number;
 }
 
+/** [days] */
+const DAYS_A_WEEK = 7;
+
 /** How long a reboot waits for users who are logged in (locksmithctl/daemon.go, loginsRebootDelay) [ms]. */
 const LOGINS_DELAY = 5 * MINUTE;
 
-const window = z
-  .strictObject({
-    start: z
-      .string()
-      .describe(
-        "Local time, every day as `04:00` or on one day as `Thu 04:00`; REBOOT_WINDOW_START.",
-      ),
-    length: z
-      .string()
-      .describe(
-        "As Go writes durations, `1h30m`; less than a day, or than a week where a day is named; REBOOT_WINDOW_LENGTH.",
-      ),
-    timeZone: timeZone().describe("IANA zone of the hosts' clocks. Default UTC."),
-  })
-  .refine(({ start, length }) => parseWindow(start, length) !== undefined, {
-    error: ({ input }) =>
-      `expected a start such as 04:00 or Thu 04:00 and a length such as 1h30m, got ${shown(input)}`,
-  });
+const window = windowSetting().refine(
+  ({ days, length }) => length < (days.length === DAYS_A_WEEK ? DAY : WEEK),
+  { error: "expected a length of less than a day, or than a week where days are named" },
+);
 
 const change = z.strictObject({
   at: duration().describe("When, from the start of the run."),
@@ -102,7 +86,12 @@ const config = z.strictObject({
       "Groups that have a lock of their own (locksmith --group), with its maximum. Default: none.",
     ),
   changes: z.array(change).default([]).describe("What somebody changes later. Default: nothing."),
-  window: window.nullable().default(null).describe("When a reboot may begin. Default: always."),
+  window: window
+    .nullable()
+    .default(null)
+    .describe(
+      "When a reboot may begin (REBOOT_WINDOW_START and _LENGTH), its last instant included. Default: always.",
+    ),
   recheckWindow: z
     .boolean()
     .default(false)
@@ -168,13 +157,7 @@ function gateOf(
     releaseAt: strategy === "off" ? "never" : "agent-start",
     releaseDelay: INITIAL_INTERVAL,
     retry: { first: nextInterval(INITIAL_INTERVAL, LONGEST_INTERVAL), cap: LONGEST_INTERVAL },
-    windows:
-      window === null
-        ? undefined
-        : {
-            week: openWeek(parseWindow(window.start, window.length)!),
-            offsets: offsetsOf(view, window.timeZone),
-          },
+    windows: openTimes(view, window === null ? [] : [window], "UTC", weekOf),
     recheckWindow,
     sessions: { share: logins, wait: LOGINS_DELAY },
     drain,
@@ -189,4 +172,14 @@ function sharesLock({ lockScope: scope, groups }: Locksmith, group: string): boo
 /** Whether a change is about any of these groups. */
 function concerns(change: Change, names: readonly string[]): boolean {
   return change.groups === undefined || names.some((name) => change.groups!.includes(name));
+}
+
+/** A window as locksmith reads it: every day, or on one day of the week; of several days, on each. */
+function weekOf(windows: readonly WeeklyWindow[]): TimesOfWeek {
+  const pieces = windows.flatMap(({ days, start, length }) =>
+    days.length === DAYS_A_WEEK
+      ? openWeek({ day: undefined, start, length })
+      : days.flatMap((day) => openWeek({ day: dayNumber(day), start, length })),
+  );
+  return inOrder(pieces);
 }

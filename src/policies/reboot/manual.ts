@@ -1,14 +1,16 @@
 import { z } from "zod";
-import type { DrainRule, Gate, GroupView } from "../../fleet/control.js";
+import type { DrainRule, Gate, GroupView, View } from "../../fleet/control.js";
 import { count } from "../../support/quantity.js";
 import { NEVER, type Time, WEEK } from "../../support/time.js";
 import { drainRule, OPEN_GATE, setGates } from "../gate-settings.js";
 import { type HostLimit, hostLimit, hostsWithin } from "../host-limit.js";
 import { definePart } from "../part.js";
-import { openTimes, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
+import { openTimes } from "../weekly-windows.js";
+import { type WeeklyWindow, weeklyWindows, windowZone } from "../window-schema.js";
 
 interface PatchDay {
   readonly windows: readonly WeeklyWindow[];
+  readonly timeZone: string;
   readonly everyWeeks: number;
   readonly max: HostLimit;
 }
@@ -26,6 +28,7 @@ interface Memory {
 
 const patchDay = z.strictObject({
   windows: weeklyWindows().min(1).describe("Times of the week when somebody reboots hosts."),
+  timeZone: windowZone(),
   everyWeeks: count()
     .default(1)
     .describe("Only in every so-manieth week, the first one of the run included. Default 1."),
@@ -54,7 +57,7 @@ export const manual = definePart<Manual, Memory>({
     const open = patchDay !== null && ((monday - firstMonday) / WEEK) % patchDay.everyWeeks === 0;
     const gateOf = (group: GroupView): Gate =>
       patchDay !== null && open
-        ? { ...OPEN_GATE, ...batchOf(patchDay, group), drain }
+        ? { ...OPEN_GATE, ...batchOf(view, patchDay, group), drain }
         : { ...OPEN_GATE, automatic: false, drain };
     return {
       memory: { firstMonday, open },
@@ -70,10 +73,10 @@ export const manual = definePart<Manual, Memory>({
 });
 
 /** How somebody reboots a group on a patch day. */
-function batchOf({ max, windows }: PatchDay, { hosts }: GroupView) {
+function batchOf(view: View, { max, windows, timeZone }: PatchDay, { hosts }: GroupView) {
   return {
     maxReboots: hostsWithin(max, hosts),
     releaseAt: "well",
-    windows: openTimes(windows),
+    windows: openTimes(view, windows, timeZone),
   } as const;
 }

@@ -12,7 +12,8 @@ import {
 } from "../gate-settings.js";
 import { type HostLimit, hostLimit, hostsWithin } from "../host-limit.js";
 import { definePart } from "../part.js";
-import { openTimes, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
+import { openTimes } from "../weekly-windows.js";
+import { type WeeklyWindow, weeklyWindows, windowZone } from "../window-schema.js";
 
 interface MaxUnavailable {
   readonly max: HostLimit;
@@ -21,6 +22,7 @@ interface MaxUnavailable {
   readonly retry: Time;
   readonly releaseAt: Gate["releaseAt"];
   readonly windows: readonly WeeklyWindow[];
+  readonly timeZone: string;
   readonly drain: DrainRule;
 }
 
@@ -47,6 +49,7 @@ const config = z.strictObject({
   windows: weeklyWindows()
     .default([])
     .describe("Times of the week when a reboot may begin. Default: always."),
+  timeZone: windowZone(),
   drain: drainRule("evict"),
 });
 
@@ -61,7 +64,7 @@ export const maxUnavailable = definePart<MaxUnavailable, GatesSet>({
   doc: "Hosts reboot, after a drain, while fewer than a maximum are out of service; a host that does not come back keeps its place.",
   config,
   start: () => ({ done: false }),
-  decide: (view, memory, { max, windows, retry, ...rest }) =>
+  decide: (view, memory, { max, windows, timeZone, retry, ...rest }) =>
     setGatesOnce(view, memory, (group) => ({
       ...OPEN_GATE,
       ...rest,
@@ -69,6 +72,6 @@ export const maxUnavailable = definePart<MaxUnavailable, GatesSet>({
       retry: { first: retry, cap: retry },
       maxReboots: hostsWithin(max, hostsUnder(view, group, rest.lockScope)),
       coordinator: true,
-      windows: openTimes(windows),
+      windows: openTimes(view, windows, timeZone),
     })),
 });

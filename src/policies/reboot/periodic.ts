@@ -1,49 +1,26 @@
 import { z } from "zod";
 import type { DrainRule } from "../../fleet/control.js";
-import { duration, timeOfDay } from "../../support/quantity.js";
-import { DAY, HOUR, MINUTE, type Time } from "../../support/time.js";
+import { DAY, HOUR, MINUTE } from "../../support/time.js";
 import { acceptsWindows } from "../../systems/zincati/strategy.js";
-import {
-  openWeek,
-  parseWeekday,
-  splitSpan,
-  type WeeklySpan,
-} from "../../systems/zincati/weekly.js";
+import { openWeek, splitSpan, type WeeklySpan } from "../../systems/zincati/weekly.js";
 import { drainRule, type GatesSet, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
 import { definePart } from "../part.js";
-import { offsetsOf, timeZone } from "../time-zone.js";
+import { timeZone } from "../time-zone.js";
+import { openTimes } from "../weekly-windows.js";
+import { dayNumber, type WeeklyWindow, windowSetting } from "../window-schema.js";
 import { loggedIn, meanRefresh, userSessions } from "../zincati-agent.js";
 
-const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
-
-interface Window {
-  readonly days: readonly string[];
-  readonly start: Time;
-  readonly length: Time;
-}
-
 interface Periodic {
-  readonly windows: readonly Window[];
+  readonly windows: readonly WeeklyWindow[];
   readonly timeZone: string;
   readonly loggedIn: number;
   readonly drain: DrainRule;
 }
 
-const window = z
-  .strictObject({
-    days: z
-      .array(z.enum(DAYS))
-      .min(1)
-      .default([...DAYS])
-      .describe("Days on which it opens. Default: every day."),
-    start: timeOfDay().describe("Local time of day at which it opens, as `22:30`."),
-    length: duration().describe(
-      "How long it stays open, in whole minutes up to 7d; the minute in which it ends is inside.",
-    ),
-  })
-  .refine((written) => written.length % MINUTE === 0 && acceptsWindows(spansOf([written]) ?? []), {
-    error: "expected a length of whole minutes, from 1m to 7d",
-  });
+const window = windowSetting().refine(
+  (window) => window.length % MINUTE === 0 && acceptsWindows(spansOf([window]) ?? []),
+  { error: "expected a length of whole minutes, from 1m to 7d" },
+);
 
 const config = z.strictObject({
   windows: z
@@ -78,7 +55,7 @@ export const periodic = definePart<Periodic, GatesSet>({
   decide: (view, memory, { windows, timeZone: zone, loggedIn: share, drain }) =>
     setGatesOnce(view, memory, () => ({
       ...OPEN_GATE,
-      windows: { week: openWeek(spansOf(windows) ?? []), offsets: offsetsOf(view, zone) },
+      windows: openTimes(view, windows, zone, (some) => openWeek(spansOf(some) ?? [])),
       openingSpread: meanRefresh(),
       sessions: userSessions(share),
       drain,
@@ -86,12 +63,12 @@ export const periodic = definePart<Periodic, GatesSet>({
 });
 
 /** The spans of windows; undefined where Zincati refuses one of them. */
-function spansOf(windows: readonly Window[]): readonly WeeklySpan[] | undefined {
+function spansOf(windows: readonly WeeklyWindow[]): readonly WeeklySpan[] | undefined {
   const spans: WeeklySpan[] = [];
   for (const { days, start, length } of windows) {
     const [hour, minute] = [Math.floor((start % DAY) / HOUR), Math.floor((start % HOUR) / MINUTE)];
     for (const day of days) {
-      const parts = splitSpan(parseWeekday(day)!, hour, minute, length);
+      const parts = splitSpan(dayNumber(day), hour, minute, length);
       if (parts === undefined) return undefined;
       spans.push(...parts);
     }

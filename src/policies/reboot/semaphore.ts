@@ -4,7 +4,8 @@ import { count, duration, durationOrNever } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
 import { drainRule, type GatesSet, lockScope, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
 import { definePart } from "../part.js";
-import { openTimes, type WeeklyWindow, weeklyWindows } from "../weekly-windows.js";
+import { openTimes } from "../weekly-windows.js";
+import { type WeeklyWindow, weeklyWindows, windowZone } from "../window-schema.js";
 
 interface Semaphore {
   readonly max: number;
@@ -14,6 +15,7 @@ interface Semaphore {
   readonly releaseAt: Gate["releaseAt"];
   readonly recheckWindow: boolean;
   readonly windows: readonly WeeklyWindow[];
+  readonly timeZone: string;
   readonly drain: DrainRule;
 }
 
@@ -45,6 +47,7 @@ const config = z.strictObject({
   windows: weeklyWindows()
     .default([])
     .describe("Times of the week when a reboot may begin. Default: always."),
+  timeZone: windowZone(),
   drain: drainRule("none"),
 });
 
@@ -55,7 +58,7 @@ export const semaphore = definePart<Semaphore, GatesSet>({
   doc: "A host reboots when it has got the lock from the coordinator, and gives it back afterwards. The lock knows nothing of the holder's health.",
   config,
   start: () => ({ done: false }),
-  decide: (view, memory, { max, windows, retry, ...rest }) =>
+  decide: (view, memory, { max, windows, timeZone, retry, ...rest }) =>
     setGatesOnce(view, memory, () => ({
       ...OPEN_GATE,
       ...rest,
@@ -63,6 +66,6 @@ export const semaphore = definePart<Semaphore, GatesSet>({
       retry: { first: retry, cap: retry },
       maxReboots: max,
       coordinator: true,
-      windows: openTimes(windows),
+      windows: openTimes(view, windows, timeZone),
     })),
 });

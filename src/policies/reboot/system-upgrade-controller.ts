@@ -2,9 +2,11 @@ import { z } from "zod";
 import type { LockScope } from "../../fleet/control.js";
 import { count, duration, durationOrNever } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
-import { type DayWindow, dayWindow, openTimesOfDays } from "../day-window.js";
 import { type GatesSet, lockScope, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
 import { definePart } from "../part.js";
+import { dayWindow } from "../day-window.js";
+import { kuredWeek, openTimes } from "../weekly-windows.js";
+import type { WeeklyWindow } from "../window-schema.js";
 
 interface SystemUpgradeController {
   readonly concurrency: number;
@@ -13,7 +15,7 @@ interface SystemUpgradeController {
   readonly jobTtl: Time;
   readonly polling: Time;
   readonly postCompleteDelay: Time;
-  readonly window: DayWindow;
+  readonly window: WeeklyWindow;
 }
 
 const config = z.strictObject({
@@ -65,7 +67,7 @@ export const systemUpgradeController = definePart<SystemUpgradeController, Gates
       releaseAt: "well",
       releaseDelay: settings.postCompleteDelay,
       retry: { first: settings.polling, cap: settings.polling },
-      windows: openTimesOfDays(view, settings.window),
+      windows: openTimes(view, [settings.window], "UTC", kuredWeek),
       drain: {
         kind: "evict",
         timeout: settings.jobDeadline,

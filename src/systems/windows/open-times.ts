@@ -6,6 +6,8 @@ export interface OpenTimes {
   readonly week: readonly (readonly [from: Time, until: Time])[];
   /** Local time minus UTC from a time of the run on [ms]; in order, before the first 0; empty: UTC. */
   readonly offsets: readonly (readonly [since: Time, offset: number])[];
+  /** It is open at these times too: windows of other zones. */
+  readonly also?: readonly OpenTimes[];
 }
 
 /** Local time of the week at a time of the run. `weekOffset`: time of the week, UTC, at which the run started [ms]. */
@@ -20,11 +22,23 @@ export function localTimeOfWeek(times: OpenTimes, at: Time, weekOffset: Time): T
 /** Whether it is open at a time of the run. */
 export function isOpen(times: OpenTimes, at: Time, weekOffset: Time): boolean {
   const local = localTimeOfWeek(times, at, weekOffset);
-  return times.week.some(([from, until]) => from <= local && local <= until);
+  return (
+    times.week.some(([from, until]) => from <= local && local <= until) ||
+    (times.also?.some((others) => isOpen(others, at, weekOffset)) ?? false)
+  );
 }
 
 /** First moment at or after `now` at which it is open; `NEVER` where it never is. */
 export function nextOpening(times: OpenTimes, now: Time, weekOffset: Time): Time {
+  let earliest = nextOpeningInZone(times, now, weekOffset);
+  const { also } = times;
+  for (let i = 0; also !== undefined && i < also.length; i++) {
+    earliest = Math.min(earliest, nextOpeningInZone(also[i]!, now, weekOffset));
+  }
+  return earliest;
+}
+
+function nextOpeningInZone(times: OpenTimes, now: Time, weekOffset: Time): Time {
   if (times.week.length === 0) return NEVER;
   let from = now;
   for (const [since] of times.offsets) {
