@@ -179,6 +179,9 @@ function lockOfGroup({ state }: World, group: number): LockState {
 /** What the policy may see now. */
 export function viewOf(world: World): View {
   const now = world.queue.time;
+  const stagesOf = world.state.groups.map(
+    ({ offers }) => new Map(offers.map(({ release, stages }) => [release, stages])),
+  );
   return {
     now,
     timeOfWeek: (now + world.model.weekOffset) % WEEK,
@@ -202,9 +205,7 @@ export function viewOf(world: World): View {
       successes: state.successes,
       failures: state.failures,
       troubles: state.troubles,
-      stages: world.state.groups.map(({ offers }) =>
-        viewOfStages(offers.find(({ release }) => release === index)?.stages),
-      ),
+      stages: stagesOf.map((stages) => viewOfStages(stages.get(index))),
     })),
   };
 }

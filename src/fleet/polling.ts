@@ -63,6 +63,14 @@ function isNewTo(world: World, host: number, release: number): boolean {
   return false;
 }
 
+/** The release up to which a host needs none: offers stand newest first, so that nobody looks through those of years ago. */
+function settledOn(world: World, host: number): number {
+  const { installed } = world.state.hosts;
+  if (world.model.groups[groupOf(world, host)]!.mechanism.kind !== "in-place")
+    return newestOn(world, host);
+  return Math.min(installed[3 * host]!, installed[3 * host + 1]!, installed[3 * host + 2]!);
+}
+
 /** Newest release a host runs or has installed. */
 export function newestOn(world: World, host: number): number {
   const { installed, release } = world.state.hosts;
@@ -77,7 +85,9 @@ export function newestOn(world: World, host: number): number {
 /** The release a host may take now, or -1. */
 export function offeredTo(world: World, host: number): number {
   const now = world.queue.time;
+  const settled = settledOn(world, host);
   for (const offer of world.state.groups[groupOf(world, host)]!.offers) {
+    if (offer.release <= settled) break;
     if (offer.halted || !wants(world, host, offer)) continue;
     if (turnOf(world, host, offer) > now) continue;
     // A host that backs off is offered the release all the same, and nothing else.
@@ -101,7 +111,9 @@ export function pollFrom(world: World, host: number, from: Time): void {
   let earliest = isRecalled(world, host)
     ? nextCheck(world, host, from, world.state.hosts.release[host]!)
     : NEVER;
+  const settled = settledOn(world, host);
   for (const offer of world.state.groups[groupOf(world, host)]!.offers) {
+    if (offer.release <= settled) break;
     if (offer.halted || !wants(world, host, offer)) continue;
     const turn = Math.max(from, startOf(world, host, offer));
     const opening = grantsFrom(world, host, offer, turn);
@@ -155,7 +167,9 @@ export function firstCheckAfter(world: World, host: number): Time {
 export function pollAfterBoot(world: World, host: number): void {
   const { hosts } = world.state;
   let useful = isRecalled(world, host);
+  const settled = settledOn(world, host);
   for (const offer of world.state.groups[groupOf(world, host)]!.offers) {
+    if (offer.release <= settled) break;
     useful ||= !offer.halted && wants(world, host, offer);
   }
   if (!useful) return;
