@@ -13,6 +13,7 @@ import {
   type ScenarioFacts,
   type StoppingFacts,
 } from "./comparison.js";
+import { drawnReleases } from "./drawn-releases.js";
 import { estimate, estimateMetric } from "./estimate.js";
 import { judge } from "./expectations.js";
 import { pooledSamples } from "./pooled-samples.js";
@@ -67,6 +68,7 @@ export function compare(
       until,
       hosts: who.length,
     })),
+    drawnReleases: drawnReleases(scenario, complete.size),
     publications: first.publications.map(({ at, release, channel, kind }) => ({
       at,
       release: first.releases[release]!.version,

@@ -25,6 +25,8 @@ export interface Comparison {
     readonly until: number;
     readonly hosts: number;
   }[];
+  /** How many releases there were and how many of them were bad, over the replications; left out where no train draws them. */
+  readonly drawnReleases?: DrawnReleases | undefined;
   /** When releases appeared on and vanished from channels in replication 0 [ms]. */
   readonly publications: readonly {
     readonly at: number;
@@ -145,6 +147,14 @@ export interface RecoveryCurve {
   /** Episodes in all, and those of them that had not ended at the horizon. */
   readonly episodes: number;
   readonly open: number;
+}
+
+/** Releases that differ between replications, in the order of those; the same for every policy. */
+export interface DrawnReleases {
+  /** Of trains, without their fixes [releases]. */
+  readonly released: readonly number[];
+  /** Those of them with a defect [releases]. */
+  readonly bad: readonly number[];
 }
 
 /** What one policy did. */

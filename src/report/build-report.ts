@@ -5,6 +5,7 @@ import { figure, isRatio, margin, scaleFor, type Scale } from "./format.js";
 import { buildHeadline } from "./headline.js";
 import { keyMetrics, type KeyMetric } from "./key-metrics.js";
 import { beats, comparePairs } from "./pairs.js";
+import { drawnReleasesInWords } from "./train-words.js";
 import { rank } from "./ranking.js";
 import type { PolicyPair, Report, ReportCell, ReportRow } from "./report.js";
 
@@ -146,6 +147,7 @@ function caveatsOf(comparison: Comparison): string[] {
   const sourced = scenario.assumptions.length - assumed;
   return [
     `${scenario.replications} replications per policy under common random numbers: every policy meets the same luck and the same faults. Half-widths are those of 95 % Student-t intervals of the mean; verdicts are adjusted by Holm for all pairs of a metric.`,
+    ...drawnReleasesInWords(comparison.drawnReleases),
     ...stoppingOf(comparison),
     ...(partial
       ? ["The run was interrupted: it rests on fewer replications than the scenario asks for."]

@@ -247,6 +247,13 @@ const summarySchema = z
       .describe("In the order of the scenario; differences are from the first."),
     metrics: z.array(metric).describe("What is measured, in the order of reports."),
     faults: z.array(fault).describe("Faults of replication 0."),
+    drawnReleases: z
+      .object({
+        released: numbers.describe("Releases of trains, without their fixes."),
+        bad: numbers.describe("Those of them with a defect."),
+      })
+      .optional()
+      .describe("Of each replication; left out where no train draws releases."),
     publications: z
       .array(publication)
       .describe("When releases appeared on and vanished from channels in replication 0."),
