@@ -1,10 +1,12 @@
 /** What the commands that answer a question have in common: a folder that is there to be written, Ctrl-C, and how the answer is told. */
 import type { Command } from "commander";
 import { Interrupted } from "../experiment/interrupted.js";
+import { QuestionJournal } from "../experiment/question-journal.js";
 import type { AnswerReport } from "../report/answers/answer-report.js";
 import { renderAnswerTerminal } from "../report/answers/terminal.js";
 import { renderAnswerJson, writeAnswer } from "../report/answers/write.js";
 import { ensureWritable } from "../report/write.js";
+import type { Scenario } from "../scenario/scenario.js";
 import { ExitCode, UsageError } from "./exit-code.js";
 import { defaultWorkers, wholeNumber } from "./options.js";
 import { startProgress } from "./progress.js";
@@ -53,21 +55,68 @@ export function reportFolder(
 /** An answer; undefined where Ctrl-C came first. A second one stops at once. */
 export async function untilInterrupted<T>(
   answer: (signal: AbortSignal) => Promise<T>,
+  journal?: QuestionJournal,
 ): Promise<T | undefined> {
   const interrupt = new AbortController();
-  const stop = (): void => interrupt.abort();
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  const stop = (): void => {
+    journal?.keep();
+    if (interrupt.signal.aborted) process.exit(ExitCode.Interrupted);
+    process.stderr.write("\nstopping soon; Ctrl-C again stops at once\n");
+    interrupt.abort();
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
   try {
-    return await answer(interrupt.signal);
+    const found = await answer(interrupt.signal);
+    if (interrupt.signal.aborted) journal?.keep();
+    return found;
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
+    journal?.keep();
     process.stderr.write("interrupted: there was no answer yet\n");
     return undefined;
   } finally {
     process.off("SIGINT", stop);
     process.off("SIGTERM", stop);
   }
+}
+
+/**
+ * Where replications of a question are kept until it is answered, those of an interrupted command read in where that is asked for.
+ *
+ * @returns undefined where no files are written.
+ * @throws UsageError where there is no folder to go on from.
+ * @throws JournalError where they are of another scenario, seed or version.
+ */
+export function questionJournal(
+  folder: string | undefined,
+  command: string,
+  {
+    scenario,
+    seed = scenario.seed,
+    resume,
+  }: { readonly scenario: Scenario; readonly seed?: string | undefined; readonly resume?: true },
+): QuestionJournal | undefined {
+  if (folder === undefined) {
+    if (resume !== true) return undefined;
+    throw new UsageError("--resume: expected a folder to go on from, but --no-report names none");
+  }
+  const journal = new QuestionJournal(folder, command, { hash: scenario.hash, seed });
+  if (resume === true && journal.resume() === 0)
+    process.stderr.write("nothing to resume: asking from the start\n");
+  return journal;
+}
+
+/** What comes after an answer: nothing is left to resume, or the line that says how to. */
+export function closeJournal(journal: QuestionJournal | undefined, isComplete: boolean): void {
+  if (journal === undefined) return;
+  if (isComplete) journal.remove();
+  else
+    process.stderr.write(
+      journal.problem === undefined
+        ? "interrupted: the same command with --resume goes on from here\n"
+        : `interrupted, and the replications could not be kept: ${journal.problem}\n`,
+    );
 }
 
 /** An answer, with progress towards so many pieces of work; undefined where Ctrl-C came first. */

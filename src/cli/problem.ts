@@ -1,4 +1,4 @@
-import { JournalError } from "../experiment/journal.js";
+import { JournalError } from "../experiment/journal-file.js";
 import { OwnPolicyError } from "../experiment/own-modules.js";
 import { ReplicationError } from "../experiment/replication-row.js";
 import { ReportFolderError } from "../report/read.js";

@@ -40,7 +40,9 @@ export function startStatus({ quiet }: Pick<ProgressOptions, "quiet">): Status {
   if (quiet) return { show: () => undefined, clear: () => undefined };
   const { stderr } = process;
   if (stderr.isTTY) {
-    const write = (text: string): void => void stderr.write(`\r\u001B[K${text}`);
+    const write = (text: string): void =>
+      // A line that is too long for the terminal could not be written over.
+      void stderr.write(`\r\u001B[K${text.slice(0, stderr.columns - 1)}`);
     return { show: write, clear: () => write("") };
   }
   let last = process.hrtime.bigint();
@@ -51,6 +53,35 @@ export function startStatus({ quiet }: Pick<ProgressOptions, "quiet">): Status {
     stderr.write(`${text}\n`);
   };
   return { show, clear: () => undefined };
+}
+
+/** How long work takes that comes in pieces, by the latest of them. */
+export interface Pace {
+  /** Notes how many pieces there are by now. */
+  note(done: number): void;
+  /** How long so many more will take: "about 40 s left"; empty where nobody can tell yet. */
+  left(pieces: number): string;
+}
+
+/** What is older than this says nothing of how fast the work is now [s]. */
+const RECENT = 30;
+
+/** Begins to measure. @param seconds since some beginning. */
+export function startPace(seconds = (): number => Number(process.hrtime.bigint()) / 1e9): Pace {
+  const marks: { readonly at: number; readonly done: number }[] = [];
+  return {
+    note(done) {
+      const at = seconds();
+      marks.push({ at, done });
+      while (marks.length > 2 && at - marks[0]!.at > RECENT) marks.shift();
+    },
+    left(pieces) {
+      const [first, last] = [marks[0], marks.at(-1)];
+      if (first === undefined || last === undefined || last.done === first.done) return "";
+      const whole = Math.ceil(((last.at - first.at) / (last.done - first.done)) * pieces);
+      return `about ${whole < 120 ? `${whole} s` : `${Math.ceil(whole / 60)} min`} left`;
+    },
+  };
 }
 
 function progressBar(total: number, unit: string): Progress {

@@ -102,10 +102,15 @@ const requirement = z
 
 const replications = z
   .strictObject({
-    min: count(5).max(100_000).default(20).describe("Fewest at a value. Default 20."),
+    min: count(5)
+      .max(100_000)
+      .optional()
+      .describe(
+        "Fewest before a value may be judged. Default 5 where a share is required, 20 where a mean is.",
+      ),
     max: count(5).max(1_000_000).default(20_000).describe("Most at a value. Default 20000."),
   })
-  .refine(({ min, max }) => min <= max, { error: "expected a min of at most the max" });
+  .refine(({ min = 5, max }) => min <= max, { error: "expected a min of at most the max" });
 
 const question = z.strictObject({
   find: z
@@ -152,7 +157,9 @@ export const planSchema = question.transform((entry, context) => {
     const message = `expected ${expectedBound(unit)} above 0, got ${shown(written)}`;
     context.addIssue({ code: "custom", path: ["indifference"], message });
   }
-  return { ...entry, indifference: indifference ?? null };
+  const { min = require.kind === "chance" ? 5 : 20, max } = entry.replications;
+  const replications = { min: Math.min(min, max), max };
+  return { ...entry, replications, indifference: indifference ?? null };
 });
 
 /** A question of capacity, decoded. */

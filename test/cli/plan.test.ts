@@ -1,11 +1,24 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { shakedown } from "./shakedown.js";
+import type { PlanAnswer } from "../../src/experiment/plan/answer.js";
+import { main, shakedown } from "./shakedown.js";
 
 const folder = mkdtempSync(join(tmpdir(), "shakedown-plan-"));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What is said on stderr, but for how far it is, which a slow machine prints every ten seconds. */
+const told = (stderr: string): string => stderr.replaceAll(/^.* replications, seed .*\n/gm, "");
 
 /** A fleet whose hosts panic with a chance of one fifth, and nobody comes: how many hosts keep room for 4 containers? */
 function question(plan: string): string {
@@ -39,7 +52,7 @@ describe("shakedown plan", () => {
   it("answers, says how sure it is, asks a second seed, and writes the report", () => {
     const out = join(folder, "out");
     const { status, stdout, stderr } = shakedown(folder, ["plan", asked(ROOM), "--out", out]);
-    expect(stderr).toBe("");
+    expect(told(stderr)).toBe("");
     expect(status).toBe(0);
     // With s spare hosts room is short where more than s of 4 + s panic: 26.3 % for s = 1, 9.9 % for s = 2.
     expect(stdout).toMatch(
@@ -74,9 +87,56 @@ describe("shakedown plan", () => {
     const { status, stderr, stdout } = shakedown(folder, ["plan", file, "--no-report"]);
     expect(status).toBe(1);
     expect(stdout).toBe("");
-    expect(stderr).toMatch(
+    expect(told(stderr)).toMatch(
       /^No spare\[web\] in 0\.\.5 meets the requirement of a mean reboots at most 1 reboots\s+under all; the best is 0: mean 4 reboots/,
     );
+  });
+
+  it("keeps what it knows at Ctrl-C, and goes on to the same answer as one that was not stopped", async () => {
+    // A close call, which takes all the replications it may have.
+    const file = question(
+      "plan: { find: smallest, vary: spare, from: 0, to: 5, require: { holds: [{ metric: container-downtime.no-room, max: 0 }], in: 84% }, replications: { max: 900 } }",
+    );
+    const out = join(folder, "stopped");
+    const args = ["plan", file, "--workers", "1", "--quiet", "--out", out];
+    const child = spawn(process.execPath, [main, ...args], { cwd: folder, stdio: "ignore" });
+    const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
+    const journal = join(out, "plan.jsonl");
+    while (!existsSync(journal)) await new Promise((resolve) => setTimeout(resolve, 20));
+    child.kill("SIGINT");
+    expect(await ended).toBe(130);
+    const read = () => JSON.parse(readFileSync(join(out, "plan.json"), "utf8")) as PlanAnswer;
+    const partial = read();
+    expect(partial).toMatchObject({ isComplete: false, agree: null });
+    expect(partial.first.points.length).toBeGreaterThan(0);
+    const words = readFileSync(join(out, "plan.md"), "utf8");
+    expect(words).toMatch(/Stopped before there was an answer|before a second seed had its answer/);
+    const kept = readFileSync(journal, "utf8").split("\n").length - 2;
+    expect(kept).toBeGreaterThan(0);
+    appendFileSync(journal, '{"of":"');
+    const resumed = shakedown(folder, [...args, "--resume"]);
+    expect(resumed).toMatchObject({ status: 0, stdout: "" });
+    expect(existsSync(journal)).toBe(false);
+    const whole = join(folder, "whole");
+    shakedown(folder, [...args.slice(0, -1), whole]);
+    expect(readFileSync(join(out, "plan.json"), "utf8")).toBe(
+      readFileSync(join(whole, "plan.json"), "utf8"),
+    );
+    expect(read().isComplete).toBe(true);
+  });
+
+  it("goes on with nothing where there is nothing to go on with, and with nothing of another question", () => {
+    const file = asked(ROOM);
+    const bare = shakedown(folder, ["plan", file, "--no-report", "--resume"]);
+    expect(bare.status).toBe(2);
+    expect(bare.stderr).toContain("--resume: expected a folder to go on from");
+    const out = join(folder, "other");
+    mkdirSync(out);
+    const head = { schema: "shakedown.plan/v1", version: "0", hash: "other", seed: "1" };
+    writeFileSync(join(out, "plan.jsonl"), `${JSON.stringify(head)}\n`);
+    const other = shakedown(folder, ["plan", file, "--out", out, "--resume"]);
+    expect(other.status).toBe(2);
+    expect(other.stderr).toContain("run without --resume");
   });
 
   it("refuses a scenario that asks nothing, and a knob that is not there", () => {

@@ -11,11 +11,14 @@ const point = (value: number | string, share: number, meets: boolean | null): Pl
   value,
   verdict: meets === null ? null : { meets, settledBy: "test", doubt: 0.01 },
   figure: { n: 500, value: share, low: share / 2, high: share * 2 },
+  bounds: [],
 });
 
 const seed = (name: string, changes: Partial<SeedAnswer> = {}): SeedAnswer => ({
   seed: name,
+  isComplete: true,
   answer: 4,
+  bracket: { meets: 4, fails: 3 },
   best: 9,
   probability: 0.97999,
   settledBy: "test",
@@ -52,6 +55,7 @@ const answer = (changes: Partial<PlanAnswer> = {}): PlanAnswer => ({
   to: 9,
   candidates: 10,
   bound: 0.01,
+  isComplete: true,
   first: seed("a"),
   second: seed("b"),
   agree: true,
@@ -146,7 +150,7 @@ describe("the report of a plan", () => {
   it("has every value in its tables, and nothing of a scenario as markup", () => {
     const markdown = renderAnswerMarkdown(planReport(answer()), new Map());
     expect(markdown).toContain("| 3 | misses | its test | 500 | missed in 3 % of 500");
-    expect(markdown).toContain("| 0 | for the chart |");
+    expect(markdown).toContain("| 0 | only looked at |");
     const html = renderAnswerPage(planReport(answer({ policy: "<b>" })), new Map());
     expect(html).toContain("<strong>4</strong>");
     expect(html).toContain("Why | &lt;we&gt; ask.");

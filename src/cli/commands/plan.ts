@@ -1,30 +1,35 @@
 import { Command } from "commander";
 import { answerPlan, type PlanAnswer } from "../../experiment/plan/answer.js";
 import { type Plan, preparePlan } from "../../experiment/plan/prepare.js";
+import type { QuestionJournal } from "../../experiment/question-journal.js";
 import { plain } from "../../report/answers/answer-report.js";
 import { planReport } from "../../report/answers/plan-report.js";
-import { planHeadline } from "../../report/answers/plan-words.js";
+import { planHeadline, progressInWords } from "../../report/answers/plan-words.js";
 import { wrapped } from "../../report/answers/terminal.js";
 import { loadSource } from "../../scenario/load.js";
 import {
   type AnswerOptions,
+  closeJournal,
   handOut,
+  questionJournal,
   reportFolder,
   untilInterrupted,
   withAnswerOptions,
 } from "../answer-question.js";
 import { ExitCode, UsageError } from "../exit-code.js";
-import { startStatus } from "../progress.js";
+import { startPace, startStatus } from "../progress.js";
 
 /** Options of `plan`, as commander gives them. */
 interface PlanOptions extends AnswerOptions {
   readonly secondSeed?: string;
+  readonly resume?: true;
 }
 
 const EXAMPLES = `
 Examples:
   shakedown plan scenarios/planning/spare-capacity.yaml
   shakedown plan scenarios/planning/lock-slots.yaml --seed other --out reports/lock-slots
+  shakedown plan scenarios/planning/lock-slots.yaml --resume
 `;
 
 /** `shakedown plan`: answers the question of capacity that a scenario asks under `plan:`. */
@@ -35,7 +40,8 @@ export function planCommand(exit: (code: ExitCode) => void): Command {
     .option(
       "--second-seed <text>",
       "seed that the answer is checked with (default: one made of the first)",
-    );
+    )
+    .option("--resume", "go on with a question that was interrupted");
   return withAnswerOptions(command)
     .addHelpText("after", EXAMPLES)
     .action(async (file: string, options: PlanOptions) => exit(await run(file, options)));
@@ -49,29 +55,46 @@ async function run(file: string, options: PlanOptions): Promise<ExitCode> {
     );
   }
   const folder = reportFolder(options, plan.base.name);
-  const answer = await answered(plan, options);
+  const journal = questionJournal(folder, "plan", { scenario: plan.base, ...options });
+  const answer = await answered(plan, options, journal);
   if (answer === undefined) return ExitCode.Interrupted;
   const text = planHeadline(answer)
     .map((sentence) => wrapped(plain(sentence)))
     .join("\n");
-  const hasAnswer = answer.first.answer !== null;
-  return handOut(planReport(answer), { ...options, folder, text, hasAnswer });
+  const hasAnswer = answer.first.answer !== null || !answer.isComplete;
+  const code = await handOut(planReport(answer), { ...options, folder, text, hasAnswer });
+  closeJournal(journal, answer.isComplete);
+  return answer.isComplete ? code : ExitCode.Interrupted;
 }
 
-/** The answer; undefined where Ctrl-C came first. */
-async function answered(plan: Plan, options: PlanOptions): Promise<PlanAnswer | undefined> {
+/** The answer, or as much of it as is known where Ctrl-C came first. */
+async function answered(
+  plan: Plan,
+  options: PlanOptions,
+  journal: QuestionJournal | undefined,
+): Promise<PlanAnswer | undefined> {
   const seed = options.seed ?? plan.base.seed;
   const line = startStatus({ quiet: options.quiet === true });
+  const pace = startPace();
+  const before = new Map<string, number>();
   try {
-    return await untilInterrupted((signal) =>
-      answerPlan(plan, {
-        seed,
-        secondSeed: options.secondSeed ?? `${seed}-2`,
-        workers: options.workers,
-        signal,
-        onLook: (of, value, until) =>
-          line.show(`seed ${of}: ${plan.knob} = ${value}, ${until} replications`),
-      }),
+    return await untilInterrupted(
+      (signal) =>
+        answerPlan(plan, {
+          seed,
+          secondSeed: options.secondSeed ?? `${seed}-2`,
+          workers: options.workers,
+          signal,
+          journal,
+          onKnown(progress) {
+            before.set(progress.seed, progress.replications);
+            pace.note([...before.values()].reduce((sum, count) => sum + count, 0));
+            // The second seed asks for about as much again.
+            const wanted = progress.wanted + (progress.seed === seed ? progress.wanted : 0);
+            line.show(progressInWords(plan, progress, pace.left(wanted)));
+          },
+        }),
+      journal,
     );
   } finally {
     line.clear();

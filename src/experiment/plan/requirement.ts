@@ -3,11 +3,18 @@ import binomialCdf from "@stdlib/stats-base-dists-binomial-cdf";
 import tCdf from "@stdlib/stats-base-dists-t-cdf";
 import type { Limit, Requirement } from "../../scenario/plan-schema.js";
 import { clopperPearson, proportionInterval } from "../../stats/proportion.js";
+import { startShareTest } from "../../stats/share-test.js";
 import { halfWidth } from "../../stats/student-t.js";
 import { mean, variance } from "../../stats/summary.js";
-
-/** What one replication says: a figure, or null where the metric does not apply, which no requirement takes for met. */
-export type Observation = number | null;
+import {
+  type Effort,
+  type Observation,
+  startChanceTest,
+  startMeanTest,
+  type TestErrors,
+  type ValueTest,
+  type Verdict,
+} from "./value-test.js";
 
 /** A figure of a value with its 95 % interval; null where it does not apply. */
 export interface Figure {
@@ -17,24 +24,21 @@ export interface Figure {
   readonly high: number | null;
 }
 
-/** What the replications at a value say; `open`: more are needed. */
-export type Verdict = "meets" | "fails" | "open";
-
 /** How a requirement is judged. */
 export interface Judge {
   /** @param scalars of a replication, by metric. */
   readonly observe: (scalars: Readonly<Record<string, number | null>>) => Observation;
   /**
-   * Judges by an interval whose ends are each beyond the true figure with probability `alpha` at most: either verdict is
-   * wrong as rarely.
+   * Judges a number of replications that was settled beforehand, by an interval whose ends are each beyond the true figure with
+   * probability `alpha` at most: either verdict is wrong as rarely.
    */
   readonly judge: (values: readonly Observation[], alpha: number) => Verdict;
-  /** Whether the requirement is met by the estimate alone. */
-  readonly seemsMet: (values: readonly Observation[]) => boolean;
-  /** Replications from which an estimate says roughly where the bound lies. */
+  /** Begins a test that may stop as soon as it has a verdict. */
+  readonly startTest: (errors: TestErrors, effort: Omit<Effort, "indifference">) => ValueTest;
+  /** What a few replications suggest, without any promise; `open`: look at some more. */
+  readonly seems: (values: readonly Observation[]) => Verdict;
+  /** Replications of a value that is close to the answer, from which its neighbours are told apart roughly. */
   readonly rough: number;
-  /** Whether the interval lies within the indifference around the bound: then no more is needed to be known. */
-  readonly isNear: (values: readonly Observation[], alpha: number) => boolean;
   /** Probability that the requirement is met, for a judge who knows nothing beforehand [0..1]. */
   readonly belief: (values: readonly Observation[]) => number;
   readonly figure: (values: readonly Observation[]) => Figure;
@@ -52,29 +56,32 @@ export function mostMissed(least: number): number {
   return Number((1 - least).toPrecision(12));
 }
 
-/** Replications spent at most on a rough estimate. */
-const MOST_ROUGH = 500;
+/** Replications of a rough look at a value, at least and at most. */
+const ROUGH = [30, 250] as const;
+/** Replications, times the share that may miss, of a rough look: one that misses twice as often as it may shows in many cases. */
+const ROUGH_SHARE = 0.3;
+/** How often a rough look may take a value for a miss that is none. */
+const HASTE = 0.1;
 
 /** Observations are 1 where a replication misses a bound and 0 where it keeps them all. */
 function chanceJudge(holds: readonly Limit[], most: number, indifference: number | null): Judge {
   const missed = (values: readonly Observation[]): number =>
     values.filter((value) => value !== 0).length;
-  const interval = (values: readonly Observation[], alpha: number) =>
-    clopperPearson(missed(values), values.length, 1 - 2 * alpha);
   return {
     observe: (scalars) => (holds.every((limit) => isKept(limit, scalars[limit.metric])) ? 0 : 1),
     judge(values, alpha) {
-      const { low, high } = interval(values, alpha);
+      const { low, high } = clopperPearson(missed(values), values.length, 1 - 2 * alpha);
       return high <= most ? "meets" : low > most ? "fails" : "open";
     },
-    seemsMet: (values) => missed(values) <= most * values.length,
-    // So many that a share just above the bound shows in most cases.
-    rough: Math.min(MOST_ROUGH, Math.ceil(2 / most)),
-    isNear(values, alpha) {
-      if (indifference === null) return false;
-      const { low, high } = interval(values, alpha);
-      return low >= most - indifference && high <= most + indifference;
+    startTest: (errors, effort) => startChanceTest(most, errors, { ...effort, indifference }),
+    seems(values) {
+      if (missed(values) <= most * values.length) return "meets";
+      if (values.length >= Math.min(MOST_ROUGH, 2 / most)) return "fails";
+      const test = startShareTest({ bound: most, atMost: HASTE, above: HASTE, most: MOST_ROUGH });
+      for (const value of values) test.add(value !== 0);
+      return test.verdict === "above" ? "fails" : "open";
     },
+    rough: Math.ceil(Math.min(ROUGH[1], Math.max(ROUGH[0], ROUGH_SHARE / most))),
     // A flat prior; the beta distribution function by way of the binomial one.
     belief: (values) => 1 - binomialCdf(missed(values), values.length + 1, most),
     figure(values) {
@@ -83,6 +90,9 @@ function chanceJudge(holds: readonly Limit[], most: number, indifference: number
     },
   };
 }
+
+/** Replications of one value that a guess takes at most. */
+const MOST_ROUGH = 500;
 
 /** Whether a value keeps its bounds; one that does not apply keeps none. */
 export function isKept({ min, max }: Limit, value: number | null | undefined): boolean {
@@ -97,36 +107,31 @@ const ALIKE = 30;
 function meanJudge({ metric, min, max }: Limit, indifference: number | null): Judge {
   const low = min ?? Number.NEGATIVE_INFINITY;
   const high = max ?? Number.POSITIVE_INFINITY;
-  const interval = (values: readonly number[], alpha: number) => {
-    const spread = variance(values) ?? 0;
+  const interval = (values: readonly Observation[], alpha: number) => {
+    const known = whole(values);
+    if (known === undefined) return undefined;
+    const spread = variance(known) ?? 0;
     const half =
-      spread === 0 && values.length < ALIKE
+      spread === 0 && known.length < ALIKE
         ? Number.POSITIVE_INFINITY
-        : halfWidth(values.length, spread, 1 - 2 * alpha)!;
-    return { low: mean(values) - half, high: mean(values) + half };
+        : halfWidth(known.length, spread, 1 - 2 * alpha)!;
+    return { low: mean(known) - half, high: mean(known) + half };
   };
   return {
     observe: (scalars) => scalars[metric] ?? null,
     judge(values, alpha) {
-      const known = whole(values);
-      if (known === undefined) return "fails";
-      const found = interval(known, alpha);
+      const found = interval(values, alpha);
+      if (found === undefined) return "fails";
       if (found.low >= low && found.high <= high) return "meets";
       return found.high < low || found.low > high ? "fails" : "open";
     },
-    seemsMet(values) {
+    startTest: (errors, effort) =>
+      startMeanTest({ low, high, interval }, errors, { ...effort, indifference }),
+    seems(values) {
       const known = whole(values);
-      return known !== undefined && mean(known) >= low && mean(known) <= high;
+      return known !== undefined && mean(known) >= low && mean(known) <= high ? "meets" : "fails";
     },
-    rough: 0,
-    isNear(values, alpha) {
-      const known = whole(values);
-      if (indifference === null || known === undefined) return false;
-      const found = interval(known, alpha);
-      return [low, high].some(
-        (bound) => found.low >= bound - indifference && found.high <= bound + indifference,
-      );
-    },
+    rough: 20,
     belief(values) {
       const known = whole(values);
       if (known === undefined) return 0;

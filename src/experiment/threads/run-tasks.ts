@@ -23,6 +23,33 @@ export interface ThreadOptions {
   readonly modules?: readonly OwnModule[];
   /** Stops soon: work not begun is left out. */
   readonly signal?: AbortSignal;
+  /** Threads that stay for the next jobs. Default: those that come are let go at the end. */
+  readonly crew?: Crew;
+}
+
+/** Worker threads that outlive one set of jobs: what asks again and again would wait for new ones each time. */
+export class Crew {
+  #pool: Piscina | undefined;
+  #scenario: Scenario | undefined;
+
+  /** The scenario that went with the threads; undefined before they are there. */
+  get scenario(): Scenario | undefined {
+    return this.#scenario;
+  }
+
+  /** The threads; made where there are none yet. */
+  threads(scenario: Scenario, make: () => Piscina): Piscina {
+    this.#scenario ??= scenario;
+    this.#pool ??= make();
+    return this.#pool;
+  }
+
+  /** Lets the threads go. */
+  async close(): Promise<void> {
+    await this.#pool?.destroy();
+    this.#pool = undefined;
+    this.#scenario = undefined;
+  }
 }
 
 /** A piece of work, and the scenario that it is of. */
@@ -76,10 +103,14 @@ export async function runTasks<Kind extends TaskKind>(
     threads > 1 ? (done: number, ms: number) => isWorthThreads(done, ms, total) : () => false;
   const queue = jobs.values();
   try {
-    await runHere(kind, queue, { ...options, pieces }, patience);
+    // Threads that are there already need no patience.
+    if (options.crew?.scenario === undefined) {
+      await runHere(kind, queue, { ...options, pieces }, patience);
+    }
     const rest = [...queue];
     if (rest.length === 0) return;
-    await runInThreads(kind, rest, { ...options, workers: Math.min(threads, rest.length) }, entry);
+    const workers = options.crew === undefined ? Math.min(threads, rest.length) : threads;
+    await runInThreads(kind, rest, { ...options, workers }, entry);
   } finally {
     closeControllers();
   }
@@ -129,13 +160,18 @@ async function runInThreads<Kind extends TaskKind>(
   entry: string,
 ): Promise<void> {
   // One scenario goes with the thread; of many, each goes with its jobs.
-  const { scenario } = jobs[0]!;
-  const pool = new Piscina({
-    filename: entry,
-    minThreads: options.workers,
-    maxThreads: options.workers,
-    workerData: { scenario, modules: options.modules ?? [] },
-  });
+  const { crew = new Crew(), workers } = options;
+  const scenario = crew.scenario ?? jobs[0]!.scenario;
+  const pool = crew.threads(
+    scenario,
+    () =>
+      new Piscina({
+        filename: entry,
+        minThreads: workers,
+        maxThreads: workers,
+        workerData: { scenario, modules: options.modules ?? [] },
+      }),
+  );
   const queue = jobs.values();
   const work = async (): Promise<void> => {
     for (const job of queue) {
@@ -148,8 +184,8 @@ async function runInThreads<Kind extends TaskKind>(
     }
   };
   try {
-    await Promise.all(Array.from({ length: options.workers }, work));
+    await Promise.all(Array.from({ length: workers }, work));
   } finally {
-    await pool.destroy();
+    if (options.crew === undefined) await crew.close();
   }
 }

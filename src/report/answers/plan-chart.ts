@@ -14,7 +14,7 @@ const ASIDE = 0.006;
 export function planChart(answer: PlanAnswer, theme: Theme): ChartConfiguration {
   const { knob, request, bound, first, second } = answer;
   const scaled = request.require.kind === "chance" ? 100 : 1;
-  const runs = [first, second];
+  const runs = second === null ? [first] : [first, second];
   const width = placeOf(answer.to) - placeOf(answer.from);
   const options = frame(`What ${knob} buys`, theme);
   const xOf = (point: PlanPoint, run: number): number => placeOf(point.value) + run * ASIDE * width;
@@ -91,7 +91,9 @@ function yAxis({ request, bound, first, second }: PlanAnswer, scaled: number, th
     const { metric, unit } = require.limit;
     return axis(`mean ${metric}${unit === "" ? "" : ` [${unit}]`}`, theme);
   }
-  const tried = [...first.points, ...second.points].filter(({ verdict }) => verdict !== null);
+  const tried = [...first.points, ...(second?.points ?? [])].filter(
+    ({ verdict }) => verdict !== null,
+  );
   const shares = tried.map(({ figure }) => figure.value ?? 0);
   const highest = Math.max(ABOVE * bound, 1.3 * Math.max(...shares));
   return {

@@ -3,10 +3,17 @@ import type { PlanAnswer, SeedAnswer } from "../../experiment/plan/answer.js";
 import { light } from "../charts/theme.js";
 import type { AnswerReport } from "./answer-report.js";
 import { planChart } from "./plan-chart.js";
-import { POINT_HEAD, planHeadline, pointRows, requirementInWords } from "./plan-words.js";
+import {
+  BOUND_HEAD,
+  boundRows,
+  planHeadline,
+  POINT_HEAD,
+  pointRows,
+  requirementInWords,
+} from "./plan-words.js";
 
 const CHART_DOC =
-  "Each point is what one value came to, with its 95 % interval where it was tried; hollow ones were only looked at, with the fewest replications. The broken line is the bound.";
+  "Each point is what one value came to, with its 95 % interval where it was tried; hollow ones were only looked at, with few replications. The broken line is the bound.";
 
 /** What a planner hands in. */
 export function planReport(answer: PlanAnswer): AnswerReport {
@@ -29,11 +36,12 @@ export function planReport(answer: PlanAnswer): AnswerReport {
         title: "The question",
         blocks: [{ kind: "table", head: [], rows: questionRows(answer) }],
       },
-      ...[first, second].map((run, index) => ({
+      ...[first, ...(second === null ? [] : [second])].map((run, index) => ({
         id: index === 0 ? "first" : "second",
         title: seedTitle(run),
         blocks: [
           { kind: "table", head: [knob, ...POINT_HEAD], rows: pointRows(answer, run.points) },
+          { kind: "table", head: [knob, ...BOUND_HEAD], rows: boundRows(run.points) },
         ] as const,
       })),
     ],
@@ -60,6 +68,7 @@ function questionRows(answer: PlanAnswer): readonly (readonly [string, string])[
   ];
 }
 
-function seedTitle({ seed, answer, replications }: SeedAnswer): string {
-  return `Seed ${seed}: ${answer ?? "none"}, ${replications} replications`;
+function seedTitle({ seed, answer, isComplete, replications }: SeedAnswer): string {
+  const found = isComplete ? (answer ?? "none") : "stopped";
+  return `Seed ${seed}: ${found}, ${replications} replications`;
 }

@@ -1,8 +1,11 @@
 /** The answer to a question of capacity in sentences. */
 import type { PlanAnswer, PlanPoint, SeedAnswer } from "../../experiment/plan/answer.js";
+import type { BoundFigure } from "../../experiment/plan/bounds.js";
+import type { PlanProgress } from "../../experiment/plan/observer.js";
 import type { Figure } from "../../experiment/plan/requirement.js";
 import type { Limit } from "../../scenario/plan-schema.js";
 import { figure as inDigits } from "../format.js";
+import { plain } from "./answer-report.js";
 
 /** A share as a percentage with three digits, "0.385 %". */
 function percent(share: number): string {
@@ -47,26 +50,129 @@ export function figureInWords(figure: Figure, { request: { require } }: PlanAnsw
   return `mean ${inDigits(value, half)}${unit === "" ? "" : ` ${unit}`} (${ends}) over ${n} replications`;
 }
 
-/** The answer, how sure it is, whether the second seed agrees, and what else has to be said. */
+/** The answer, its bounds one by one, how sure it is, whether the second seed agrees, and what else has to be said. */
 export function planHeadline(answer: PlanAnswer): readonly string[] {
   const { first, second, agree } = answer;
+  if (!first.isComplete) return knownSentences(answer, first);
   return [
     answerSentence(answer, first),
+    ...boundSentences(answer, first),
     ...doubtSentences(answer, first),
-    agree
-      ? `A second seed, \`${second.seed}\`, gives the same answer.`
-      : `A second seed, \`${second.seed}\`, does not agree: ${answerSentence(answer, second)} Ask for a higher confidence or more replications before you rely on either.`,
+    ...(second === null || !second.isComplete
+      ? ["It was stopped before a second seed had its answer."]
+      : agree === true
+        ? [`A second seed, \`${second.seed}\`, gives the same answer.`]
+        : [
+            `A second seed, \`${second.seed}\`, does not agree: ${answerSentence(answer, second)} Ask for a higher confidence or more replications before you rely on either.`,
+          ]),
   ];
+}
+
+/** What a search knew when it was stopped. */
+function knownSentences(answer: PlanAnswer, known: SeedAnswer): readonly string[] {
+  const { knob, request } = answer;
+  const best = pointAt(known, known.best);
+  return [
+    `**Stopped before there was an answer**, after ${known.replications} replications: the ${request.find} \`${knob}\` with ${requirementInWords(answer)} is ${bracketInWords(answer, known.bracket)}.`,
+    ...(best === undefined
+      ? []
+      : [
+          `Nearest to it so far is ${best.value}: ${figureInWords(best.figure, answer)}.`,
+          ...boundSentences(answer, known),
+        ]),
+  ];
+}
+
+/** Between which values the answer lies: "above 4 and at most 12". */
+function bracketInWords(
+  { request: { find, confidence }, from, to }: PlanAnswer,
+  { meets, fails }: SeedAnswer["bracket"],
+): string {
+  if (meets === null && fails === null) return `in ${from}..${to}, if there is one`;
+  const isSmallest = find === "smallest";
+  const ends = [
+    ...(fails === null ? [] : [`${isSmallest ? "above" : "below"} ${fails}`]),
+    ...(meets === null ? [] : [`${isSmallest ? "at most" : "at least"} ${meets}`]),
+  ];
+  const ifAny = meets === null ? ", if there is one" : "";
+  return `${ends.join(" and ")}${ifAny} (with a probability of at least ${atLeast(confidence)})`;
+}
+
+/** Bounds that are told one by one: the answer says it all where there is one that is always kept. */
+function boundSentences(answer: PlanAnswer, found: SeedAnswer): readonly string[] {
+  if (answer.request.require.kind === "mean") return [];
+  const { bounds = [] } = pointAt(found, found.answer ?? found.best) ?? {};
+  const [first] = bounds;
+  if (bounds.length === 1 && first?.missed.value === 0) return [];
+  return bounds.map(boundInWords);
+}
+
+/** "`budget-violation`: missed in 33 % of 20 replications (15.2 % to 58.2 %), by 1.4 s on average; mean 0.46 s." */
+export function boundInWords(bound: BoundFigure): string {
+  const { limit, missed, without, notReached, missedBy, mean } = bound;
+  const withUnit = (value: number): string =>
+    `${inDigits(value, Math.abs(value) / 50)}${limit.unit === "" ? "" : ` ${limit.unit}`}`;
+  const { value, n, low, high } = missed;
+  const share =
+    value === 0
+      ? `kept in all of ${n} replications`
+      : `missed in ${percent(value!)} of ${n} replications (${percent(low!)} to ${percent(high!)})`;
+  const rest = without - notReached;
+  const parts = [
+    ...(missedBy === null ? [] : [`by ${withUnit(missedBy)} on average`]),
+    ...(notReached === 0 ? [] : [`not reached in ${notReached}`]),
+    ...(rest === 0 ? [] : [`without a value in ${rest}`]),
+    ...(mean === null ? [] : [`mean ${withUnit(mean)}`]),
+  ];
+  return `${capital(limitInWords(limit))}: ${[share, ...parts].join(", ")}.`;
+}
+
+function capital(text: string): string {
+  return `${text[0]!.toUpperCase()}${text.slice(1)}`;
+}
+
+/** The bound that is missed most often, and by how much: "`budget-violation` missed in 3 of 8"; undefined where none is. */
+function worstBound(bounds: readonly BoundFigure[]): string | undefined {
+  const [worst] = bounds.toSorted((a, b) => (b.missed.value ?? 0) - (a.missed.value ?? 0));
+  if (worst === undefined || worst.missed.value === 0) return undefined;
+  const { limit, missed, missedBy } = worst;
+  const by = missedBy === null ? "" : ` by ${inDigits(missedBy, missedBy / 50)} ${limit.unit}`;
+  return `${limit.metric} missed in ${percent(missed.value!)}${by}`;
+}
+
+/** What is known while the search goes on, in a line. @param left how long it will take, in words. */
+export function progressInWords(
+  { knob, request }: Pick<PlanAnswer, "knob" | "request">,
+  { seed, replications, value, seen, isTest, bracket, figure, bounds }: PlanProgress,
+  left: string,
+): string {
+  const { meets, fails } = bracket;
+  const isSmallest = request.find === "smallest";
+  const known = [
+    ...(fails === null ? [] : [`${isSmallest ? ">" : "<"} ${fails}`]),
+    ...(meets === null ? [] : [`${isSmallest ? "≤" : "≥"} ${meets}`]),
+  ];
+  const now = figure === null || figure.value === null ? undefined : worstBound(bounds);
+  return [
+    `${replications} replications, seed ${seed}`,
+    `${known.length === 0 ? "answer not bracketed yet" : `answer ${known.join(" and ")}`}`,
+    `${isTest ? "testing" : "looking at"} ${knob} = ${value} (${seen} so far${now === undefined ? "" : `, ${now}`})`,
+    left,
+  ].join(" · ");
+}
+
+function pointAt({ points }: SeedAnswer, value: number | string | null): PlanPoint | undefined {
+  return points.find((point) => point.value === value);
 }
 
 function answerSentence(answer: PlanAnswer, found: SeedAnswer): string {
   const { knob, request, from, to, policy } = answer;
   const wanted = requirementInWords(answer);
   if (found.answer === null) {
-    const best = found.points.find(({ value }) => value === found.best)!;
+    const best = pointAt(found, found.best)!;
     return `No \`${knob}\` in ${from}..${to} meets the requirement of ${wanted} under \`${policy}\`; the best is ${found.best}: ${figureInWords(best.figure, answer)}.`;
   }
-  const point = found.points.find(({ value }) => value === found.answer)!;
+  const point = pointAt(found, found.answer)!;
   return `The ${request.find} \`${knob}\` in ${from}..${to} with ${wanted} under \`${policy}\` is **${found.answer}**: ${figureInWords(point.figure, answer)}.`;
 }
 
@@ -110,7 +216,7 @@ export function pointRows(
 ): readonly (readonly string[])[] {
   return points.map(({ value, verdict, figure }) => [
     String(value),
-    verdict === null ? "for the chart" : verdict.meets ? "meets" : "misses",
+    verdict === null ? "only looked at" : verdict.meets ? "meets" : "misses",
     verdict === null ? "" : WAYS[verdict.settledBy],
     String(figure.n),
     figureInWords(figure, answer),
@@ -124,6 +230,30 @@ export const POINT_HEAD = [
   "replications",
   "what was found, 95 % interval",
 ];
+
+/** Headings of `boundRows`, after the knob. */
+export const BOUND_HEAD = ["bound", "replications", "missed, 95 % interval", "missed by", "mean"];
+
+/** Every bound at every value, for a table. */
+export function boundRows(points: readonly PlanPoint[]): readonly (readonly string[])[] {
+  return points.flatMap(({ value, bounds }) =>
+    bounds.map(({ limit, missed, missedBy, mean, notReached }) => {
+      const cell = (one: number | null): string =>
+        one === null
+          ? "–"
+          : `${inDigits(one, Math.abs(one) / 50)}${limit.unit === "" ? "" : ` ${limit.unit}`}`;
+      const open = notReached === 0 ? "" : `, ${notReached} not reached`;
+      return [
+        String(value),
+        plain(limitInWords(limit)),
+        String(missed.n),
+        `${percent(missed.value!)} (${percent(missed.low!)} to ${percent(missed.high!)})${open}`,
+        cell(missedBy),
+        cell(mean),
+      ];
+    }),
+  );
+}
 
 const WAYS = {
   test: "its test",

@@ -1,0 +1,71 @@
+/** Bounds one by one: how often each is missed at a value, and by how much. */
+import type { Limit, Requirement } from "../../scenario/plan-schema.js";
+import { proportionInterval } from "../../stats/proportion.js";
+import { mean } from "../../stats/summary.js";
+import type { ReplicationRow } from "../replication-row.js";
+import { type Figure, isKept } from "./requirement.js";
+
+/** What a replication says of the bounds, in their order: plain data. */
+export interface BoundValues {
+  /** Null where the metric does not apply, or was not reached. */
+  readonly values: readonly (number | null)[];
+  /** How long a time was waited for that was not reached, in the unit of its metric; null elsewhere. */
+  readonly waited: readonly (number | null)[];
+}
+
+/** What one bound comes to at a value. */
+export interface BoundFigure {
+  readonly limit: Limit;
+  /** Share of the replications that miss it, with its 95 % interval. */
+  readonly missed: Figure;
+  /** Replications in which the metric has no value: it does not apply, or was not reached. */
+  readonly without: number;
+  /** Replications in which a time was not reached by the end of the run; they are among those without a value. */
+  readonly notReached: number;
+  /** Mean of the metric over the replications that have a value; null for none. */
+  readonly mean: number | null;
+  /** How far the values that miss it lie beyond it, on average; null where none does. */
+  readonly missedBy: number | null;
+}
+
+/** The bounds that a requirement has. */
+export function limitsOf(requirement: Requirement): readonly Limit[] {
+  return requirement.kind === "chance" ? requirement.holds : [requirement.limit];
+}
+
+/** Reads a replication. */
+export function boundValues(limits: readonly Limit[], { scalars }: ReplicationRow): BoundValues {
+  return {
+    values: limits.map(({ metric }) => scalars[metric] ?? null),
+    waited: limits.map(() => null),
+  };
+}
+
+/** What the bounds come to, in their order; empty where there is no replication. */
+export function boundFigures(
+  limits: readonly Limit[],
+  rows: readonly BoundValues[],
+): readonly BoundFigure[] {
+  const n = rows.length;
+  if (n === 0) return [];
+  return limits.map((limit, index) => {
+    const all = rows.map(({ values }) => values[index] ?? null);
+    const known = all.filter((value) => value !== null);
+    const missing = known.filter((value) => !isKept(limit, value));
+    const count = missing.length + n - known.length;
+    const { low, high } = proportionInterval(count, n);
+    return {
+      limit,
+      missed: { n, value: count / n, low, high },
+      without: n - known.length,
+      notReached: rows.filter(({ waited }) => (waited[index] ?? null) !== null).length,
+      mean: known.length === 0 ? null : mean(known),
+      missedBy: missing.length === 0 ? null : mean(missing.map((value) => beyond(limit, value))),
+    };
+  });
+}
+
+/** How far a value lies beyond a bound. */
+function beyond({ min, max }: Limit, value: number): number {
+  return Math.max(0, (min ?? value) - value, value - (max ?? value));
+}
