@@ -1,6 +1,6 @@
 /** Where an answer should be, by few replications of a few values: no promise, only a place at which tests begin. */
 import type { Judge } from "./requirement.js";
-import type { SearchRule } from "./search.js";
+import type { SearchRule } from "./search-rule.js";
 import type { Observation, TestErrors, Verdict } from "./value-test.js";
 
 /** Replications of a value that is looked at first. */

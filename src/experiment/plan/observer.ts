@@ -58,13 +58,45 @@ export interface Observer {
   readonly replications: () => number;
 }
 
+/** What is told of a search. @param arrived replications of a stretch that is under way, which are not among those seen. */
+function progressOf(
+  known: Known,
+  {
+    plan,
+    judge,
+    seed,
+    replications,
+    arrived,
+    seen,
+  }: {
+    readonly plan: Plan;
+    readonly judge: Judge;
+    readonly seed: string;
+    readonly replications: number;
+    readonly arrived: number;
+    readonly seen: readonly Seen[];
+  },
+): PlanProgress {
+  return {
+    seed,
+    replications: replications + arrived,
+    wanted: Math.max(1, known.wanted - arrived),
+    seen: seen.length + arrived,
+    value: plan.values[known.value]!,
+    isTest: known.isTest,
+    bracket: bracketOf(plan, known.tried),
+    figure: seen.length === 0 ? null : judge.figure(seen.map((one) => one.observation)),
+    bounds: boundFigures(limitsOf(plan.request.require), seen),
+  };
+}
+
 /** Begins to observe, from one seed. */
 export function startObserver(
   plan: Plan,
   seed: string,
   { onKnown, ...options }: ObserverOptions,
 ): Observer {
-  const { request, policy, values } = plan;
+  const { request, policy } = plan;
   const judge = judgeOf(request.require, request.indifference);
   const limits = limitsOf(request.require);
   const tests = new Map<number, Seen[]>();
@@ -75,17 +107,7 @@ export function startObserver(
   const tell = (arrived: number): void => {
     if (known === undefined || onKnown === undefined) return;
     const seen = seenOf(known.value);
-    onKnown({
-      seed,
-      replications: replications + arrived,
-      wanted: Math.max(1, known.wanted - arrived),
-      seen: seen.length + arrived,
-      value: values[known.value]!,
-      isTest: known.isTest,
-      bracket: bracketOf(plan, known.tried),
-      figure: seen.length === 0 ? null : judge.figure(seen.map((one) => one.observation)),
-      bounds: boundFigures(limits, seen),
-    });
+    onKnown(progressOf(known, { plan, judge, seed, replications, arrived, seen }));
   };
   const observe: Observe = async (index, from, until) => {
     const kept = from < request.replications.max ? tests : looks;

@@ -82,7 +82,7 @@ describe("a bad question", () => {
     [
       "a knob that is misspelt",
       vary("policies[plain].reboot.mx", "from: 1, to: 3"),
-      '/s.yaml:8:31 plan.vary: expected a field of policies[plain].reboot (kind, strategy, max, recheckWindow, logins, drain, groups, changes, window), got "mx"; did you mean "max"?',
+      '/s.yaml:8:31 plan.vary: expected a field of policies[plain].reboot (kind, strategy, max, lockScope, recheckWindow, logins, drain, groups, changes, window), got "mx"; did you mean "max"?',
     ],
     ["a group that is not there", vary("spare[wbe]"), 'got "wbe"; did you mean "web"?'],
     ["a range upside down", vary("spare", "from: 4, to: 2"), "expected at least from (4), got 2"],
