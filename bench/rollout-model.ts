@@ -152,6 +152,7 @@ export function rolloutModel(hosts: number): Model {
       hold: true,
     },
     faults: [],
+    asked: { slas: [7 * DAY], splits: [] },
   };
 }
 

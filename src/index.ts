@@ -6,7 +6,11 @@
  */
 
 export { decodeScenario, loadScenario } from "./scenario/load.js";
-export type { Expectation, Scenario } from "./scenario/scenario.js";
+export type { Scenario } from "./scenario/scenario.js";
+export type { Expectation } from "./scenario/expectation-schema.js";
+export type { Constraint, Objective } from "./scenario/objective-schema.js";
+export type { Bound, Statistic } from "./scenario/bound-schema.js";
+export type { Figure } from "./metrics/figure.js";
 export type { Limit, Requirement } from "./scenario/plan-schema.js";
 export { ScenarioError, type ScenarioIssue } from "./scenario/scenario-error.js";
 

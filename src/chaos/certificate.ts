@@ -1,10 +1,9 @@
 import { faultsIn } from "./chaos-case.js";
 import { type DataPath, pathsOf, valueAt, without, withValue } from "./data-edit.js";
 import { removable } from "./passes/fewer-elements.js";
-import { durationText } from "./simpler-quantity.js";
 import { openTrial, type Shrunk, type ShrinkOptions } from "./shrink.js";
 import type { Trial } from "./trial.js";
-import { parseDuration } from "../support/quantity.js";
+import { durationText, parseDuration } from "../support/quantity.js";
 
 /** What a run without one element of a minimal case showed. */
 export interface Necessity {

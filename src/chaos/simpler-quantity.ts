@@ -1,4 +1,4 @@
-import { parseDuration } from "../support/quantity.js";
+import { durationText, parseDuration } from "../support/quantity.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../support/time.js";
 
 /** Simpler numbers: fewer digits, rounder, smaller. */
@@ -10,16 +10,6 @@ const UNITS = [
   ["s", SECOND],
   ["ms", 1],
 ] as const;
-
-/** A duration as a file writes it, in the largest unit that leaves it whole. */
-export function durationText(time: number): string {
-  const whole = Math.max(0, Math.round(time));
-  const [unit, size] = UNITS.find(([, size]) => whole % size === 0 && whole >= size) ?? [
-    "s",
-    SECOND,
-  ];
-  return `${whole / size}${unit}`;
-}
 
 /** Simpler values than a number or a duration, the simplest first; none for anything else. */
 export function simplerThan(value: unknown): readonly (number | string)[] {

@@ -2,6 +2,8 @@ import { metricOutputs } from "../metrics/index.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { buildModel, describePolicy } from "../simulation/build-model.js";
 import { pairedDifferences, varianceRatio } from "../stats/paired.js";
+import { halfWidth } from "../stats/student-t.js";
+import { summarise } from "../stats/summary.js";
 import { version } from "../version.js";
 import { bandsOf } from "./bands.js";
 import {
@@ -9,17 +11,21 @@ import {
   type Comparison,
   type MetricEstimate,
   type PairedDifference,
+  type PartEstimate,
   type PolicyResult,
   type ScenarioFacts,
   type StoppingFacts,
 } from "./comparison.js";
 import { drawnReleases } from "./drawn-releases.js";
 import { estimate, estimateMetric } from "./estimate.js";
-import { judge } from "./expectations.js";
+import { judgeExpectations } from "./expectations.js";
+import { figureKeys, metricOf, notReached, restricted, sampleOf } from "./figures.js";
 import { pooledSamples } from "./pooled-samples.js";
 import { recoveryCurve } from "./recovery-curve.js";
 import { stalledGroups } from "./stalled-groups.js";
 import { reproduceLine, type ReplicationRow } from "./replication-row.js";
+import { candidatesOf, objectiveOf } from "./rank-rows.js";
+import { type Candidate, judge } from "./verdict.js";
 
 /** The rows of one policy, in the order of replications. */
 type RowsOf = ReadonlyMap<string, readonly ReplicationRow[]>;
@@ -47,13 +53,15 @@ export function compare(
         .sort((a, b) => a.replication - b.replication),
     ]),
   );
-  const policies = names.map((name) => policyResult(scenario, name, byPolicy));
+  const candidates = candidatesOf(scenario, byPolicy);
+  const policies = candidates.map((candidate) => policyResult(scenario, candidate, byPolicy));
   const first = buildModel(scenario, names[0]!, Math.min(...complete));
   return {
     schema: COMPARISON_SCHEMA,
     version,
     scenario: factsOf(scenario, first, complete.size),
     policies,
+    verdict: judge(objectiveOf(scenario), candidates, scenario.objective === undefined),
     metrics: metricOutputs.map(({ name, title, unit, doc, better }) => ({
       name,
       title,
@@ -75,7 +83,7 @@ export function compare(
       channel: first.channels[channel]!,
       kind,
     })),
-    expectations: judge(scenario, policies),
+    expectations: judgeExpectations(scenario, byPolicy),
     partial: complete.size < scenario.replications,
     stopping,
   };
@@ -115,7 +123,11 @@ function factsOf(
   };
 }
 
-function policyResult(scenario: Scenario, name: string, byPolicy: RowsOf): PolicyResult {
+function policyResult(
+  scenario: Scenario,
+  { policy: name, completion, constraints }: Candidate,
+  byPolicy: RowsOf,
+): PolicyResult {
   const rows = byPolicy.get(name)!;
   const [first] = byPolicy.values();
   const { preset, description } = describePolicy(scenario, name);
@@ -124,13 +136,17 @@ function policyResult(scenario: Scenario, name: string, byPolicy: RowsOf): Polic
     preset,
     description,
     metrics: estimates(rows),
+    parts: partEstimates(rows),
+    completion,
+    constraints,
     differences: rows === first ? {} : differences(rows, first!),
     bands: bandsOf(rows, scenario.horizon),
     samples: pooledSamples(rows),
     recovery: recoveryCurve(rows, scenario.horizon),
     values: Object.fromEntries(
-      metricOutputs.map((output) => [output.name, valuesOf(rows, output.name)]),
+      metricOutputs.map(({ name: metric }) => [metric, sampleOf(rows, metric).values]),
     ),
+    waited: waits(rows),
     breaches: rows.flatMap((row) =>
       row.breaches.map((breach) => ({
         ...breach,
@@ -144,28 +160,53 @@ function policyResult(scenario: Scenario, name: string, byPolicy: RowsOf): Polic
   };
 }
 
-function valuesOf(rows: readonly ReplicationRow[], metric: string): (number | null)[] {
-  return rows.map((row) => row.scalars[metric] ?? null);
+/** How long was waited in vain, of the metrics for which anything was. */
+function waits(rows: readonly ReplicationRow[]): PolicyResult["waited"] {
+  return Object.fromEntries(
+    metricOutputs.flatMap(({ name }) => {
+      const { waited } = sampleOf(rows, name);
+      return waited.some((wait) => wait !== null) ? [[name, waited]] : [];
+    }),
+  );
 }
 
 function estimates(rows: readonly ReplicationRow[]): Record<string, MetricEstimate> {
   return Object.fromEntries(
     metricOutputs.flatMap(({ name }) => {
-      const values = valuesOf(rows, name).filter((value) => value !== null);
-      return values.length === 0 ? [] : [[name, estimateMetric(values)]];
+      const sample = sampleOf(rows, name);
+      const values = restricted(sample).filter((value) => value !== null);
+      return values.length === 0 ? [] : [[name, estimateMetric(values, notReached(sample))]];
     }),
   );
 }
 
-/** Paired differences from the first policy, over the replications in which the metric applies to both. */
+/** Parts are many: of each only what tables and bounds need. */
+function partEstimates(rows: readonly ReplicationRow[]): Record<string, PartEstimate> {
+  return Object.fromEntries(
+    figureKeys(rows).flatMap((key) => {
+      if (metricOf(key) === key) return [];
+      const sample = sampleOf(rows, key);
+      const values = restricted(sample).filter((value) => value !== null);
+      if (values.length === 0) return [];
+      const { n, mean, variance, max } = summarise(values);
+      const half = halfWidth(n, variance);
+      return [[key, { n, mean, halfWidth: half, max, notReached: notReached(sample) }]];
+    }),
+  );
+}
+
+/**
+ * Paired differences from the first policy, over the replications in which the metric applies to both; times that were not reached
+ * are cut off at the end of the wait, which is the same under both.
+ */
 function differences(
   rows: readonly ReplicationRow[],
   first: readonly ReplicationRow[],
 ): Record<string, PairedDifference> {
   return Object.fromEntries(
     metricOutputs.flatMap(({ name }) => {
-      const mine = valuesOf(rows, name);
-      const theirs = valuesOf(first, name);
+      const mine = restricted(sampleOf(rows, name));
+      const theirs = restricted(sampleOf(first, name));
       const both = mine.flatMap((value, i) =>
         value === null || typeof theirs[i] !== "number" ? [] : [[value, theirs[i]] as const],
       );

@@ -1,7 +1,9 @@
 import type { Blocker } from "../fleet/blockers/blocker.js";
 import type { Stall } from "../fleet/blockers/stall.js";
 import type { Interval } from "../stats/interval.js";
+import type { Completion } from "./completion.js";
 import type { NoReturn } from "./no-return/no-return.js";
+import type { ConstraintResult, Verdict } from "./verdict.js";
 
 /** Version of the format of a comparison. */
 export const COMPARISON_SCHEMA = "shakedown.comparison/v2";
@@ -16,6 +18,8 @@ export interface Comparison {
   readonly scenario: ScenarioFacts;
   /** In the order of the scenario; differences are from the first. */
   readonly policies: readonly PolicyResult[];
+  /** Which policy is best, and how sure that is. */
+  readonly verdict: Verdict;
   readonly metrics: readonly MetricFacts[];
   /** Fault windows of replication 0, for shading; times in [ms]. */
   readonly faults: readonly {
@@ -117,11 +121,19 @@ export interface Estimate {
 
 /** An estimate of a metric, with what a mean does not say. */
 export interface MetricEstimate extends Estimate {
+  /**
+   * Replications in which it is a time that was not reached. They count with as long as was waited, so that mean, median and
+   * largest value are at least what is said.
+   */
+  readonly notReached: number;
   /** The 95 % interval of the median; null where n is too small for one. */
   readonly medianInterval: Interval | null;
   /** In how many replications it was not 0, and the 95 % interval of that probability. */
   readonly happened: { readonly count: number; readonly interval: Interval };
 }
+
+/** An estimate of a figure of a part of the fleet. */
+export type PartEstimate = Pick<MetricEstimate, "n" | "mean" | "halfWidth" | "max" | "notReached">;
 
 /** A paired difference from the first policy under common random numbers. */
 export interface PairedDifference extends Estimate {
@@ -164,6 +176,12 @@ export interface PolicyResult {
   /** One sentence. */
   readonly description: string;
   readonly metrics: Readonly<Record<string, MetricEstimate>>;
+  /** Of parts of the fleet, by `figureKey`. */
+  readonly parts: Readonly<Record<string, PartEstimate>>;
+  /** Whether it got done what it was to do. */
+  readonly completion: Completion;
+  /** The constraints of the objective; empty where there are none. */
+  readonly constraints: readonly ConstraintResult[];
   /** Empty for the first policy. */
   readonly differences: Readonly<Record<string, PairedDifference>>;
   /** p5, mean and p95 over replications. */
@@ -174,8 +192,10 @@ export interface PolicyResult {
   >;
   /** How long boot-failure episodes last; null where none began. */
   readonly recovery: RecoveryCurve | null;
-  /** One value per replication and metric, in the order of replications; null: does not apply. */
+  /** One value per replication and metric, in the order of replications; null: does not apply, or was not reached. */
   readonly values: Readonly<Record<string, readonly (number | null)[]>>;
+  /** By metric, how long each replication waited for a time that it did not reach; null elsewhere. Only metrics with such replications. */
+  readonly waited: Readonly<Record<string, readonly (number | null)[]>>;
   /** Until when a halt of a bad release still helps; left out where that was not asked for. */
   readonly noReturn?: NoReturn | undefined;
   readonly breaches: readonly BreachResult[];
@@ -232,7 +252,10 @@ export interface StalledCause {
 export interface ExpectationResult {
   readonly text: string;
   readonly policy: string;
+  /** The figure, by `figureKey`. */
   readonly metric: string;
   readonly met: boolean;
+  /** What was found, as its text is to be read: a mean or quantile in the unit of the metric, or a share of replications; null: nothing. */
+  readonly found: string;
   readonly estimate: Estimate | null;
 }

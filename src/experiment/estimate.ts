@@ -52,12 +52,17 @@ function meanInterval(values: readonly number[], mean: number, half: number): In
   return { low: mean - half, high: mean + half, method: "Student-t" };
 }
 
-/** Estimates a metric: its mean, its median, and how often it was above 0 at all. */
-export function estimateMetric(values: readonly number[]): MetricEstimate {
+/**
+ * Estimates a metric: its mean, its median, and how often it was above 0 at all.
+ *
+ * @param notReached how many of the values are waits for something that was not reached: the mean is then restricted to the run.
+ */
+export function estimateMetric(values: readonly number[], notReached = 0): MetricEstimate {
   const happened = values.filter((value) => value !== 0).length;
   const sorted = values.toSorted((a, b) => a - b);
   return {
     ...estimate(values),
+    notReached,
     medianInterval: quantileInterval(sorted, 0.5),
     happened: { count: happened, interval: proportionInterval(happened, values.length) },
   };

@@ -1,62 +1,106 @@
-import { metricOutputs } from "../metrics/index.js";
-import type { Expectation, Scenario } from "../scenario/scenario.js";
-import type { ExpectationResult, PolicyResult } from "./comparison.js";
+import type { Bound } from "../scenario/bound-schema.js";
+import { figureKey } from "../metrics/figure.js";
+import type { Expectation } from "../scenario/expectation-schema.js";
+import type { Constraint } from "../scenario/objective-schema.js";
+import type { Scenario } from "../scenario/scenario.js";
+import { boundText, type BoundResult, holdAgainst, plain } from "./bounds.js";
+import type { ExpectationResult } from "./comparison.js";
+import { estimate } from "./estimate.js";
+import { notReached, restricted, type Sample, sampleOf } from "./figures.js";
+import type { ReplicationRow } from "./replication-row.js";
+import type { ConstraintResult } from "./verdict.js";
 
-/** Judges what a scenario expects: the mean over replications has to lie within the bounds; no mean, no pass. */
-export function judge(scenario: Scenario, policies: readonly PolicyResult[]): ExpectationResult[] {
-  return scenario.expect.flatMap((expectation) => {
-    const result = policies.find(({ name }) => name === expectation.policy);
-    // A policy left out by `--policy` is not judged.
-    if (result === undefined) return [];
-    if (expectation.over !== undefined && policies[0]?.name !== expectation.over) {
-      return [judgeDifference(expectation, result, policies)];
-    }
-    const found = expectation.over === undefined ? result.metrics : result.differences;
-    const estimate = found[expectation.metric] ?? null;
-    return [{ ...say(expectation), met: isWithin(expectation, estimate?.mean), estimate }];
+/** The rows of each policy, in the order of replications. */
+type RowsOf = ReadonlyMap<string, readonly ReplicationRow[]>;
+
+/** Judges what a scenario expects. A policy left out by `--policy` is not judged. */
+export function judgeExpectations({ expect }: Scenario, byPolicy: RowsOf): ExpectationResult[] {
+  return expect.flatMap((expectation) => {
+    const rows = byPolicy.get(expectation.policy);
+    if (rows === undefined) return [];
+    const sample = sampleFor(expectation, rows, byPolicy);
+    const held = holdAgainst(expectation, sample);
+    // A difference over a time that was not reached is at most what is found, which keeps no lower bound.
+    const isOpenBelow = expectation.min !== undefined && overNotReached(expectation, byPolicy);
+    const result = { ...held, met: held.met && !isOpenBelow };
+    const known = restricted(sample).filter((value) => value !== null);
+    return [
+      {
+        text: textOf(expectation),
+        policy: expectation.policy,
+        metric: figureKey(expectation),
+        met: result.met,
+        found: foundText(expectation, result),
+        estimate: known.length === 0 ? null : estimate(known),
+      },
+    ];
   });
 }
 
-/** A difference from another than the first policy: of means, since only those to the first are paired in the comparison. */
-function judgeDifference(
+/** Holds a policy against the constraints of an objective. */
+export function judgeConstraints(
+  constraints: readonly Constraint[],
+  rows: readonly ReplicationRow[],
+): ConstraintResult[] {
+  return constraints.map((constraint) => {
+    const result = holdAgainst(constraint, sampleOf(rows, figureKey(constraint)));
+    return {
+      text: boundText(constraint),
+      metric: figureKey(constraint),
+      met: result.met,
+      found: result.found,
+    };
+  });
+}
+
+/** Whether the other policy of a difference did not reach the time in question in some replication. */
+function overNotReached(expectation: Expectation, byPolicy: RowsOf): boolean {
+  const rows = byPolicy.get(expectation.over ?? "") ?? [];
+  return notReached(sampleOf(rows, figureKey(expectation))) > 0;
+}
+
+/** The figure of a policy, or its difference from that of another in the same replications. */
+function sampleFor(
   expectation: Expectation,
-  result: PolicyResult,
-  policies: readonly PolicyResult[],
-): ExpectationResult {
-  const other = policies.find(({ name }) => name === expectation.over);
-  const mine = result.metrics[expectation.metric];
-  const theirs = other?.metrics[expectation.metric];
-  const difference =
-    mine === undefined || theirs === undefined ? undefined : mine.mean - theirs.mean;
-  return { ...say(expectation), met: isWithin(expectation, difference), estimate: null };
+  rows: readonly ReplicationRow[],
+  byPolicy: RowsOf,
+): Sample {
+  const own = sampleOf(rows, figureKey(expectation));
+  if (expectation.over === undefined) return own;
+  const other = sampleOf(byPolicy.get(expectation.over) ?? [], figureKey(expectation));
+  return difference(own, other);
 }
 
-function isWithin({ min, max }: Expectation, value: number | undefined): boolean {
-  if (value === undefined) return false;
-  return (min === undefined || value >= min) && (max === undefined || value <= max);
-}
-
-function say({
-  metric,
-  policy,
-  min,
-  max,
-  over,
-}: Expectation): Pick<ExpectationResult, "text" | "policy" | "metric"> {
-  const unit = metricOutputs.find(({ name }) => name === metric)?.unit ?? "";
-  const bounds = [
-    ...(min === undefined ? [] : [`at least ${plain(min)}`]),
-    ...(max === undefined ? [] : [`at most ${plain(max)}`]),
-  ];
-  const subject = over === undefined ? metric : `${metric} minus that of ${over}`;
+/**
+ * Differences replication by replication, times that were not reached cut off at the end of the wait: the difference is then at
+ * least what is said.
+ */
+function difference(own: Sample, other: Sample): Sample {
+  const [mine, theirs] = [restricted(own), restricted(other)];
+  const gaps = mine.map((value, i) => {
+    const over = theirs[i];
+    return value === null || typeof over !== "number" ? null : value - over;
+  });
+  const isOpen = (i: number) => typeof own.waited[i] === "number";
   return {
-    text: `${subject} of ${policy}: ${bounds.join(" and ")}${unit === "" ? "" : ` ${unit}`}`,
-    policy,
-    metric,
+    values: gaps.map((gap, i) => (isOpen(i) ? null : gap)),
+    waited: gaps.map((gap, i) => (isOpen(i) ? gap : null)),
   };
 }
 
-/** A bound as it was meant: 99.9 % is not 0.9990000000000001. */
-function plain(value: number): string {
-  return String(Number(value.toPrecision(12)));
+function textOf(expectation: Expectation): string {
+  const { policy, over } = expectation;
+  const figure = figureKey(expectation);
+  const bound = boundText(expectation).slice(figure.length + 1);
+  return `${figure} of ${policy}${over === undefined ? "" : ` minus that of ${over}`}: ${bound}`;
+}
+
+/** "12.5 h", "0.8 of replications", "not reached in 3 replications". */
+function foundText(bound: Bound & Expectation, { found, notReached: late }: BoundResult): string {
+  const missing = late === 0 ? "" : `not reached in ${late} replications`;
+  if (found === null) return missing === "" ? "does not apply" : missing;
+  const value = Number(found.toPrecision(4));
+  if (bound.statistic.kind === "share") return `${plain(100 * value)} % of replications`;
+  const unit = bound.unit === "" ? "" : ` ${bound.unit}`;
+  return missing === "" ? `${plain(value)}${unit}` : `at least ${plain(value)}${unit}, ${missing}`;
 }

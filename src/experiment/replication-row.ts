@@ -13,6 +13,10 @@ export interface ReplicationRow {
   readonly policy: string;
   readonly replication: number;
   readonly scalars: Readonly<Record<string, number | null>>;
+  /** Of parts of the fleet, by `figureKey`. */
+  readonly parts: Readonly<Record<string, number | null>>;
+  /** How long times were waited for that were not reached, by `figureKey`; their values are null. */
+  readonly notReached: Readonly<Record<string, number>>;
   readonly series: Readonly<Record<string, Float64Array>>;
   readonly samples: Readonly<Record<string, readonly number[]>>;
   readonly breaches: readonly FoundBreach[];
@@ -21,6 +25,11 @@ export interface ReplicationRow {
   readonly hash: string;
   /** [events] */
   readonly events: number;
+}
+
+/** The value of a figure in a replication; null where it does not apply or was not reached. */
+export function valueOf({ scalars, parts }: ReplicationRow, key: string): number | null {
+  return scalars[key] ?? parts[key] ?? null;
 }
 
 /** A stretch of replications of one policy: the unit of work of a worker. */
@@ -61,6 +70,8 @@ async function runOne(
       policy,
       replication,
       scalars: values.scalars,
+      parts: values.parts ?? {},
+      notReached: values.notReached ?? {},
       series: values.series ?? {},
       samples: values.samples ?? {},
       breaches,

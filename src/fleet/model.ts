@@ -32,6 +32,15 @@ export interface Model {
   readonly server: ServerModel;
   readonly people: PeopleModel;
   readonly faults: FaultPlan;
+  readonly asked: Asked;
+}
+
+/** What a scenario asks of the metrics besides their totals. */
+export interface Asked {
+  /** Deadlines for patches; by the first one a release falls due [ms]. At least one. */
+  readonly slas: readonly Time[];
+  /** What figures are split by. */
+  readonly splits: readonly ("service" | "group" | "zone" | "rack" | "cohort")[];
 }
 
 /** Hosts that are alike. Its hosts are `first .. first + hosts - 1`. */
@@ -284,9 +293,14 @@ export interface FleetFacts {
     readonly mechanisms: readonly MechanismModel["kind"][];
   }[];
   readonly channels: readonly string[];
+  readonly cohorts: readonly string[];
+  readonly racks: number;
+  readonly asked: Asked;
   /** Of each host. */
   readonly zoneOf: Uint16Array;
   readonly groupOf: Uint16Array;
+  readonly cohortOf: Uint16Array;
+  readonly rackOf: Uint32Array;
   /** Of each container. */
   readonly serviceOf: Uint16Array;
   /** Host that each container is on at time 0; -1 where there was no room. */

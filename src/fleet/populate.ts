@@ -9,7 +9,7 @@ import type { Gate } from "./control.js";
 import { Event } from "./events.js";
 import { createFairShare } from "./fair-share.js";
 import { createHostColumns } from "./host-columns.js";
-import { layOut } from "./layout.js";
+import { type Layout, layOut } from "./layout.js";
 import { createLock } from "./lock-state.js";
 import { link, reserve } from "./membership.js";
 import type { FleetFacts, MechanismModel, Model } from "./model.js";
@@ -41,7 +41,7 @@ export function luckOf(seed: string, replication: number): Luck {
 export function populate(model: Model, controller: Controller, sink: TransitionSink): World {
   const luck = luckOf(model.seed, model.replication);
   const layout = layOut(model.groups, luck[Purpose.Cohort]!);
-  const facts = factsOf(model, layout.zoneOf, layout.groupOf);
+  const facts = factsOf(model, layout);
   const world: World = {
     model,
     facts,
@@ -61,7 +61,8 @@ export function populate(model: Model, controller: Controller, sink: TransitionS
 }
 
 /** What folds may know of the fleet of a model. */
-export function factsOf(model: Model, zoneOf: Uint16Array, groupOf: Uint16Array): FleetFacts {
+function factsOf(model: Model, layout: Layout): FleetFacts {
+  const { zoneOf, groupOf, cohortOf, rackOf, racks } = layout;
   const containers = model.services.reduce((sum, service) => sum + service.replicas, 0);
   const serviceOf = new Uint16Array(containers);
   for (const [index, service] of model.services.entries()) {
@@ -73,6 +74,9 @@ export function factsOf(model: Model, zoneOf: Uint16Array, groupOf: Uint16Array)
     containers,
     zones: model.zones,
     channels: model.channels,
+    cohorts: model.cohorts,
+    racks,
+    asked: model.asked,
     groups: model.groups.map((group) => ({
       ...group,
       mechanism: group.mechanism.kind,
@@ -87,6 +91,8 @@ export function factsOf(model: Model, zoneOf: Uint16Array, groupOf: Uint16Array)
     })),
     zoneOf,
     groupOf,
+    cohortOf,
+    rackOf,
     serviceOf,
     homeOf: new Int32Array(containers).fill(-1),
     crews: model.people.crews,

@@ -10,7 +10,7 @@ import { exposure } from "./exposure.js";
 import { halts } from "./halts.js";
 import { hostDowntime } from "./host-downtime.js";
 import type { Metric, MetricOutput } from "./metric.js";
-import { patchLatency } from "./patch-latency.js";
+import { obligations } from "./obligations.js";
 import { peakHostsDown } from "./peak-hosts-down.js";
 import { reboots } from "./reboots.js";
 import { repairs } from "./repairs.js";
@@ -28,7 +28,7 @@ export const metrics: readonly Metric[] = [
   degradedTime,
   bootEpisodes,
   exposure,
-  patchLatency,
+  obligations,
   adoption,
   truthGap,
   reboots,

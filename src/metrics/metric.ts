@@ -1,5 +1,6 @@
 import type { FleetFacts } from "../fleet/model.js";
 import type { Transition, TransitionName } from "../fleet/transitions.js";
+import type { Dimension } from "./figure.js";
 
 /** One number that a metric gives per replication. */
 export interface MetricOutput {
@@ -11,11 +12,22 @@ export interface MetricOutput {
   /** What it is, exactly: one or two sentences for the glossary of the report. */
   readonly doc: string;
   readonly better: "lower" | "higher" | "neither";
+  /** What it can be split by. */
+  readonly by?: readonly Dimension[];
+  /** The time to something that a replication may end before: a value that is missing is then either not reached or does not apply. */
+  readonly isCensored?: true;
 }
 
 /** What a metric found in one replication. A missing or null scalar means "does not apply", never 0. */
 export interface MetricValues {
   readonly scalars: Readonly<Record<string, number | null>>;
+  /** The same for parts of what is measured, by `figureKey`. */
+  readonly parts?: Readonly<Record<string, number | null>>;
+  /**
+   * How long a time was waited for that was not reached, in the unit of the output, by `figureKey`. The value itself is null, and
+   * would be at least as large. Under every policy of a replication the wait ends at the same time.
+   */
+  readonly notReached?: Readonly<Record<string, number>>;
   /** Time series on `SERIES_BINS` equal bins of the horizon, by name: the time average (or the value at the end) of each bin. */
   readonly series?: Readonly<Record<string, Float64Array>>;
   /** Observations pooled over replications, by name (recovery times [ms], …). */

@@ -1,13 +1,19 @@
-import type { Comparison, MetricFacts, PolicyResult } from "../experiment/comparison.js";
+import type {
+  Comparison,
+  MetricEstimate,
+  MetricFacts,
+  PolicyResult,
+} from "../experiment/comparison.js";
+import { beats, comparePairs, type PolicyPair } from "../experiment/pairs.js";
+import { restrictedValues } from "../experiment/restricted-values.js";
 import { brokenCaveats, brokenPolicies, flawsOfFirst } from "./broken-policies.js";
 import { certaintyOf } from "./certainty.js";
 import { figure, isRatio, margin, scaleFor, type Scale } from "./format.js";
 import { buildHeadline } from "./headline.js";
 import { keyMetrics, type KeyMetric } from "./key-metrics.js";
-import { beats, comparePairs } from "./pairs.js";
 import { drawnReleasesInWords } from "./train-words.js";
 import { rank } from "./ranking.js";
-import type { PolicyPair, Report, ReportCell, ReportRow } from "./report.js";
+import type { Report, ReportCell, ReportRow } from "./report.js";
 
 /** Makes a comparison ready for people. */
 export function buildReport(comparison: Comparison): Report {
@@ -20,11 +26,11 @@ export function buildReport(comparison: Comparison): Report {
         (order.get(a.metric) ?? keyMetrics.length) - (order.get(b.metric) ?? keyMetrics.length),
     );
   const certainty = certaintyOf(comparison);
-  const ranking = rank(comparison, rows, certainty);
+  const ranking = rank(comparison, rows);
   const broken = brokenPolicies(comparison);
   return {
     schema: "shakedown.report/v1",
-    headline: [...buildHeadline(comparison, rows, certainty), ...flawsOfFirst(ranking, broken)],
+    headline: [...buildHeadline(comparison, rows), ...flawsOfFirst(ranking, broken)],
     ranking,
     certainty,
     broken,
@@ -44,7 +50,7 @@ function rowOf(comparison: Comparison, metric: MetricFacts): ReportRow {
   const { policies } = comparison;
   const key = keyMetrics.find(({ name }) => name === metric.name);
   const scale = scaleOf(comparison, metric, key);
-  const pairs = comparePairs(policies, metric.name);
+  const pairs = comparePairs(policies.map((policy) => restrictedValues(policy, metric.name)));
   const best = bestOf(policies, metric, pairs);
   return {
     metric: metric.name,
@@ -86,6 +92,7 @@ function cellOf(
       value: "–",
       halfWidth: null,
       n: 0,
+      notReached: 0,
       sortKey: null,
       isBest: false,
       difference: null,
@@ -95,9 +102,9 @@ function cellOf(
   const half = estimate.halfWidth === null ? null : estimate.halfWidth / scale.factor;
   return {
     policy: policy.name,
-    value: figure(estimate.mean / scale.factor, half),
-    halfWidth: half === null ? null : margin(half),
+    ...valueOf(estimate, scale.factor, half),
     n: estimate.n,
+    notReached: estimate.notReached,
     sortKey: estimate.mean / scale.factor,
     isBest,
     difference:
@@ -111,6 +118,19 @@ function cellOf(
   };
 }
 
+/** A mean with its interval; of a time that was not reached in some replications what it is at least, and of one never reached no figure. */
+function valueOf(
+  { mean, n, notReached }: MetricEstimate,
+  factor: number,
+  half: number | null,
+): Pick<ReportCell, "value" | "halfWidth"> {
+  if (notReached === n) return { value: "not reached", halfWidth: null };
+  const value = figure(mean / factor, half);
+  if (notReached > 0)
+    return { value: `≥ ${value} (${notReached} of ${n} not reached)`, halfWidth: null };
+  return { value, halfWidth: half === null ? null : margin(half) };
+}
+
 function signed(value: number, half: number | null): string {
   if (value === 0 && half === 0) return "same";
   const text = figure(value, half);
@@ -118,7 +138,7 @@ function signed(value: number, half: number | null): string {
   return half === null ? `${sign}${text}` : `${sign}${text} ± ${margin(half)}`;
 }
 
-/** The policy that is better than each other one beyond chance, if there is one. */
+/** The policy that is significantly better than every other one, if there is one. */
 function bestOf(
   policies: readonly PolicyResult[],
   metric: MetricFacts,
@@ -126,8 +146,11 @@ function bestOf(
 ): string | undefined {
   if (metric.better === "neither" || policies.length < 2) return undefined;
   const sign = metric.better === "lower" ? 1 : -1;
-  return policies.find((_, candidate) =>
-    policies.every((__, other) => other === candidate || beats(pairs, candidate, other, sign)),
+  return policies.find(
+    ({ metrics }, candidate) =>
+      // A time that was not reached is never the best, however short the wait for it.
+      metrics[metric.name]?.notReached === 0 &&
+      policies.every((__, other) => other === candidate || beats(pairs, candidate, other, sign)),
   )?.name;
 }
 
@@ -136,9 +159,9 @@ function verdictOf(
   metric: MetricFacts,
   best: string | undefined,
 ): string {
-  if (best !== undefined) return `${best} is best beyond chance`;
+  if (best !== undefined) return `${best} is significantly the best`;
   if (metric.better === "neither" || policies.length < 2) return "";
-  return "no policy is best beyond chance";
+  return "no policy is significantly the best";
 }
 
 function caveatsOf(comparison: Comparison): string[] {

@@ -66,17 +66,23 @@ export function pairsTable(report: Report): ReportTable {
 /** Every policy against the best of the others. */
 export function withBestTable(report: Report): ReportTable {
   const { certainty, comparison } = report;
-  if (certainty === null || certainty.withBest.length === 0)
+  if (certainty === null || certainty.withBest.every((standing) => standing === null))
     return { head: [], rows: [], note: "" };
   const { unit, factor } = scaleOfAnswer(report, certainty.metric);
   return {
     head: ["policy", "probability that it is the best", `minus the best of the others [${unit}]`],
-    rows: certainty.withBest.map(({ confidence, low, high }, i) => [
-      comparison.policies[i]!.name,
-      probabilityText(confidence),
-      range(low / factor, high / factor),
-    ]),
-    note: "Lower bounds of the probability (paired t, Bonferroni). The ranges hold for all policies together at 95 % (multiple comparisons with the best): one that ends at 0 is the best, one that begins at 0 is not shown to be.",
+    rows: certainty.withBest.flatMap((standing, i) => {
+      if (standing === null) return [];
+      const { confidence, low, high } = standing;
+      return [
+        [
+          comparison.policies[i]!.name,
+          probabilityText(confidence),
+          range(low / factor, high / factor),
+        ],
+      ];
+    }),
+    note: "Only policies that finished and keep the constraints. Lower bounds of the probability (paired t, Bonferroni). The ranges hold for all policies together at 95 % (multiple comparisons with the best): one that ends at 0 is the best, one that begins at 0 is not shown to be.",
   };
 }
 

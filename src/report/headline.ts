@@ -1,8 +1,7 @@
 import type { Comparison } from "../experiment/comparison.js";
-import { answerMetric } from "../experiment/answer-metric.js";
 import { probabilityText } from "./certainty-tables.js";
-import { beats } from "./pairs.js";
-import type { Certainty, ReportCell, ReportRow } from "./report.js";
+import { brokenConstraint, percentOf, unfinishedInWords } from "./completion-words.js";
+import type { ReportCell, ReportRow } from "./report.js";
 
 /** Policies up to which a sentence names them all; of more it names the first three and the last. */
 const NAMED = 6;
@@ -10,71 +9,160 @@ const NAMED = 6;
 /** A policy that leaves hosts unpatched this many times longer than another pays for its calm. */
 const TELLING = 2;
 
-/** The answer in words: who loses how much, how much of it by defects, and what the best one pays for it. */
-export function buildHeadline(
-  { policies, scenario }: Comparison,
-  rows: readonly ReportRow[],
-  certainty: Certainty | null,
-): string[] {
-  const metric = answerMetric(scenario.containers);
-  const row = rows.find((one) => one.metric === metric);
-  if (row === undefined) return [`No policy loses any time in this scenario.`];
-  const ranked = rankedCells(row);
-  const [least] = ranked;
-  if (least === undefined) return [`No policy loses any time in this scenario.`];
-  const answer = `${lossesOf(ranked, "loses")} ${row.unit} of downtime on average.`;
-  if (certainty === null) return [answer];
-  const names = policies.map(({ name }) => name);
+/**
+ * The answer in words: which policy is best and how sure that is, who did not finish or breaks a constraint, how much each loses, and what
+ * the best one pays for it.
+ */
+export function buildHeadline(comparison: Comparison, rows: readonly ReportRow[]): string[] {
+  const { policies, verdict } = comparison;
+  const row = rows.find((one) => one.metric === verdict.objective.metric);
+  const amounts =
+    row === undefined
+      ? [`${nothingOf(comparison)} is lost under any policy.`]
+      : amountsOf(row, verdict.objective.goal);
+  const best = verdict.leaders[0];
   return [
-    answer,
-    verdictOn(least, names, certainty),
-    ...byDefects(rows, metric),
-    ...priceOf(rows, least.policy),
+    ...(policies.length < 2 ? [] : [verdictSentence(comparison, row)]),
+    ...unfinishedSentences(comparison),
+    ...constraintSentences(comparison),
+    ...amounts,
+    ...(policies.length < 2 ? [] : byDefects(rows, verdict.objective.metric)),
+    ...(best === undefined ? [] : priceOf(rows, best)),
+    ...restsOn(comparison),
   ];
 }
 
-function rankedCells(row: ReportRow): ReportCell[] {
-  return row.cells
-    .filter(({ sortKey }) => sortKey !== null)
-    .sort((a, b) => a.sortKey! - b.sortKey!);
+/** What the objective is about: "downtime", or the title of its metric. */
+function nothingOf({ metrics, verdict }: Comparison): string {
+  const title = metrics.find(({ name }) => name === verdict.objective.metric)?.title ?? "";
+  return title === "" ? "Nothing" : `No ${lowerFirst(title)}`;
 }
 
-/** "`a` loses 1 ± 0.1, `b` 2 ± 0.1". */
-function lossesOf(cells: readonly ReportCell[], verb: string): string {
-  const said = cells.map(({ policy, value, halfWidth }, index) => {
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function named(policies: readonly string[]): string {
+  const said = policies.map((policy) => `\`${policy}\``);
+  if (said.length > NAMED) return `${said.slice(0, 3).join(", ")} and ${said.length - 3} others`;
+  if (said.length < 2) return said.join("");
+  return `${said.slice(0, -1).join(", ")} and ${said.at(-1)!}`;
+}
+
+/** Which policy is best. */
+function verdictSentence({ verdict, policies }: Comparison, row: ReportRow | undefined): string {
+  const { winner, noWinner, leaders, standings, objective } = verdict;
+  const what = row === undefined ? "the objective" : lowerFirst(row.title);
+  const most = objective.goal === "min" ? "least" : "most";
+  const eligible = standings.filter(({ isEligible }) => isEligible).length;
+  const field = fieldOf({ eligible, policies });
+  if (winner !== null) {
+    if (eligible === 1) return `\`${winner}\` is the only policy that ${did(policies)}.`;
+    const sure = standings.find(({ policy }) => policy === winner)?.confidence ?? null;
+    const said =
+      sure === null
+        ? ""
+        : ` (probability that it is best: ${probabilityText(sure)}, for the figures as given)`;
+    return `\`${winner}\` has significantly the ${most} ${what}${field}${said}.`;
+  }
+  switch (noWinner) {
+    case "nobody finished":
+      return `No winner: no policy finished its rollouts. ${furthest(policies)}`;
+    case "constraints":
+      return "No winner: no policy that finished keeps all constraints.";
+    case "does not apply":
+      return `No winner: ${what} applies to no policy that finished.`;
+    default: {
+      if (leaders.length < 2) return `No clear winner by ${what}.`;
+      return leaders.length === policies.length
+        ? `No clear winner: by ${what} all ${leaders.length} policies are statistically tied.`
+        : `No clear winner: by ${what}, ${named(leaders)} are statistically tied${field}.`;
+    }
+  }
+}
+
+/** Of whom somebody is best, where that is not all policies. */
+function fieldOf(found: {
+  readonly eligible: number;
+  readonly policies: Comparison["policies"];
+}): string {
+  return found.eligible === found.policies.length
+    ? ""
+    : ` of the ${found.eligible} policies that ${did(found.policies)}`;
+}
+
+/** "finished", "keep all constraints", or both: what tells the policies that may win from the others. */
+function did(policies: Comparison["policies"]): string {
+  const late = policies.some(({ completion }) => completion.isBehind);
+  const broke = policies.some(({ constraints }) => constraints.some(({ met }) => !met));
+  if (!broke) return "finished";
+  return late ? "finished and kept all constraints" : "kept all constraints";
+}
+
+function furthest(policies: Comparison["policies"]): string {
+  const best = policies.toSorted((a, b) => b.completion.patched - a.completion.patched)[0]!;
+  return `\`${best.name}\` came furthest, with ${percentOf(best.completion.patched)} of hosts updated.`;
+}
+
+/** Who did not finish, and how far they came. */
+function unfinishedSentences({ policies }: Comparison): string[] {
+  const late = policies.flatMap(({ name, completion }) => {
+    const words = unfinishedInWords(completion);
+    return words === undefined ? [] : [`\`${name}\` (${words})`];
+  });
+  if (late.length === 0) return [];
+  if (late.length === 1) {
+    const { name, completion } = policies.find((one) => one.completion.finished === false)!;
+    return [`\`${name}\` did not finish: ${unfinishedInWords(completion)!}.`];
+  }
+  const rest = late.length > NAMED ? `, and ${late.length - NAMED} more` : "";
+  return [`Did not finish: ${late.slice(0, NAMED).join(", ")}${rest}.`];
+}
+
+/** Who breaks which constraint. */
+function constraintSentences({ policies }: Comparison): string[] {
+  const broken = policies.flatMap(({ name, constraints }) =>
+    constraints.filter(({ met }) => !met).map((one) => `\`${name}\`: ${brokenConstraint(one)}`),
+  );
+  if (broken.length === 0) return [];
+  const rest = broken.length > NAMED ? `; and ${broken.length - NAMED} more` : "";
+  return [`Constraints not met: ${broken.slice(0, NAMED).join("; ")}${rest}.`];
+}
+
+function rankedCells(row: ReportRow, goal: "min" | "max" = "min"): ReportCell[] {
+  const sign = goal === "min" ? 1 : -1;
+  return row.cells
+    .filter(({ sortKey }) => sortKey !== null)
+    .sort((a, b) => sign * (a.sortKey! - b.sortKey!));
+}
+
+/** How much each policy has of what the objective is about. */
+function amountsOf(row: ReportRow, goal: "min" | "max"): string[] {
+  const unit = row.unit === "" ? "" : ` ${row.unit}`;
+  const [subject, what] = /downtime/i.test(row.title)
+    ? ["downtime", "of downtime"]
+    : [row.title, ""];
+  const text = listOf(rankedCells(row, goal));
+  return [
+    what === "" ? `${subject} on average: ${text}${unit}.` : `On average: ${text}${unit} ${what}.`,
+  ];
+}
+
+/** "`a` 1 ± 0.1, `b` 2 ± 0.1". */
+function listOf(cells: readonly ReportCell[]): string {
+  const said = cells.map(({ policy, value, halfWidth }) => {
     const amount = halfWidth === null ? value : `${value} ± ${halfWidth}`;
-    return `\`${policy}\` ${index === 0 ? `${verb} ` : ""}${amount}`;
+    return `\`${policy}\` ${amount}`;
   });
   if (said.length <= NAMED) return said.join(", ");
   return `${said.slice(0, 3).join(", ")}, … and, last of ${said.length}, ${said.at(-1)!}`;
-}
-
-function verdictOn(
-  { policy, isBest }: ReportCell,
-  names: readonly string[],
-  { pairs, withBest }: Certainty,
-): string {
-  const least = names.indexOf(policy);
-  if (isBest) {
-    const sure = withBest[least];
-    const said =
-      sure === undefined
-        ? ""
-        : ` (probability that it is best: ${probabilityText(sure.confidence)})`;
-    return `\`${policy}\` loses least, beyond chance${said}.`;
-  }
-  const rivals = names.filter((_, other) => other !== least && !beats(pairs, least, other, 1));
-  const others = rivals.map((rival) => `\`${rival}\``);
-  const listed =
-    others.length <= NAMED ? others.join(", ") : `${others.length} of the other policies`;
-  return `No policy is shown to lose least: no difference is shown between \`${policy}\` and ${listed}; what there is, is within chance.`;
 }
 
 /** Which part of it defects are to blame for, where there are any. */
 function byDefects(rows: readonly ReportRow[], metric: string): string[] {
   const row = rows.find((one) => one.metric === `${metric}.defect`);
   if (row === undefined) return [];
-  return [`By defects alone, ${lossesOf(rankedCells(row), "loses")} ${row.unit}.`];
+  return [`Caused by defects alone: ${listOf(rankedCells(row))} ${row.unit}.`];
 }
 
 /** A policy that updates little loses little: said where the best one leaves hosts unpatched far longer than another does. */
@@ -86,6 +174,15 @@ function priceOf(rows: readonly ReportRow[], policy: string): string[] {
   if (row === undefined || own === undefined || least === undefined) return [];
   if (own.sortKey! < TELLING * least.sortKey!) return [];
   return [
-    `But \`${policy}\` leaves hosts without the newest release for ${own.value} ${row.unit}, \`${least.policy}\` for ${least.value}: part of what it saves is updates it does not make.`,
+    `But \`${policy}\` leaves hosts without the newest release for ${own.value} ${row.unit}, \`${least.policy}\` for ${least.value}: it looks better partly because it skips updates.`,
+  ];
+}
+
+/** How much of the scenario is assumed: a probability holds for the figures as given, not for those of a real fleet. */
+function restsOn({ scenario, policies, verdict }: Comparison): string[] {
+  const assumed = scenario.assumptions.filter(({ source }) => source === undefined).length;
+  if (policies.length < 2 || assumed === 0 || verdict.leaders.length === 0) return [];
+  return [
+    `This rests on the figures as given: ${assumed} of ${scenario.assumptions.length} are assumed.`,
   ];
 }

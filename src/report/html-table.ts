@@ -12,11 +12,11 @@ export function orderTable(report: Report): string {
       `<th scope="col">${escapeHtml(title)}${unit === "" ? "" : ` <span class="unit">[${escapeHtml(unit)}]</span>`}</th>`,
   );
   const lines = places.map(
-    ({ policy, index, place }) =>
-      `<tr><td>${place}</td><th scope="row"><code>${escapeHtml(policy)}</code>${markOf(policy, report)}</th>${rows.map((one) => cell({ ...one.cells[index]!, difference: null })).join("")}</tr>`,
+    ({ policy, index, place, finished, keeps }) =>
+      `<tr><td>${place}</td><th scope="row"><code>${escapeHtml(policy)}</code>${markOf(policy, report)}</th><td${finished === "yes" && keeps !== false ? "" : ' class="unfinished"'}>${escapeHtml(finished)}${keeps === false ? ", constraints broken" : ""}</td>${rows.map((one) => cell({ ...one.cells[index]!, difference: null })).join("")}</tr>`,
   );
-  return `<p class="hint">In the order of downtime. A place is one more than the number of policies that lose less beyond chance: policies of which none is shown to be better share one.</p>
-<div class="scroll" tabindex="0"><table id="order-table" class="ranking"><thead><tr><th scope="col">place</th><th scope="col">policy</th>${heads.join("")}</tr></thead>
+  return `<p class="hint">Policies that finished and keep the constraints come first, then by ${escapeHtml(rows[0]!.title.toLowerCase())}. Statistically tied policies share a place.</p>
+<div class="scroll" tabindex="0"><table id="order-table" class="ranking"><thead><tr><th scope="col">place</th><th scope="col">policy</th><th scope="col">finished</th>${heads.join("")}</tr></thead>
 <tbody>${lines.join("\n")}</tbody></table></div>${markHint(report)}`;
 }
 
@@ -35,7 +35,7 @@ export function rankingTable(report: Report): string {
   const isWide = names.length > ON_PAPER;
   const key = report.rows.filter(({ isKey }) => isKey);
   const others = report.rows.filter(({ isKey }) => !isKey);
-  return `<p class="hint">Mean ± half-width of the 95 % interval. <strong class="best">Best</strong>: better than every other policy beyond chance. Δ: paired difference from <code>${escapeHtml(names[0] ?? "")}</code>; <span class="within">grey</span> where it is within chance. Click a metric to order the policies by it.</p>
+  return `<p class="hint">Mean ± half-width of the 95 % interval. <strong class="best">Best</strong>: significantly better than every other policy. Δ: paired difference from <code>${escapeHtml(names[0] ?? "")}</code>; <span class="within">grey</span> where it is not significant. Click a metric to order the policies by it.</p>
 ${isWide ? `<p class="on-paper">${names.length} policies are too many for a sheet of paper: the figures of all are in report.md and results.parquet.</p>` : ""}
 <div class="scroll${isWide ? " too-wide" : ""}" tabindex="0"><table id="ranking-table" class="ranking">
 <thead><tr><th scope="col">metric</th>${names.map((name) => `<th scope="col" data-policy="${escapeHtml(name)}">${escapeHtml(markedName(name, report))}</th>`).join("")}</tr></thead>

@@ -14,14 +14,14 @@ export function renderJunit({ comparison }: Report): string {
   const { scenario, expectations, policies } = comparison;
   const book = builder.newBuilder();
   const expected = book.testSuite().name(`${xmlText(scenario.name)}: expectations`);
-  for (const { text, policy, met, estimate } of expectations) {
-    const found = estimate === null ? "no figure" : `${estimate.mean} (n = ${estimate.n})`;
+  for (const { text, policy, met, found, estimate } of expectations) {
+    const value = estimate === null ? found : `${found} (n = ${estimate.n})`;
     const test = expected
       .testCase()
       .className(xmlText(`${scenario.name}.expectations.${policy}`))
       .name(xmlText(text))
       .file(xmlText(scenario.file));
-    if (!met) test.failure(xmlText(`expected ${text}; found ${found}`), "expectation");
+    if (!met) test.failure(xmlText(`expected ${text}; found ${value}`), "expectation");
   }
   const held = book.testSuite().name(`${xmlText(scenario.name)}: invariants`);
   const found = policies.flatMap(({ breaches }) => breaches.map(({ invariant }) => invariant));

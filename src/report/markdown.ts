@@ -105,15 +105,16 @@ function orderTable(report: Report): string[] {
   const of = ranking.metrics.map((metric) => rows.find((row) => row.metric === metric)!);
   return [
     table(
-      ["place", "policy", ...of.map(heading)].map(escape),
-      ranking.places.map(({ policy, index, place }) => [
+      ["place", "policy", "finished", ...of.map(heading)].map(escape),
+      ranking.places.map(({ policy, index, place, finished, keeps }) => [
         String(place),
         escape(markedName(policy, report)),
+        escape(keeps === false ? `${finished}, constraints broken` : finished),
         ...of.map((row) => cell({ ...row.cells[index]!, difference: null })),
       ]),
       1,
     ),
-    "A place is one more than the number of policies that lose less beyond chance.",
+    "Policies that finished and keep the constraints come first. Statistically tied policies share a place.",
     ...[markInWords(report)].filter((line) => line !== ""),
   ];
 }
@@ -126,7 +127,7 @@ function metricTable(report: Report): string[] {
       ["metric", ...names.map((name) => markedName(name, report))].map(escape),
       rows.map((row) => [escape(heading(row)), ...row.cells.map(cell)]),
     ),
-    `Mean ± half-width of the 95 % interval over replications; **bold**: best beyond chance; Δ: paired difference from ${escape(names[0] ?? "")}.`,
+    `Mean ± half-width of the 95 % interval over replications; **bold**: significantly the best; Δ: paired difference from ${escape(names[0] ?? "")}.`,
   ];
 }
 

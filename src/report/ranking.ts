@@ -1,32 +1,41 @@
 import type { Comparison } from "../experiment/comparison.js";
-import { beats } from "./pairs.js";
-import type { Certainty, Ranking, ReportRow } from "./report.js";
+import { completionCell } from "./completion-words.js";
+import type { Ranking, ReportRow } from "./report.js";
 
-/** What stands beside the place of a policy: the answer, its part by defects, and what it costs. */
+/** What stands beside the place of a policy: the objective, the part of it by defects, and what it costs. */
 const BESIDE = ["container-downtime.defect", "exposure", "vulnerable-time"];
 
 /**
- * Puts the policies in order by what they lose. A place is one more than the number of policies that lose less beyond chance,
- * so that policies of which none is shown to be better share one.
+ * The policies in order: those that finished and keep the constraints first, then by the objective. Statistically tied policies
+ * share a place. Null where there is one policy only, or nothing to rank by.
  */
 export function rank(
-  { policies }: Comparison,
+  { policies, verdict }: Comparison,
   rows: readonly ReportRow[],
-  certainty: Certainty | null,
 ): Ranking | null {
-  if (certainty === null) return null;
-  const by = certainty.metric;
-  const row = rows.find(({ metric }) => metric === by);
-  if (row === undefined) return null;
+  const { metric } = verdict.objective;
+  const row = rows.find((one) => one.metric === metric);
+  if (policies.length < 2 || row === undefined) return null;
+  const sign = verdict.objective.goal === "min" ? 1 : -1;
   const places = policies
     .map((policy, index) => ({
       policy: policy.name,
       index,
-      place: 1 + policies.filter((_, other) => beats(certainty.pairs, other, index, 1)).length,
+      place: verdict.standings[index]!.place,
+      finished: completionCell(policy.completion),
+      keeps: policy.constraints.length === 0 ? null : policy.constraints.every(({ met }) => met),
     }))
-    .toSorted((a, b) => sortKeyOf(row, a.index) - sortKeyOf(row, b.index));
-  const beside = BESIDE.filter((metric) => rows.some((one) => one.metric === metric));
-  return { metrics: [by, ...beside], places };
+    .toSorted(
+      (a, b) =>
+        Number(verdict.standings[b.index]!.isEligible) -
+          Number(verdict.standings[a.index]!.isEligible) ||
+        a.place - b.place ||
+        sign * (sortKeyOf(row, a.index) - sortKeyOf(row, b.index)),
+    );
+  const beside = BESIDE.filter(
+    (one) => one !== metric && rows.some((other) => other.metric === one),
+  );
+  return { metrics: [metric, ...beside], places };
 }
 
 /** Policies without a figure come last. */

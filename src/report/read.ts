@@ -6,7 +6,7 @@ import { FOLDER_SCHEMA, fingerprint, MANIFEST, OLD_REPLAY, PAGE } from "./manife
 import { parseReplay } from "./replay/read-replay.js";
 import { embeddedReplay } from "./replay/section.js";
 import type { ReplayData } from "./replay/replay-data.js";
-import { restored, type StoredComparison } from "./stored-comparison.js";
+import { completed, restored, type StoredComparison } from "./stored-comparison.js";
 import { readableSummary } from "./summary-schema.js";
 
 /** A report's folder that cannot be relied on. The message says why, and what to do. */
@@ -38,10 +38,8 @@ export function readReport(folder: string): Comparison {
       `${folder}: summary.json was written by Shakedown ${version}, whose format this version does not read (${whereOf(result.error)}); run the scenario again`,
     );
   }
-  // The first version had times in every band, and said nothing of groups that stand still.
-  const { policies, ...rest } = comparison as StoredComparison;
-  const complete = policies.map((policy) => Object.assign({ stalls: [] }, policy));
-  return restored({ ...rest, policies: complete, schema: COMPARISON_SCHEMA });
+  // The first version had times in every band.
+  return restored(completed({ ...(comparison as StoredComparison), schema: COMPARISON_SCHEMA }));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Comparison } from "../experiment/comparison.js";
+import type { PolicyPair } from "../experiment/pairs.js";
 
 /**
  * A comparison made ready for people: words, table, and the comparison itself for charts and provenance. Plain data; every
@@ -21,7 +22,7 @@ export interface Report {
   readonly comparison: Comparison;
 }
 
-/** The policies in order of what they lose, least first. */
+/** The policies in order, best first. */
 export interface Ranking {
   /** What the order goes by, and the metrics that stand beside it. */
   readonly metrics: readonly string[];
@@ -33,8 +34,12 @@ export interface RankedPolicy {
   readonly policy: string;
   /** Position among the policies of the comparison. */
   readonly index: number;
-  /** 1 is best; policies of which none is shown to be better share a place. */
+  /** 1 is best; statistically tied policies share a place. */
   readonly place: number;
+  /** "yes", or how far it came and since when it is stuck; "–" where no release fell due. */
+  readonly finished: string;
+  /** Whether it keeps the constraints of the objective; null where there are none. */
+  readonly keeps: boolean | null;
 }
 
 /** A policy under which some invariant did not hold: whom a breach touches. The figures of all others stand. */
@@ -66,7 +71,7 @@ export interface ReportRow {
   readonly isKey: boolean;
   /** In the order of the policies. */
   readonly cells: readonly ReportCell[];
-  /** Said where no policy is best beyond chance. */
+  /** Whether a policy is significantly the best. */
   readonly verdict: string;
 }
 
@@ -79,13 +84,15 @@ export interface ReportCell {
   readonly halfWidth: string | null;
   /** Replications behind it. */
   readonly n: number;
+  /** Replications in which it is a time that was not reached: the value is then a lower bound. */
+  readonly notReached: number;
   /** The mean in the unit of the row, to sort by; null where there is none. */
   readonly sortKey: number | null;
-  /** Better than every other policy beyond chance (paired t-tests, adjusted by Holm for all pairs). */
+  /** Significantly better than every other policy (paired t-tests, adjusted by Holm for all pairs). */
   readonly isBest: boolean;
   /** "+571 ± 19" from the first policy; null for the first itself. */
   readonly difference: string | null;
-  /** Whether that difference is beyond chance. */
+  /** Whether that difference is significant. */
   readonly differs: boolean;
 }
 
@@ -94,8 +101,8 @@ export interface Certainty {
   /** Name of the metric that the answer goes by. */
   readonly metric: string;
   readonly pairs: readonly PolicyPair[];
-  /** In the order of the policies; empty where they share fewer than two replications. */
-  readonly withBest: readonly StandingWithBest[];
+  /** In the order of the policies; null for those that may not win, and where there are fewer than two replications. */
+  readonly withBest: readonly (StandingWithBest | null)[];
 }
 
 /** A policy against the best of the others. */
@@ -105,23 +112,4 @@ export interface StandingWithBest {
   /** Its mean minus the least of the others lies between these, for all policies at once with 95 % confidence. */
   readonly low: number;
   readonly high: number;
-}
-
-/** Two policies compared by a metric, over the replications in which it applies to both. */
-export interface PolicyPair {
-  /** Positions among the policies, `a` before `b`. */
-  readonly a: number;
-  readonly b: number;
-  /** Replications, at least two. */
-  readonly n: number;
-  /** Mean of a - b. */
-  readonly difference: number;
-  /** Of its own 95 % Student-t interval, not adjusted. */
-  readonly halfWidth: number;
-  /** Two-sided p-value, adjusted by Holm for all pairs of the metric. */
-  readonly pValue: number;
-  /** Variance of a - b over that of independent runs; null where neither varies. */
-  readonly varianceRatio: number | null;
-  /** Whether the difference is beyond chance after the adjustment. */
-  readonly differs: boolean;
 }

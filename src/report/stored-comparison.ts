@@ -1,4 +1,6 @@
 import type { Band, Comparison, PolicyResult } from "../experiment/comparison.js";
+import type { Completion } from "../experiment/completion.js";
+import { judge, usualObjective } from "../experiment/verdict.js";
 import type { Report } from "./report.js";
 
 /** A comparison as files hold it: the times of its bands stand there once and not in each of them. Plain data. */
@@ -40,6 +42,46 @@ export function restored({ bandTimes, policies, ...rest }: StoredComparison): Co
   return {
     ...rest,
     policies: policies.map((policy) => ({ ...policy, bands: mapped(policy.bands, withTimes) })),
+  };
+}
+
+/** Who finished is not known of a comparison that was written before that was asked. */
+const UNKNOWN: Completion = {
+  finished: null,
+  isBehind: false,
+  patched: 1,
+  lastProgress: null,
+  isStuck: false,
+  groups: [],
+};
+
+/** A comparison with what older files do not say: its policies are ranked by what they lose alone. */
+export function completed(comparison: StoredComparison): StoredComparison {
+  if (comparison.verdict !== undefined) return comparison;
+  const policies = comparison.policies.map((policy) => ({
+    // Older still: nothing was said of groups that stand still.
+    ...Object.assign({ stalls: [] }, policy),
+    parts: {},
+    completion: UNKNOWN,
+    constraints: [],
+    waited: {},
+    metrics: mapped(policy.metrics, (estimate) => ({ ...estimate, notReached: 0 })),
+  }));
+  const objective = usualObjective(comparison.scenario.containers);
+  const candidates = policies.map(({ name, completion, constraints, values }) => ({
+    policy: name,
+    completion,
+    constraints,
+    values: values[objective.metric] ?? [],
+  }));
+  return {
+    ...comparison,
+    policies,
+    verdict: judge(objective, candidates, true),
+    expectations: comparison.expectations.map((one) => ({
+      ...one,
+      found: one.estimate === null ? "nothing" : String(Number(one.estimate.mean.toPrecision(4))),
+    })),
   };
 }
 

@@ -34,6 +34,7 @@ thead th, .ranking th, .ranking td { overflow-wrap: normal; }
 .ranking .sort { all: unset; cursor: pointer; }
 .ranking .sort:hover { text-decoration: underline; }
 .ranking .sort:focus-visible, button:focus-visible, summary:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.ranking td.unfinished { white-space: normal; }
 .ranking tr.sorted th { font-weight: 700; }
 .unit, .half, .delta { color: var(--soft); }
 .delta { display: block; font-size: 0.92em; color: var(--text); }

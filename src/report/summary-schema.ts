@@ -2,6 +2,13 @@ import { z } from "zod";
 import { COMPARISON_SCHEMA } from "../experiment/comparison.js";
 import { stalledGroup } from "./stall-schema.js";
 import type { StoredComparison } from "./stored-comparison.js";
+import {
+  completionSchema,
+  constraintSchema,
+  partSchema,
+  verdictSchema,
+  waitedSchema,
+} from "./verdict-schema.js";
 
 /** What `summary.json` holds, of which schemas/summary-v2.json is written and against which a folder is read again. */
 
@@ -44,6 +51,11 @@ const estimate = z.object({
 });
 
 const metricEstimate = estimate.extend({
+  notReached: z
+    .number()
+    .describe(
+      "Replications in which it is a time that was not reached: they count with as long as was waited.",
+    ),
   medianInterval: interval.nullable().describe("Of the median; null where n is too small."),
   happened: z
     .object({ count: z.number(), interval })
@@ -117,6 +129,11 @@ const policy = z.object({
   metrics: z
     .record(z.string(), metricEstimate)
     .describe("By metric, in its unit; a metric that applied to no replication is missing."),
+  parts: z
+    .record(z.string(), partSchema)
+    .describe("Of parts of the fleet, as budget-violation{service=api}."),
+  completion: completionSchema,
+  constraints: z.array(constraintSchema).describe("Those of the objective."),
   differences: z
     .record(z.string(), pairedDifference)
     .describe("From the first policy, taken replication by replication; empty for the first."),
@@ -139,6 +156,7 @@ const policy = z.object({
   values: z
     .record(z.string(), z.array(z.number().nullable()))
     .describe("By metric, one value for each replication, in their order; null: does not apply."),
+  waited: waitedSchema,
   breaches: z.array(breach).describe("Invariants that did not hold."),
   stalls: z
     .array(stalledGroup)
@@ -205,6 +223,7 @@ const expectation = z.object({
   policy: z.string(),
   metric: z.string(),
   met: z.boolean(),
+  found: z.string().describe("What was found, in words."),
   estimate: estimate
     .extend(metricEstimate.pick({ medianInterval: true, happened: true }).partial().shape)
     .extend(pairedDifference.pick({ varianceRatio: true }).partial().shape)
@@ -245,6 +264,7 @@ const summarySchema = z
       .array(policy)
       .min(1)
       .describe("In the order of the scenario; differences are from the first."),
+    verdict: verdictSchema,
     metrics: z.array(metric).describe("What is measured, in the order of reports."),
     faults: z.array(fault).describe("Faults of replication 0."),
     drawnReleases: z
@@ -269,10 +289,18 @@ const summarySchema = z
     "What `shakedown run` found. Figures are in the units of their metrics.",
   ) satisfies z.ZodType<StoredComparison>;
 
+const olderPolicy = policy
+  .partial({ parts: true, completion: true, constraints: true, waited: true })
+  .extend({ metrics: z.record(z.string(), metricEstimate.partial({ notReached: true })) });
+
 /** A comparison as `summary.json` has it or had it: the first version had times in every band. */
 export const readableSummary = summarySchema.extend({
   schema: z.enum(["shakedown.comparison/v1", COMPARISON_SCHEMA]),
   bandTimes: numbers.optional(),
+  // What came to the second version later; `restored` fills it in.
+  verdict: verdictSchema.optional(),
+  policies: z.array(olderPolicy).min(1),
+  expectations: z.array(expectation.partial({ found: true })),
 });
 
 /** The text of `schemas/summary-v2.json`, for programs that read `summary.json`: what else is in it is to be passed over. */

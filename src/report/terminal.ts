@@ -2,7 +2,7 @@ import pc from "picocolors";
 import { markedName, markInWords } from "./broken-policies.js";
 import { varianceLine } from "./certainty-tables.js";
 import { stoppedGroups } from "./why-it-stopped.js";
-import type { Ranking, Report, ReportCell, ReportRow } from "./report.js";
+import type { RankedPolicy, Ranking, Report, ReportCell, ReportRow } from "./report.js";
 
 /** How a table is printed. */
 export interface TerminalOptions {
@@ -44,13 +44,13 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     ...ranking,
     ...blocks,
     ...(isLong ? ["All figures are in the report; --json prints them."] : []),
-    `value ± half-width of the 95 % interval; ${colors.green("*")} best beyond chance; Δ from ${policies[0]?.name ?? ""}, ${colors.dim("(…)")} within chance`,
+    `value ± half-width of the 95 % interval; ${colors.green("*")} significantly the best; Δ from ${policies[0]?.name ?? ""}, ${colors.dim("(…)")} not significant`,
     ...[markInWords(report), varianceLine(report)].filter((line) => line !== ""),
     "",
     ...report.headline.map((sentence) => sentence.replaceAll("`", "")),
     ...whyItStopped(report, { colors, width: options.width ?? WIDTH }),
-    ...expectations.map(
-      ({ met, text }) => `${met ? colors.green("met") : colors.red("NOT MET")}  ${text}`,
+    ...expectations.map(({ met, text, found }) =>
+      met ? `${colors.green("met")}  ${text}` : `${colors.red("NOT MET")}  ${text}; found ${found}`,
     ),
   ].join("\n");
 }
@@ -116,6 +116,7 @@ function rankingTable(
       cells: places.map(({ policy }) => markedName(policy, report)),
       left: true,
     },
+    { head: ["finished", ""], cells: places.map(finishedText), left: true },
     ...rows.map((row) => ({
       head: [row.partOf === null ? row.label : `by ${row.label}s`, unitOf(row)],
       cells: places.map(({ index }) => valueText({ ...row.cells[index]!, isBest: false })),
@@ -138,6 +139,11 @@ function rankingTable(
     ...places.map((_, at) => print(({ cells }) => cells[at]!)),
     "",
   ].join("\n");
+}
+
+/** Whether a policy finished, and whether it breaks a constraint. */
+function finishedText({ finished, keeps }: RankedPolicy): string {
+  return keeps === false ? `${finished}, constraints broken` : finished;
 }
 
 function unitOf({ unit }: ReportRow): string {

@@ -1,69 +1,74 @@
 /** `expect`: bounds on what comes out, which decide the exit code. */
 import { z } from "zod";
-import { metricOutputs } from "../metrics/index.js";
-import { parseDuration, parsePercentage, shown } from "../support/quantity.js";
+import { share } from "../support/quantity.js";
 import { nameOf } from "../support/reference.js";
-import { DAY, HOUR, MINUTE, SECOND } from "../support/time.js";
+import {
+  metricName,
+  readBounds,
+  readFigure,
+  selectorShape,
+  type Statistic,
+  writtenBound,
+} from "./bound-schema.js";
 
-/** What a unit of time of a metric is in ms: bounds on such metrics may be written as durations. */
-const TIMES: Readonly<Record<string, number>> = { s: SECOND, min: MINUTE, h: HOUR, d: DAY };
+/** A share that is neither none nor all. */
+const partOf = () =>
+  share().refine((value) => value > 0 && value < 1, {
+    error: "expected a share above 0% and below 100%",
+  });
 
-/** Reads a bound in the unit of its metric; undefined when it is none. */
-export function readBound(written: string | number, unit: string): number | undefined {
-  if (typeof written === "number") return Number.isFinite(written) ? written : undefined;
-  const percentage = parsePercentage(written);
-  if (percentage !== undefined) return unit === "" ? percentage : undefined;
-  const [, figure, suffix] = /^(-?\d+(?:\.\d+)?)(?: (\S+))?$/.exec(written) ?? [];
-  if (figure !== undefined && (suffix ?? unit) === unit) return Number(figure);
-  const time = parseDuration(written);
-  return time === undefined || TIMES[unit] === undefined ? undefined : time / TIMES[unit];
+/** Keys that say what of the replications is held against a bound; the mean where none is given. */
+export const statisticShape = {
+  quantile: partOf()
+    .optional()
+    .describe("Bounds this quantile over replications, as 95%, instead of the mean."),
+  in: partOf()
+    .optional()
+    .describe("Bounds each replication, and at least this share of them has to keep to it."),
+} as const;
+
+/** Reads which statistic is meant. */
+export function readStatistic(
+  entry: { readonly quantile?: number | undefined; readonly in?: number | undefined },
+  context: z.RefinementCtx,
+): Statistic {
+  if (entry.quantile !== undefined && entry.in !== undefined) {
+    context.addIssue({
+      code: "custom",
+      path: ["in"],
+      message: "expected either quantile or in, got both",
+    });
+  }
+  if (entry.quantile !== undefined) return { kind: "quantile", quantile: entry.quantile };
+  return entry.in === undefined ? { kind: "mean" } : { kind: "share", least: entry.in };
 }
-
-/** What a bound on a metric of this unit may be, as in "expected …". */
-export function expectedBound(unit: string): string {
-  if (unit === "") return "a number or a share such as 99.9%";
-  const example = TIMES[unit] === undefined ? `120 ${unit}` : "45m";
-  return `a number in ${unit}, such as 120 or ${example}`;
-}
-
-const bound = () => z.union([z.number(), z.string()]).optional();
 
 /** A bound on a metric under a policy, or on the difference between two policies. */
 const expectation = z
   .strictObject({
-    metric: z.enum(metricOutputs.map(({ name }) => name)).describe("What is bounded."),
+    metric: metricName().describe("What is bounded."),
+    ...selectorShape,
     policy: nameOf("policy").describe("Under which policy."),
     over: nameOf("policy")
       .optional()
       .describe("Bounds the difference from this policy instead of the figure itself."),
-    min: bound().describe(
-      "Least mean over replications: a number in the metric's unit, a share, or a duration.",
-    ),
-    max: bound().describe("Greatest mean over replications."),
+    min: writtenBound()
+      .optional()
+      .describe(
+        "Least mean over replications: a number in the metric's unit, a share, or a duration.",
+      ),
+    max: writtenBound().optional().describe("Greatest mean over replications."),
+    ...statisticShape,
   })
   .transform((entry, context) => {
-    const unit = metricOutputs.find(({ name }) => name === entry.metric)!.unit;
-    const read = (field: "min" | "max"): number | undefined => {
-      const written = entry[field];
-      if (written === undefined) return undefined;
-      const value = readBound(written, unit);
-      if (value === undefined) {
-        const message = `expected ${expectedBound(unit)}, got ${shown(written)}`;
-        context.addIssue({ code: "custom", path: [field], message });
-      }
-      return value;
-    };
-    const min = read("min");
-    const max = read("max");
-    if (entry.min === undefined && entry.max === undefined) {
-      context.addIssue({ code: "custom", message: "expected min or max, got neither" });
-    }
-    if (min !== undefined && max !== undefined && min > max) {
-      const message = `expected at least the min of ${min}, got ${max}`;
-      context.addIssue({ code: "custom", path: ["max"], message });
-    }
-    return { metric: entry.metric, policy: entry.policy, over: entry.over, min, max };
+    const { metric, policy, over } = entry;
+    const bound = readBounds(readFigure(metric, entry, context), entry, context);
+    const statistic = readStatistic(entry, context);
+    return { ...bound, policy, over, statistic };
   });
 
 /** What is expected of the results. */
 export const expectSchema = z.array(expectation);
+
+/** A bound that results have to keep to. */
+export type Expectation = z.output<typeof expectation>;

@@ -137,6 +137,7 @@ function topComment(text: string): string {
 /** What a scenario says beside the world that all policies meet. */
 const BESIDE_THE_WORLD: ReadonlySet<string> = new Set([
   "policies",
+  "objective",
   "expect",
   "invariants",
   "chaos",

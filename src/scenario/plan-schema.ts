@@ -1,64 +1,39 @@
 /** `plan`: a question of capacity: how much of something is needed, or how much can be had, for a requirement to be met. */
 import { z } from "zod";
-import { metricOutputs } from "../metrics/index.js";
 import { count, share, shown } from "../support/quantity.js";
 import { nameOf } from "../support/reference.js";
-import { expectedBound, readBound } from "./expectation-schema.js";
-
-const metricName = z.enum(metricOutputs.map(({ name }) => name));
-
-const unitOf = (metric: string): string =>
-  metricOutputs.find(({ name }) => name === metric)?.unit ?? "";
-
-/** A bound as it is written: in the unit of its metric, as a share or as a duration. */
-const written = () => z.union([z.number(), z.string()]);
-
-interface WrittenLimit {
-  readonly metric: string;
-  readonly min?: number | string | undefined;
-  readonly max?: number | string | undefined;
-}
-
-/** Reads the bounds of a metric; complains of those that are none, and where there are not any. */
-function readLimit(entry: WrittenLimit, context: z.RefinementCtx): Limit {
-  const unit = unitOf(entry.metric);
-  const read = (field: "min" | "max"): number | undefined => {
-    const bound = entry[field];
-    if (bound === undefined) return undefined;
-    const value = readBound(bound, unit);
-    if (value === undefined) {
-      const message = `expected ${expectedBound(unit)}, got ${shown(bound)}`;
-      context.addIssue({ code: "custom", path: [field], message });
-    }
-    return value;
-  };
-  if (entry.min === undefined && entry.max === undefined) {
-    context.addIssue({ code: "custom", message: "expected min or max, got neither" });
-  }
-  return { metric: entry.metric, unit, min: read("min"), max: read("max") };
-}
+import {
+  type Bound,
+  expectedBound,
+  metricName,
+  readBound,
+  readBounds,
+  readFigure,
+  selectorShape,
+  writtenBound,
+} from "./bound-schema.js";
 
 /** Bounds on a metric, as a scenario writes them. */
 export const limit = z
   .strictObject({
-    metric: metricName.describe("What is bounded, in each replication."),
-    min: written().optional().describe("Least value: in the metric's unit, a share or a duration."),
-    max: written().optional().describe("Greatest value. 0 says that it must not happen."),
+    metric: metricName().describe("What is bounded, in each replication."),
+    ...selectorShape,
+    min: writtenBound()
+      .optional()
+      .describe("Least value: in the metric's unit, a share or a duration."),
+    max: writtenBound().optional().describe("Greatest value. 0 says that it must not happen."),
   })
-  .transform(readLimit);
+  .transform((entry, context) =>
+    readBounds(readFigure(entry.metric, entry, context), entry, context),
+  );
 
-/** Bounds on one metric, in its unit. */
-export interface Limit {
-  readonly metric: string;
-  readonly unit: string;
-  readonly min: number | undefined;
-  readonly max: number | undefined;
-}
+/** Bounds on one figure, in its unit. */
+export type Limit = Bound;
 
 /** What a fleet has to do: bounds that hold together in a share of the replications, or bounds on a mean. */
 export type Requirement =
-  | { readonly kind: "chance"; readonly holds: readonly Limit[]; readonly least: number }
-  | { readonly kind: "mean"; readonly limit: Limit };
+  | { readonly kind: "chance"; readonly holds: readonly Bound[]; readonly least: number }
+  | { readonly kind: "mean"; readonly limit: Bound };
 
 const requirement = z
   .strictObject({
@@ -69,11 +44,13 @@ const requirement = z
       })
       .optional()
       .describe("Least share of replications, of all there could be, that keep them, as 99%."),
-    metric: metricName
+    metric: metricName()
       .optional()
       .describe("What is bounded on average over replications, instead of holds and in."),
-    min: written().optional().describe("Least mean: in the metric's unit, a share or a duration."),
-    max: written().optional().describe("Greatest mean."),
+    min: writtenBound()
+      .optional()
+      .describe("Least mean: in the metric's unit, a share or a duration."),
+    max: writtenBound().optional().describe("Greatest mean."),
   })
   .transform(({ holds, in: least, metric, min, max }, context): Requirement => {
     const refuse = (message: string): never => {
@@ -97,7 +74,7 @@ const requirement = z
       );
     }
     if (least !== undefined) return refuse("expected in beside holds, got it beside a metric");
-    return { kind: "mean", limit: readLimit({ metric, min, max }, context) };
+    return { kind: "mean", limit: readBounds({ metric }, { min, max }, context) };
   });
 
 const replications = z
@@ -121,9 +98,11 @@ const question = z.strictObject({
     .describe(
       "What is varied: a dotted path such as fleet.groups[web].hosts or policies[NAME].reboot.max; or spare[GROUP], hosts beyond those that its containers fill, or headroom[GROUP], the same as a share of the room they need.",
     ),
-  from: written().describe("Least value to try: a number, a share or a duration, as the path has."),
-  to: written().describe("Greatest value to try."),
-  step: written()
+  from: writtenBound().describe(
+    "Least value to try: a number, a share or a duration, as the path has.",
+  ),
+  to: writtenBound().describe("Greatest value to try."),
+  step: writtenBound()
     .optional()
     .describe("From one value to the next. Default 1, or 1%; durations need one."),
   policy: nameOf("policy")
@@ -140,7 +119,7 @@ const question = z.strictObject({
     })
     .prefault("95%")
     .describe("Probability that the answer is right. Default 95%."),
-  indifference: written()
+  indifference: writtenBound()
     .optional()
     .describe(
       "How near to its bound a figure may be judged either way: a share for `in`, or in the metric's unit. Default: none, so that a close call may take the most replications.",

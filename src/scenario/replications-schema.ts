@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { metricOutputs } from "../metrics/index.js";
 import { count, share, shown } from "../support/quantity.js";
-import { expectedBound, readBound } from "./expectation-schema.js";
+import { expectedBound, readBound } from "./bound-schema.js";
 
 /** Replications that a scenario can ask for at most. */
 const MOST = 1_000_000;

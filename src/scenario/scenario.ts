@@ -11,30 +11,15 @@ export interface Assumption {
   readonly source?: string;
 }
 
-/** A bound on the mean of a metric, in the metric's unit. */
-export interface Expectation {
-  /** Name of a metric output. */
-  readonly metric: string;
-  readonly policy: string;
-  /** The difference from this policy is bounded instead of the figure itself. */
-  readonly over?: string | undefined;
-  readonly min?: number | undefined;
-  readonly max?: number | undefined;
-}
-
 /**
  * A scenario, ready to be simulated: plain data, so that it crosses to worker threads as it is. Names are as written;
  * `simulation/` turns them into indices.
  */
-export interface Scenario extends Omit<
-  ScenarioFile,
-  "$schema" | "description" | "expect" | "replications"
-> {
+export interface Scenario extends Omit<ScenarioFile, "$schema" | "description" | "replications"> {
   /** Runs per policy; with a stopping rule, the most there can be. */
   readonly replications: number;
   /** When there are enough replications; null where their number is given. */
   readonly stopping: StoppingRule | null;
-  readonly expect: readonly Expectation[];
   /** As given to the loader. */
   readonly file: string;
   /** The plain words: `description`, or the comment at the top of the file. */

@@ -9,6 +9,7 @@ import { expectSchema } from "./expectation-schema.js";
 import { channelsSchema, fleetSchema } from "./fleet-schema.js";
 import { limits } from "./limits.js";
 import { kebabName } from "./name-schema.js";
+import { objectiveSchema } from "./objective-schema.js";
 import { planSchema } from "./plan-schema.js";
 import { sweepSchema } from "./sweep-schema.js";
 import { tuneSchema } from "./tune-schema.js";
@@ -85,6 +86,7 @@ export const scenarioSchema = z.strictObject({
       error: "expected at least one policy, got none",
     })
     .describe("The policies that are compared; differences are from the first."),
+  objective: objectiveSchema.optional(),
   expect: expectSchema
     .default([])
     .describe("Bounds on the results; the command exits with 1 where one does not hold."),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { metricOutputs } from "../metrics/index.js";
 import { count, share, shown } from "../support/quantity.js";
 import { nameOf } from "../support/reference.js";
-import { expectedBound, readBound } from "./expectation-schema.js";
+import { expectedBound, readBound } from "./bound-schema.js";
 import { limit } from "./plan-schema.js";
 import { factor } from "./sweep-schema.js";
 

@@ -36,6 +36,7 @@ import {
 } from "../systems/update-engine/check-interval.js";
 import { desiredHealthy } from "../systems/kubernetes/disruption-budget.js";
 import { percentOf } from "../systems/kubernetes/int-or-percent.js";
+import { askedOf } from "./asked.js";
 import { lineUp } from "./line-up.js";
 import { indexNames, type Names } from "./names.js";
 import { externalPolicy, ownPolicy } from "./own-policies.js";
@@ -77,6 +78,13 @@ export function buildModel(scenario: Scenario, policyName: string, replication: 
     server: { bandwidth, hostBandwidth, maxDownloads },
     people: buildPeople(scenario),
     faults: buildPlan(scenario.faults, site),
+    asked: askedOf(scenario, {
+      service: services.length,
+      group: groups.length,
+      zone: names.zones.length,
+      rack: site.racks,
+      cohort: names.cohorts.length,
+    }),
   };
 }
 

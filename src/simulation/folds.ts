@@ -181,6 +181,8 @@ function finish(
   return {
     values: {
       scalars: Object.assign({}, ...found.map((values) => values.scalars)),
+      parts: Object.assign({}, ...found.map((values) => values.parts ?? {})),
+      notReached: Object.assign({}, ...found.map((values) => values.notReached ?? {})),
       series: Object.assign({}, ...found.map((values) => values.series ?? {})),
       samples: Object.assign({}, ...found.map((values) => values.samples ?? {})),
     },

@@ -56,6 +56,14 @@ export function quantile(sorted: readonly number[], share: number): number {
   return Math.min(above, Math.max(below, between));
 }
 
+/** The median of a sample with at least one observation. */
+export function median(values: readonly number[]): number {
+  return quantile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  );
+}
+
 /** Summarises a sample with at least one observation. */
 export function summarise(values: readonly number[]): Summary {
   const sorted = values.toSorted((a, b) => a - b);

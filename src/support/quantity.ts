@@ -14,6 +14,11 @@ const DURATION_UNITS: Readonly<Record<string, number>> = {
   w: WEEK,
 };
 
+/** Units that durations are written in, the largest first; weeks read better as days. */
+const WRITTEN_UNITS = Object.entries(DURATION_UNITS)
+  .filter(([unit]) => unit !== "w")
+  .toReversed();
+
 /** The longest duration a scenario can name [ms]: a hundred years, far below the 2^53 ms to which time is exact. */
 const LONGEST = 36_500 * DAY;
 
@@ -55,6 +60,16 @@ export function parseDuration(text: string): Time | undefined {
   if (match === null) return undefined;
   const time = Math.round(Number(match[1]) * DURATION_UNITS[match[2]!]!);
   return time <= LONGEST ? time : undefined;
+}
+
+/** A duration as a file writes it, in the largest unit that leaves it whole. */
+export function durationText(time: Time): string {
+  const whole = Math.max(0, Math.round(time));
+  const [unit, size] = WRITTEN_UNITS.find(([, size]) => whole % size === 0 && whole >= size) ?? [
+    "s",
+    SECOND,
+  ];
+  return `${whole / size}${unit}`;
 }
 
 /** What a schema reads from text, and how it speaks of it. */

@@ -171,6 +171,7 @@ export function model(overrides: Partial<Model> = {}): Model {
       hold: true,
     },
     faults: [],
+    asked: { slas: [7 * DAY], splits: [] },
     ...overrides,
   };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TransitionKind } from "../../src/fleet/transitions.js";
 import { adoption } from "../../src/metrics/adoption.js";
-import { patchLatency } from "../../src/metrics/patch-latency.js";
+import { obligations } from "../../src/metrics/obligations.js";
 import { HOUR } from "../../src/support/time.js";
 import { busyFleet, stories } from "./histories.js";
 import { fleet, fold, group, measure, release, Story } from "./story.js";
@@ -26,7 +26,7 @@ const withdraw = (story: Story, hour: number, which: number, channel = STABLE) =
 describe("patch latency", () => {
   it("is the time from publication until the share runs it", () => {
     const story = roll(publish(new Story(facts), 10, 0), 0, 11, tenHosts);
-    expect(measure(patchLatency, story, facts)).toEqual({
+    expect(measure(obligations, story, facts)).toMatchObject({
       "patch-latency.t50": 5,
       "patch-latency.t90": 9,
       "patch-latency.t99": 10,
@@ -34,41 +34,44 @@ describe("patch latency", () => {
     });
   });
 
-  it("leaves a share out that was not reached", () => {
+  it("says of a share that was not reached how long it was waited for", () => {
     const story = roll(publish(new Story(facts), 10, 0), 0, 11, tenHosts.slice(0, 9));
-    expect(measure(patchLatency, story, facts)).toMatchObject({
-      "patch-latency.t90": 9,
-      "patch-latency.t99": null,
-    });
+    const found = fold(obligations, story, facts);
+    expect(found.scalars).toMatchObject({ "patch-latency.t90": 9, "patch-latency.t99": null });
+    expect(found.notReached).toEqual({ "patch-latency.t99": 230, "patch-latency.t100": 230 });
   });
 
-  it("stops waiting for a release that is superseded, and counts those already gone beyond", () => {
+  it("meets what is superseded by a later good release, on the clock of the first", () => {
     const story = publish(new Story(facts), 0, 0);
     roll(story, 0, 1, tenHosts.slice(0, 5));
     publish(story, 20, 1);
     roll(story, 1, 21, tenHosts);
-    // 1.0 reached 50 % after 5 h, 1.1 after 5 h; only 1.1 reached the rest.
-    expect(measure(patchLatency, story, facts)).toEqual({
+    // Five hosts took 1.0 within 5 h; five only 1.1, 26 to 30 h after 1.0 came out. 1.1 took 1 to 10 h.
+    expect(measure(obligations, story, facts)).toMatchObject({
       "patch-latency.t50": 5,
-      "patch-latency.t90": 9,
-      "patch-latency.t99": 10,
-      "patch-latency.t100": 10,
+      "patch-latency.t90": 28,
+      "patch-latency.t100": 30,
     });
   });
 
-  it("stops waiting for a release that is withdrawn, and does not go back to the one before", () => {
+  it("stops waiting for a release that is withdrawn, and goes on waiting for the one before", () => {
     const story = publish(new Story(facts), 0, 0);
     publish(story, 10, 1);
     withdraw(story, 12, 1);
-    roll(story, 1, 13, tenHosts);
-    expect(measure(patchLatency, story, facts)["patch-latency.t50"]).toBeNull();
+    roll(story, 0, 13, tenHosts);
+    // Ten obligations end at 12 h - 10 h = 2 h without being met; the others take 13 to 22 h.
+    expect(measure(obligations, story, facts)).toMatchObject({
+      "patch-latency.t50": 17,
+      "patch-latency.t100": 22,
+      "rollouts-due": 1,
+    });
   });
 
-  it("ignores an older release that is published late", () => {
+  it("obliges nobody to an older release that is published late", () => {
     const story = publish(new Story(facts), 0, 1);
     publish(story, 5, 0);
     roll(story, 1, 6, tenHosts);
-    expect(measure(patchLatency, story, facts)["patch-latency.t50"]).toBe(10);
+    expect(measure(obligations, story, facts)["patch-latency.t50"]).toBe(10);
   });
 
   it("does not time what the hosts run already", () => {
@@ -76,7 +79,7 @@ describe("patch latency", () => {
     const old = fleet({ horizon: 240 * HOUR, releases, groups });
     const story = publish(publish(new Story(old), 1, 0), 2, 1);
     roll(story, 2, 3, tenHosts);
-    expect(measure(patchLatency, story, old)["patch-latency.t100"]).toBeNull();
+    expect(measure(obligations, story, old)["patch-latency.t100"]).toBeNull();
   });
 
   it("times a host that goes back once only", () => {
@@ -84,17 +87,18 @@ describe("patch latency", () => {
     roll(story, 0, 1, tenHosts.slice(0, 5));
     story.at(20 * HOUR).runs(0, -1);
     story.at(30 * HOUR).runs(0, 0);
-    expect(measure(patchLatency, story, facts)["patch-latency.t50"]).toBe(5);
+    expect(measure(obligations, story, facts)["patch-latency.t50"]).toBe(5);
   });
 
-  it("weighs groups by their hosts, each on its own channel", () => {
+  it("pools the hosts of all groups, each on its own channel", () => {
     const groups = [group({ hosts: 1 }), group({ name: "b", first: 1, hosts: 3, channel: BETA })];
     const two = fleet({ horizon: 240 * HOUR, releases, groups });
     const story = publish(new Story(two), 0, 0, BETA);
     roll(story, 0, 4, [1]).runs(2, 0).runs(3, 0);
     publish(story, 10, 0, STABLE);
     roll(story, 0, 18, [0]);
-    expect(measure(patchLatency, story, two)["patch-latency.t100"]).toBe((3 * 4 + 1 * 8) / 4);
+    expect(measure(obligations, story, two)["patch-latency.t100"]).toBe(8);
+    expect(measure(obligations, story, two)["patch-latency.t50"]).toBe(4);
   });
 
   it("counts for packages from their first publication on any channel", () => {
@@ -105,7 +109,7 @@ describe("patch latency", () => {
     });
     const story = publish(publish(new Story(packages), 2, 0, BETA), 5, 0, STABLE);
     roll(story, 0, 6, [0]);
-    expect(measure(patchLatency, story, packages)["patch-latency.t100"]).toBe(4);
+    expect(measure(obligations, story, packages)["patch-latency.t100"]).toBe(4);
   });
 
   it("ignores releases that the mechanism cannot take", () => {
@@ -116,7 +120,7 @@ describe("patch latency", () => {
     });
     const story = publish(publish(new Story(onlyPackages), 0, 0), 1, 1);
     roll(story, 0, 3, [0]);
-    expect(measure(patchLatency, story, onlyPackages)["patch-latency.t100"]).toBe(3);
+    expect(measure(obligations, story, onlyPackages)["patch-latency.t100"]).toBe(3);
   });
 });
 

@@ -49,8 +49,13 @@ export function fleet(overrides: Partial<FleetFacts> = {}): FleetFacts {
     services,
     releases: [release("1.0"), release("2.0")],
     channels: ["stable", "beta"],
+    cohorts: ["standard"],
+    racks: 1,
+    asked: { slas: [24 * HOUR], splits: [] },
     zoneOf: Uint16Array.from({ length: hosts }, (_, host) => host % 2),
     groupOf: Uint16Array.from({ length: hosts }, (_, host) => indexOf(host, groups)),
+    cohortOf: new Uint16Array(hosts),
+    rackOf: new Uint32Array(hosts),
     serviceOf: Uint16Array.from({ length: containers }, (_, c) => indexOf(c, services)),
     // Before it is first moved a container is on host 0.
     homeOf: new Int32Array(containers),

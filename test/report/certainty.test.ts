@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { buildReport } from "../../src/report/build-report.js";
 import { pairsTable, varianceLine, withBestTable } from "../../src/report/certainty-tables.js";
-import { comparePairs } from "../../src/report/pairs.js";
+import { comparePairs } from "../../src/experiment/pairs.js";
 import { renderTerminal } from "../../src/report/terminal.js";
 import { normals } from "../stats/luck.js";
 import { smokeComparison } from "./smoke-comparison.js";
@@ -43,7 +43,7 @@ it("seldom calls beyond chance what many comparisons show by accident", () => {
   let adjusted = 0;
   for (let experiment = 0; experiment < 40; experiment++) {
     const samples = Array.from({ length: 10 }, (_, series) => normals(experiment, 30, series));
-    const pairs = comparePairs(withDowntime(samples).policies, "container-downtime");
+    const pairs = comparePairs(samples);
     if (pairs.some(({ difference, halfWidth }) => Math.abs(difference) > halfWidth)) alarms += 1;
     if (pairs.some(({ differs }) => differs)) adjusted += 1;
   }

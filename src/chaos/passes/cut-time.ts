@@ -1,7 +1,6 @@
-import { parseDuration } from "../../support/quantity.js";
+import { durationText, parseDuration } from "../../support/quantity.js";
 import { SECOND } from "../../support/time.js";
 import { withValue } from "../data-edit.js";
-import { durationText } from "../simpler-quantity.js";
 import type { Trial } from "../trial.js";
 
 /** Ends the run as soon as the failure has shown itself: at its time, or by halving where it shows only at the end. */

@@ -65,7 +65,12 @@ export function standOn(
 }
 
 /** Whether a group could take a release from a channel. */
-function canTake(facts: FleetFacts, group: number, release: number, channel: number): boolean {
+export function canTake(
+  facts: FleetFacts,
+  group: number,
+  release: number,
+  channel: number,
+): boolean {
   const { mechanism, channel: followed } = facts.groups[group]!;
   const { mechanisms } = facts.releases[release]!;
   const fits = mechanisms.length === 0 || mechanisms.includes(mechanism);

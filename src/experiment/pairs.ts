@@ -1,16 +1,34 @@
-import type { PolicyResult } from "../experiment/comparison.js";
-import type { PolicyPair } from "./report.js";
 import { holm } from "../stats/multiple.js";
 import { pairedDifferences, pValueBelowZero, varianceRatio } from "../stats/paired.js";
 import { CONFIDENCE, halfWidth } from "../stats/student-t.js";
 import { mean, variance } from "../stats/summary.js";
 
+/** Two policies compared by a metric, over the replications in which it applies to both. */
+export interface PolicyPair {
+  /** Positions among the policies, `a` before `b`. */
+  readonly a: number;
+  readonly b: number;
+  /** Replications, at least two. */
+  readonly n: number;
+  /** Mean of a - b. */
+  readonly difference: number;
+  /** Of its own 95 % Student-t interval, not adjusted. */
+  readonly halfWidth: number;
+  /** Two-sided p-value, adjusted by Holm for all pairs of the metric. */
+  readonly pValue: number;
+  /** Variance of a - b over that of independent runs; null where neither varies. */
+  readonly varianceRatio: number | null;
+  /** Whether the difference is significant after the adjustment. */
+  readonly differs: boolean;
+}
+
+/** The values of a metric under a policy, one for each replication; null where it does not apply. */
+export type Values = readonly (number | null)[];
+
 /** Compares every pair of policies by a metric. Pairs that share fewer than two replications are left out. */
-export function comparePairs(policies: readonly PolicyResult[], metric: string): PolicyPair[] {
-  const raw = policies.flatMap((first, a) =>
-    policies
-      .slice(a + 1)
-      .flatMap((second, after) => comparePair(first, second, metric, a, a + 1 + after)),
+export function comparePairs(samples: readonly Values[]): PolicyPair[] {
+  const raw = samples.flatMap((first, a) =>
+    samples.slice(a + 1).flatMap((second, after) => comparePair(first, second, a, a + 1 + after)),
   );
   const adjusted = holm(raw.map(({ pValue }) => pValue));
   return raw.map((pair, i) => ({
@@ -20,19 +38,17 @@ export function comparePairs(policies: readonly PolicyResult[], metric: string):
   }));
 }
 
-/** 1 - 0.95 is a little more than 0.05; a p-value of exactly 0.05 is beyond chance. */
+/** 1 - 0.95 is a little more than 0.05; a p-value of exactly 0.05 is significant. */
 const ROUNDING = 1e-12;
 
 function comparePair(
-  first: PolicyResult,
-  second: PolicyResult,
-  metric: string,
+  first: Values,
+  second: Values,
   a: number,
   b: number,
 ): Omit<PolicyPair, "differs">[] {
-  const theirs = second.values[metric] ?? [];
-  const both = (first.values[metric] ?? []).flatMap((value, i) => {
-    const other = theirs[i];
+  const both = first.flatMap((value, i) => {
+    const other = second[i];
     return value === null || typeof other !== "number" ? [] : [[value, other] as const];
   });
   if (both.length < 2) return [];
@@ -55,7 +71,7 @@ function comparePair(
   ];
 }
 
-/** Whether policy `winner` is better than `loser` beyond chance; `sign` is 1 where less is better, -1 where more is. */
+/** Whether policy `winner` is significantly better than `loser`; `sign` is 1 where less is better, -1 where more is. */
 export function beats(
   pairs: readonly PolicyPair[],
   winner: number,

@@ -1,0 +1,132 @@
+/** Bounds on figures of metrics, as scenarios write them: `{ metric: budget-violation, service: api, max: 5m }`. */
+import { z } from "zod";
+import { type Dimension, dimensions, type Figure } from "../metrics/figure.js";
+import { metricOutputs } from "../metrics/index.js";
+import { count, durationText, parseDuration, parsePercentage, shown } from "../support/quantity.js";
+import { nameOf, references } from "../support/reference.js";
+import { DAY, HOUR, MINUTE, SECOND } from "../support/time.js";
+
+/** What a unit of time of a metric is in ms: bounds on such metrics may be written as durations. */
+const TIMES: Readonly<Record<string, number>> = { s: SECOND, min: MINUTE, h: HOUR, d: DAY };
+
+/** Reads a bound in the unit of its metric; undefined when it is none. */
+export function readBound(written: string | number, unit: string): number | undefined {
+  if (typeof written === "number") return Number.isFinite(written) ? written : undefined;
+  const percentage = parsePercentage(written);
+  if (percentage !== undefined) return unit === "" ? percentage : undefined;
+  const [, figure, suffix] = /^(-?\d+(?:\.\d+)?)(?: (\S+))?$/.exec(written) ?? [];
+  if (figure !== undefined && (suffix ?? unit) === unit) return Number(figure);
+  const time = parseDuration(written);
+  return time === undefined || TIMES[unit] === undefined ? undefined : time / TIMES[unit];
+}
+
+/** What a bound on a metric of this unit may be, as in "expected …". */
+export function expectedBound(unit: string): string {
+  if (unit === "") return "a number or a share such as 99.9%";
+  const example = TIMES[unit] === undefined ? `120 ${unit}` : "45m";
+  return `a number in ${unit}, such as 120 or ${example}`;
+}
+
+/** Name of a metric output. */
+export const metricName = () => z.enum(metricOutputs.map(({ name }) => name));
+
+/** The unit of a metric output. */
+export function unitOf(metric: string): string {
+  return metricOutputs.find(({ name }) => name === metric)?.unit ?? "";
+}
+
+/** A bound as it is written: in the unit of its metric, as a share or as a duration. */
+export const writtenBound = () => z.union([z.number(), z.string()]);
+
+/** Keys that narrow a metric down to a part of what it measures; at most one. */
+export const selectorShape = {
+  service: nameOf("service").optional().describe("The figure of this service alone."),
+  group: nameOf("group").optional().describe("The figure of the hosts of this group alone."),
+  zone: nameOf("zone").optional().describe("The figure of the hosts of this zone alone."),
+  rack: count(0)
+    .register(references, { to: "rack", also: [] })
+    .optional()
+    .describe("The figure of the hosts of this rack alone, counted from 0."),
+  cohort: nameOf("cohort")
+    .optional()
+    .describe("The figure of the hosts of this hardware cohort alone."),
+  sla: z
+    .string()
+    .optional()
+    .describe("For `patched-within`: the deadline, from the publication of a release, as 7d."),
+} as const;
+
+type Selectors = { readonly [K in keyof typeof selectorShape]?: string | number | undefined };
+
+/** Reads which figure is meant, and complains where the metric has no such part. */
+export function readFigure(metric: string, selectors: Selectors, context: z.RefinementCtx): Figure {
+  const chosen = dimensions.flatMap((dimension): [Dimension, string][] => {
+    const label = dimension === "at" ? undefined : selectors[dimension];
+    return label === undefined ? [] : [[dimension, String(label)]];
+  });
+  const [first, second] = chosen;
+  if (first === undefined) return { metric };
+  const refuse = (path: string, message: string): Figure => {
+    context.addIssue({ code: "custom", path: [path], message });
+    return { metric };
+  };
+  const [dimension, label] = first;
+  if (second !== undefined) {
+    return refuse(second[0], `expected one of ${first[0]} and ${second[0]}, got both`);
+  }
+  const { by = [] } = metricOutputs.find(({ name }) => name === metric) ?? {};
+  if (!by.includes(dimension)) return refuse(dimension, notSplit(metric, dimension));
+  if (dimension !== "sla") return { metric, by: { dimension, label } };
+  const sla = parseDuration(label);
+  if (sla === undefined || sla === 0) {
+    return refuse("sla", `expected a duration such as 7d above 0s, got ${shown(label)}`);
+  }
+  return { metric, by: { dimension, label: durationText(sla) } };
+}
+
+function notSplit(metric: string, dimension: Dimension): string {
+  const able = metricOutputs.filter(({ by }) => by?.includes(dimension)).map(({ name }) => name);
+  return `expected a metric that is told apart by ${dimension} (${able.join(", ")}), got ${metric}`;
+}
+
+/** What of the replications is held against a bound: the mean, a quantile, or a share of them each. */
+export type Statistic =
+  | { readonly kind: "mean" }
+  | { readonly kind: "quantile"; readonly quantile: number }
+  | { readonly kind: "share"; readonly least: number };
+
+/** A bound on a figure, in the unit of its metric. */
+export interface Bound extends Figure {
+  readonly unit: string;
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+}
+
+interface WrittenBounds {
+  readonly min?: number | string | undefined;
+  readonly max?: number | string | undefined;
+}
+
+/** Reads the bounds of a metric; complains of those that are none, that contradict each other, and where there are not any. */
+export function readBounds(figure: Figure, entry: WrittenBounds, context: z.RefinementCtx): Bound {
+  const unit = unitOf(figure.metric);
+  const read = (field: "min" | "max"): number | undefined => {
+    const written = entry[field];
+    if (written === undefined) return undefined;
+    const value = readBound(written, unit);
+    if (value === undefined) {
+      const message = `expected ${expectedBound(unit)}, got ${shown(written)}`;
+      context.addIssue({ code: "custom", path: [field], message });
+    }
+    return value;
+  };
+  if (entry.min === undefined && entry.max === undefined) {
+    context.addIssue({ code: "custom", message: "expected min or max, got neither" });
+  }
+  const [min, max] = [read("min"), read("max")];
+  if (min !== undefined && max !== undefined && min > max) {
+    const message = `expected at least the min of ${min}, got ${max}`;
+    context.addIssue({ code: "custom", path: ["max"], message });
+  }
+  return { ...figure, unit, min, max };
+}

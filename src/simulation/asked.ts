@@ -1,0 +1,64 @@
+/** What a scenario asks of the metrics: deadlines, and the parts of the fleet that figures are wanted for. */
+import type { Asked } from "../fleet/model.js";
+import type { Figure } from "../metrics/figure.js";
+import type { Scenario } from "../scenario/scenario.js";
+import { parseDuration } from "../support/quantity.js";
+import { DAY, type Time } from "../support/time.js";
+
+/** The patch deadline where a scenario names none, and the share of the run that it is at most; assumed. */
+const USUAL_SLA = 7 * DAY;
+const SHARE_OF_RUN = 4;
+
+/** Labels up to which a dimension is split without being asked for: a table of more is not read. */
+const READABLE = 64;
+
+/** How many labels each dimension has in a fleet. */
+export interface Extent {
+  readonly service: number;
+  readonly group: number;
+  readonly zone: number;
+  readonly rack: number;
+  readonly cohort: number;
+}
+
+/** The deadline by which a release falls due: that of the objective, or else 7 d and at most a quarter of the run [ms]. */
+export function patchDeadline({ objective, horizon }: Scenario): Time {
+  const [asked] = slasIn(objective?.constraints ?? []);
+  return asked ?? Math.min(USUAL_SLA, Math.floor(horizon / SHARE_OF_RUN));
+}
+
+/** Collects what the metrics of a scenario have to tell apart. */
+export function askedOf(scenario: Scenario, extent: Extent): Asked {
+  const figures = figuresOf(scenario);
+  const named = new Set(figures.map(({ by }) => by?.dimension));
+  const dimensions = ["service", "group", "zone", "rack", "cohort"] as const;
+  return {
+    slas: [...new Set([patchDeadline(scenario), ...slasIn(figures)])],
+    splits: dimensions.filter(
+      (dimension) =>
+        named.has(dimension) || (extent[dimension] > 1 && extent[dimension] <= READABLE),
+    ),
+  };
+}
+
+/** Every figure that a scenario bounds. */
+function figuresOf({ expect, objective, plan, tune }: Scenario): Figure[] {
+  const ofPlan =
+    plan === undefined
+      ? []
+      : plan.require.kind === "chance"
+        ? plan.require.holds
+        : [plan.require.limit];
+  return [
+    ...(objective?.constraints ?? []),
+    ...expect,
+    ...ofPlan,
+    ...(tune?.require ?? []).flatMap(({ holds }) => holds),
+  ];
+}
+
+function slasIn(figures: readonly Figure[]): number[] {
+  return figures.flatMap(({ by }) =>
+    by?.dimension === "sla" ? (parseDuration(by.label) ?? []) : [],
+  );
+}
