@@ -152,12 +152,7 @@ function completionOf(state: Obligations, facts: FleetFacts, group: number, unpa
 }
 
 /** When a group last made progress, or else when the first release was published that it waits for [ms]. */
-function stoppedAt(
-  state: Obligations,
-  facts: FleetFacts,
-  group: number,
-  waitingFor: number,
-): Time {
+function stoppedAt(state: Obligations, facts: FleetFacts, group: number, waitingFor: number): Time {
   const progress = lastProgress(state, facts, group);
   return progress >= 0 ? progress : state.since[group * facts.releases.length + waitingFor]!;
 }

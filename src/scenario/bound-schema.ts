@@ -2,7 +2,14 @@
 import { z } from "zod";
 import { type Dimension, dimensions, type Figure } from "../metrics/figure.js";
 import { metricOutputs } from "../metrics/index.js";
-import { count, durationText, parseDuration, parsePercentage, shown } from "../support/quantity.js";
+import {
+  count,
+  duration,
+  durationText,
+  parseDuration,
+  parsePercentage,
+  shown,
+} from "../support/quantity.js";
 import { nameOf, references } from "../support/reference.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../support/time.js";
 
@@ -50,8 +57,7 @@ export const selectorShape = {
   cohort: nameOf("cohort")
     .optional()
     .describe("The figure of the hosts of this hardware cohort alone."),
-  sla: z
-    .string()
+  sla: duration()
     .optional()
     .describe("For `patched-within`: the deadline, from the publication of a release, as 7d."),
 } as const;
@@ -77,11 +83,8 @@ export function readFigure(metric: string, selectors: Selectors, context: z.Refi
   const { by = [] } = metricOutputs.find(({ name }) => name === metric) ?? {};
   if (!by.includes(dimension)) return refuse(dimension, notSplit(metric, dimension));
   if (dimension !== "sla") return { metric, by: { dimension, label } };
-  const sla = parseDuration(label);
-  if (sla === undefined || sla === 0) {
-    return refuse("sla", `expected a duration such as 7d above 0s, got ${shown(label)}`);
-  }
-  return { metric, by: { dimension, label: durationText(sla) } };
+  if (label === "0") return refuse("sla", "expected a deadline above 0s, got 0s");
+  return { metric, by: { dimension, label: durationText(Number(label)) } };
 }
 
 function notSplit(metric: string, dimension: Dimension): string {

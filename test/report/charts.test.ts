@@ -7,6 +7,7 @@ import { endAxis } from "../../src/report/charts/end-labels.js";
 import { charts } from "../../src/report/charts/index.js";
 import { frontOf } from "../../src/report/charts/pareto.js";
 import { colorOf, dark, dashOf, light } from "../../src/report/charts/theme.js";
+import { reranked } from "./reranked.js";
 import { smokeComparison } from "./smoke-comparison.js";
 
 const comparison = await smokeComparison();
@@ -17,7 +18,7 @@ function subjectWith(policies: number): Subject {
     ...comparison.policies[index % comparison.policies.length]!,
     name: `policy-${index}`,
   }));
-  return subjectOf(buildReport({ ...comparison, policies: many }));
+  return subjectOf(buildReport(reranked({ ...comparison, policies: many })));
 }
 
 /** Every text that is drawn. */

@@ -55,7 +55,15 @@ describe("the example of the design", () => {
     expect(scenario.faults[0]).toMatchObject({ kind: "network-partition", from: 43 * DAY });
     expect(Object.keys(scenario.policies)).toEqual(["coreos", "ubuntu"]);
     expect(scenario.expect).toEqual([
-      { metric: "availability", policy: "coreos", over: undefined, min: 0.999, max: undefined },
+      {
+        metric: "availability",
+        unit: "",
+        policy: "coreos",
+        over: undefined,
+        min: 0.999,
+        max: undefined,
+        statistic: { kind: "mean" },
+      },
     ]);
   });
 
