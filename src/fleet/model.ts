@@ -1,6 +1,7 @@
 import type { LoaderName } from "../systems/loaders/index.js";
 import type { Variate } from "../random/variate.js";
 import type { Time } from "../support/time.js";
+import type { Asked } from "./asked.js";
 import type { FaultPlan } from "./effects.js";
 import type { PeopleModel } from "./people-model.js";
 
@@ -33,14 +34,6 @@ export interface Model {
   readonly people: PeopleModel;
   readonly faults: FaultPlan;
   readonly asked: Asked;
-}
-
-/** What a scenario asks of the metrics besides their totals. */
-export interface Asked {
-  /** Deadlines for patches; by the first one a release falls due [ms]. At least one. */
-  readonly slas: readonly Time[];
-  /** What figures are split by. */
-  readonly splits: readonly ("service" | "group" | "zone" | "rack" | "cohort")[];
 }
 
 /** Hosts that are alike. Its hosts are `first .. first + hosts - 1`. */

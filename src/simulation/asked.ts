@@ -1,5 +1,5 @@
 /** What a scenario asks of the metrics: deadlines, and the parts of the fleet that figures are wanted for. */
-import type { Asked } from "../fleet/model.js";
+import type { Asked } from "../fleet/asked.js";
 import type { Figure } from "../metrics/figure.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { parseDuration } from "../support/quantity.js";
