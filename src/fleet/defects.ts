@@ -1,6 +1,7 @@
 import { Purpose } from "../random/purposes.js";
 import { Event } from "./events.js";
-import { Component, type DefectModel, type ReleaseModel } from "./model.js";
+import { Component } from "./component.js";
+import type { DefectModel, ReleaseModel } from "./model.js";
 import { TransitionKind } from "./transitions.js";
 import { draw, drawTime, emit, groupOf, scheduleIn, type World } from "./world.js";
 

@@ -2,6 +2,7 @@ import type { LoaderName } from "../systems/loaders/index.js";
 import type { Variate } from "../random/variate.js";
 import type { Time } from "../support/time.js";
 import type { Asked } from "./asked.js";
+import type { Component } from "./component.js";
 import type { FaultPlan } from "./effects.js";
 import type { PeopleModel } from "./people-model.js";
 
@@ -167,11 +168,6 @@ export interface ServiceModel {
   readonly backOff: Time;
   readonly backOffCap: Time;
 }
-
-/** What a component of a host is. An image brings all three; packages may bring one. */
-export const Component = { Kernel: 0, Userland: 1, Runtime: 2 } as const;
-/** One of the components. */
-export type Component = (typeof Component)[keyof typeof Component];
 
 /** An image version, or a set of packages. */
 export interface ReleaseModel {

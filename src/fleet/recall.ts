@@ -1,5 +1,5 @@
 import { NO_RELEASE } from "./host-columns.js";
-import { Component } from "./model.js";
+import { Component } from "./component.js";
 import { groupOf, type World } from "./world.js";
 
 /** Which hosts an order to go back concerns, and what they go back to. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ReleaseChange } from "../../src/fleet/phases.js";
-import { Component } from "../../src/fleet/model.js";
+import { Component } from "../../src/fleet/component.js";
 import { type Transition, TransitionKind } from "../../src/fleet/transitions.js";
 import { decodeScenario } from "../../src/scenario/load.js";
 import { simulate } from "../../src/simulation/simulate.js";

@@ -1,7 +1,7 @@
 import { Purpose } from "../../random/purposes.js";
 import { HostFlag, NO_RELEASE } from "../host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "../host-flags.js";
-import { Component } from "../model.js";
+import { Component } from "../component.js";
 import { Cause, ReleaseChange } from "../phases.js";
 import { isPackageRecalled, packageBefore } from "../recall.js";
 import { restartDaemon } from "../runtime.js";
