@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { COMPARISON_SCHEMA } from "../experiment/comparison.js";
 import { stalledGroup } from "./stall-schema.js";
+import { intervalSchema as interval } from "./interval-schema.js";
+import { noReturnSchema as noReturn } from "./no-return-schema.js";
 import type { StoredComparison } from "./stored-comparison.js";
 import {
   completionSchema,
@@ -14,25 +16,6 @@ import {
 
 const numbers = z.array(z.number());
 const ms = (text: string) => z.number().describe(`${text} [ms]`);
-
-const interval = z
-  .object({
-    low: z.number(),
-    high: z.number(),
-    method: z
-      .enum([
-        "Student-t",
-        "BCa bootstrap",
-        "Wilson",
-        "Clopper–Pearson",
-        "rule of three",
-        "order statistics",
-        "batch means",
-        "log-normal",
-      ])
-      .describe("How it was made; docs/statistics.md says which stands behind which figure."),
-  })
-  .describe("A 95 % interval in the unit of the figure.");
 
 const estimate = z.object({
   n: z.number().describe("Replications it rests on: those in which the metric applied."),
@@ -95,31 +78,6 @@ const breach = z.object({
   time: ms("When"),
   message: z.string(),
   reproduce: z.string().describe("The line that shows it again."),
-});
-
-const noReturn = z.object({
-  policy: z.string(),
-  release: z.string().describe("The release that is halted."),
-  output: z.string().describe("The metric that measures the harm."),
-  harmed: z.number().describe("Replications in which the release does harm; only these count."),
-  replications: z.number(),
-  unit: z.string().describe("Of the metric."),
-  harm: z.number().describe("Mean over those replications where nobody halts."),
-  halts: z.array(
-    z.object({
-      after: z.number().describe("From the first host that took the release to the halt [ms]."),
-      bad: z.number().describe("Replications with a bad end."),
-      of: z.number(),
-      interval: interval.describe("Of the probability of a bad end."),
-      harm: z.number().describe("Mean harm."),
-    }),
-  ),
-  latest: numbers.describe(
-    "Latest halts that averted a bad end, one a replication, ascending [ms after the first host took the release].",
-  ),
-  interval: interval
-    .nullable()
-    .describe("Of the median of `latest`; null where there are too few."),
 });
 
 const policy = z.object({
