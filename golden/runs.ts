@@ -11,6 +11,7 @@ const LESS: Readonly<Record<string, { readonly replications: number; readonly da
   "bad-kernel": { replications: 2 },
   "every-preset": { replications: 2 },
   "coreos-release-train": { replications: 2, days: 120 },
+  "weekly-train": { replications: 2, days: 120 },
 };
 
 /** Every shipped scenario that has policies, by its path below scenarios/ without the ending, sorted. */

@@ -7,7 +7,8 @@ import type { LockState } from "./lock-state.js";
 import { isUp, type HostPhase } from "./phases.js";
 import { isFreeToUpdate, pollFrom } from "./polling.js";
 import { setQuota, quotaResumed } from "./quota.js";
-import { countInStage, createStages, STAGE_FIELDS, StageField, viewOfStages } from "./stages.js";
+import { viewOfRelease } from "./release-view.js";
+import { countInStage, createStages, STAGE_FIELDS, StageField } from "./stages.js";
 import { TransitionKind } from "./transitions.js";
 import { WEEK } from "../support/time.js";
 import { Event } from "./events.js";
@@ -194,18 +195,12 @@ export function viewOf(world: World): View {
       holders: lockOfGroup(world, index).holders,
       oldestLock: oldestLock(world, lockOfGroup(world, index)),
     })),
-    releases: world.state.releases.map((state, index) => ({
-      version: world.model.releases[index]!.version,
-      barrier: world.model.releases[index]!.barrier,
-      deadEnd: world.model.releases[index]!.deadEnd,
-      security: world.model.releases[index]!.security,
-      publishedAt: [...state.publishedAt],
-      withdrawn: [...state.withdrawn],
-      grants: state.grants,
-      successes: state.successes,
-      failures: state.failures,
-      troubles: state.troubles,
-      stages: stagesOf.map((stages) => viewOfStages(stages.get(index))),
-    })),
+    releases: world.state.releases.map((state, index) =>
+      viewOfRelease(
+        state,
+        world.model.releases[index]!,
+        stagesOf.map((stages) => stages.get(index)),
+      ),
+    ),
   };
 }

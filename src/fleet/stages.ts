@@ -38,9 +38,23 @@ export function countInStage(world: World, host: number, offer: Offer, field: St
   if (stages.counts[at]! >= stages.watches[at]!) wakePolicy(world, world.queue.time);
 }
 
-/** The stages of an offer as a policy sees them. */
+/** What policies saw last of stages, and the counts then: of old releases nothing changes any more. */
+const seen = new WeakMap<StageCounts, { counts: Int32Array; views: readonly StageView[] }>();
+
+const NO_STAGES: readonly StageView[] = [];
+
+/** The stages of an offer as a policy sees them: the same object as long as nothing has changed. */
 export function viewOfStages(stages: StageCounts | undefined): readonly StageView[] {
-  if (stages === undefined) return [];
+  if (stages === undefined) return NO_STAGES;
+  const before = seen.get(stages);
+  if (before !== undefined && before.counts.every((count, at) => count === stages.counts[at]))
+    return before.views;
+  const views = viewsOf(stages);
+  seen.set(stages, { counts: stages.counts.slice(), views });
+  return views;
+}
+
+function viewsOf(stages: StageCounts): readonly StageView[] {
   return stages.bounds.map((_, stage) => {
     const of = (field: StageField) => stages.counts[stage * STAGE_FIELDS + field]!;
     return {
