@@ -30,6 +30,8 @@ export type { Batch, ReplicationRow } from "./experiment/replication-row.js";
 export { compare } from "./experiment/compare.js";
 export type * from "./experiment/comparison.js";
 export type * from "./experiment/no-return/no-return.js";
+export type * from "./experiment/robust/robustness.js";
+export type { Measure } from "./scenario/written-figure.js";
 export type * from "./stats/interval.js";
 
 export type { ReplayData, TrackData } from "./report/replay/replay-data.js";

@@ -19,6 +19,22 @@ export function wholeNumber(option: string, minimum: number): (text: string) => 
   };
 }
 
+/** Reads a multiple of at least 1. @throws UsageError naming the option. */
+export function multiple(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+(\.\d+)?$/.test(text) || value < 1 || value > MOST_TIMES) {
+      throw new UsageError(
+        `${option}: expected a number from 1 to ${MOST_TIMES} such as 5, got "${text}"`,
+      );
+    }
+    return value;
+  };
+}
+
+/** More is a mistyped number. */
+const MOST_TIMES = 1_000;
+
 /** Reads a duration of an option, such as 36h. @throws UsageError naming the option. */
 export function duration(option: string): (text: string) => Time {
   return (text) => {
@@ -47,6 +63,7 @@ export function loadWith(file: string, options: ScenarioOptions): Scenario {
 }
 
 /** Lets options have the last word. */
+/** A scenario of which options have the last word. */
 export function withOptions(scenario: Scenario, options: ScenarioOptions): Scenario {
   return {
     ...scenario,

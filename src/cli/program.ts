@@ -11,6 +11,7 @@ import { listCommand } from "./commands/list.js";
 import { noReturnCommand } from "./commands/no-return.js";
 import { planCommand } from "./commands/plan.js";
 import { steadyCommand } from "./commands/steady.js";
+import { robustCommand } from "./commands/robust.js";
 import { sweepCommand } from "./commands/sweep.js";
 import { rareCommand } from "./commands/rare.js";
 import { tuneCommand } from "./commands/tune.js";
@@ -36,6 +37,7 @@ const COMMANDS: readonly ((exit: (code: ExitCode) => void) => Command)[] = [
   planCommand,
   sweepCommand,
   tuneCommand,
+  robustCommand,
   noReturnCommand,
   steadyCommand,
   rareCommand,

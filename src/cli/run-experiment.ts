@@ -19,6 +19,14 @@ export interface ExperimentOptions {
   readonly journal: Journal | undefined;
 }
 
+/** Replications, and what they say. */
+export interface Experiment {
+  readonly comparison: Comparison;
+  /** With the number of replications that there came to be. */
+  readonly scenario: Scenario;
+  readonly rows: readonly ReplicationRow[];
+}
+
 /**
  * Runs all replications. Ctrl-C once stops soon and keeps what there is, twice stops at once.
  *
@@ -27,7 +35,7 @@ export interface ExperimentOptions {
 export async function runExperiment(
   scenario: Scenario,
   { workers, quiet, modules, done, journal }: ExperimentOptions,
-): Promise<Comparison | undefined> {
+): Promise<Experiment | undefined> {
   const policies = Object.keys(scenario.policies);
   const interrupt = new AbortController();
   const stop = (): void => {
@@ -56,7 +64,9 @@ export async function runExperiment(
       },
     });
     if (interrupt.signal.aborted) journal?.keep();
-    return compare(found.scenario, found.rows, found.stopping);
+    const { scenario: reached, rows } = found;
+    const comparison = compare(reached, rows, found.stopping);
+    return comparison && { comparison, scenario: reached, rows };
   } finally {
     progress.stop();
     process.off("SIGINT", stop);

@@ -4,6 +4,7 @@ import type { Interval } from "../stats/interval.js";
 import type { Completion } from "./completion.js";
 import type { NoReturn } from "./no-return/no-return.js";
 import type { ConstraintResult, Verdict } from "./verdict.js";
+import type { Robustness } from "./robust/robustness.js";
 
 /** Version of the format of a comparison. */
 export const COMPARISON_SCHEMA = "shakedown.comparison/v2";
@@ -43,6 +44,8 @@ export interface Comparison {
   readonly partial: boolean;
   /** The rule by which the run stopped; null where the scenario gives a number of replications. */
   readonly stopping: StoppingFacts | null;
+  /** How wrong the guesses may be before another policy wins; left out where that was not asked for. */
+  readonly robustness?: Robustness | undefined;
 }
 
 /** A stopping rule and what came of it. */

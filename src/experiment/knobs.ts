@@ -131,7 +131,7 @@ function entryName(entry: unknown): string | undefined {
 }
 
 /** A place as people write it: entries of lists and names that people gave stand in brackets. */
-function nameOf(data: Settings, place: Knob["place"]): string {
+export function nameOf(data: Settings, place: Knob["place"]): string {
   let value: unknown = data;
   let text = "";
   for (const [depth, step] of place.entries()) {

@@ -2,6 +2,7 @@ import type { Comparison } from "../experiment/comparison.js";
 import { probabilityText } from "./certainty-tables.js";
 import { brokenConstraint, percentOf, unfinishedInWords } from "./completion-words.js";
 import type { ReportCell, ReportRow } from "./report.js";
+import { staysBestSentence } from "./robust-words.js";
 
 /** Policies up to which a sentence names them all; of more it names the first three and the last. */
 const NAMED = 6;
@@ -179,10 +180,12 @@ function priceOf(rows: readonly ReportRow[], policy: string): string[] {
 }
 
 /** How much of the scenario is assumed: a probability holds for the figures as given, not for those of a real fleet. */
-function restsOn({ scenario, policies, verdict }: Comparison): string[] {
+function restsOn(comparison: Comparison): string[] {
+  const { scenario, policies, verdict, robustness } = comparison;
   const assumed = scenario.assumptions.filter(({ source }) => source === undefined).length;
   if (policies.length < 2 || assumed === 0 || verdict.leaders.length === 0) return [];
   return [
     `This rests on the figures as given: ${assumed} of ${scenario.assumptions.length} are assumed.`,
+    ...(robustness === undefined ? [] : staysBestSentence(robustness)),
   ];
 }

@@ -8,7 +8,8 @@ import { assumptionsTable, faultsTable, provenanceTable, type ReportTable } from
 
 /** The sections of the HTML report below its charts, one function each. An empty one leaves no trace. */
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table that scrolls by itself where it is wider than the page. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = (row: readonly string[], tag: "td" | "th") =>
     row.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join("");
   return `<div class="scroll" tabindex="0"><table><thead><tr>${cells(head, "th")}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("")}</tbody></table></div>`;

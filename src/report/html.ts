@@ -19,6 +19,7 @@ import { orderTable, rankingTable } from "./html-table.js";
 import type { ReplayData } from "./replay/replay-data.js";
 import { replaySection } from "./replay/section.js";
 import type { Report } from "./report.js";
+import { robustSection } from "./robust-section.js";
 import { stored, type StoredReport } from "./stored-comparison.js";
 import { storyOf } from "./story.js";
 import { STYLE } from "./style.js";
@@ -72,6 +73,7 @@ ${charts.map((chart) => figureOf(chart, subject)).join("\n")}
 </section>
 ${replaySection(replay)}
 ${certaintySection(report)}
+${robustSection(report)}
 ${faultsSection(report)}
 <section id="basis">
 <h2>What this rests on</h2>

@@ -6,6 +6,8 @@ import { charts } from "./charts/index.js";
 import { durationInWords, sixDigits } from "./format.js";
 import { STOPPED_HINT, stoppedGroups } from "./why-it-stopped.js";
 import type { Report, ReportCell, ReportRow } from "./report.js";
+import { robustLines } from "./robust-section.js";
+import { closeTable, otherTable } from "./robust-tables.js";
 import {
   assumptionsTable,
   faultsTable,
@@ -34,6 +36,7 @@ export function renderMarkdown(report: Report, images: readonly string[], short 
       ...breachList(report),
       ...(short ? [] : chartFigures(report, images)),
       ...(short ? [escape(varianceLine(report))].filter((line) => line !== "") : certainty(report)),
+      ...robustness(report),
       ...titled("Faults injected in replication 0", faultsTable(report)),
       ...(short
         ? []
@@ -95,6 +98,19 @@ function stoppedTable({ comparison }: Report): string[] {
       rows.map((row) => row.map(escape)),
       head.length,
     ),
+  ];
+}
+
+/** How wrong the guesses may be. */
+function robustness(report: Report): string[] {
+  const lines = robustLines(report).map(escape);
+  const found = report.comparison.robustness;
+  if (lines.length === 0 || found === undefined) return lines;
+  return [
+    "## How wrong may the guesses be",
+    ...lines,
+    ...titled("The figures that matter most", closeTable(found)),
+    ...titled("The other figures", otherTable(found)),
   ];
 }
 

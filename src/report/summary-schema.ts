@@ -3,6 +3,7 @@ import { COMPARISON_SCHEMA } from "../experiment/comparison.js";
 import { stalledGroup } from "./stall-schema.js";
 import { intervalSchema as interval } from "./interval-schema.js";
 import { noReturnSchema as noReturn } from "./no-return-schema.js";
+import { robustnessSchema } from "./robust-schema.js";
 import type { StoredComparison } from "./stored-comparison.js";
 import {
   completionSchema,
@@ -242,6 +243,11 @@ const summarySchema = z
     stopping: stopping
       .nullable()
       .describe("The rule by which the run stopped; null where the scenario gives a number."),
+    robustness: robustnessSchema
+      .optional()
+      .describe(
+        "How wrong the guesses may be before another policy wins; only where it was asked for.",
+      ),
   })
   .describe(
     "What `shakedown run` found. Figures are in the units of their metrics.",

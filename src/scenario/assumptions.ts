@@ -18,6 +18,7 @@ const NOT_OF_THE_WORLD = new Set([
   "plan",
   "sweep",
   "tune",
+  "ranges",
   "sources",
   "suppress",
 ]);
@@ -25,8 +26,18 @@ const NOT_OF_THE_WORLD = new Set([
 /** Fields of text that looks like a figure and is a name. */
 const NAMES = new Set(["name", "version", "release", "description"]);
 
+/** A figure of a scenario, and the steps to it. */
+export interface PlacedFigure extends Omit<Assumption, "path"> {
+  readonly path: Path;
+}
+
 /** Lists the figures of a decodable scenario in the order of the file; a source covers everything below its path. */
 export function listAssumptions(data: unknown): Assumption[] {
+  return listFigures(data).map(({ path, ...rest }) => ({ path: path.join("."), ...rest }));
+}
+
+/** The same, with the steps of each path apart. */
+export function listFigures(data: unknown): PlacedFigure[] {
   if (!isSettings(data)) return [];
   const sources = sourcesOf(data);
   return Object.entries(data)
@@ -34,7 +45,7 @@ export function listAssumptions(data: unknown): Assumption[] {
     .flatMap(([key, value]) => figures(value, [key]))
     .map(({ path, value }) => {
       const source = sourceOf(path, sources);
-      return { path: path.join("."), value, ...(source === undefined ? {} : { source }) };
+      return { path, value, ...(source === undefined ? {} : { source }) };
     });
 }
 

@@ -10,6 +10,7 @@ import { checkNumberOfReleases, checkVersions } from "./check-trains.js";
 import type { DataIssue } from "./issue-texts.js";
 import { type KnownNames, knownNames } from "./known-names.js";
 import { limits } from "./limits.js";
+import { checkRanges } from "./ranges.js";
 import { at, entries, type Field, fields, text, wholeNumber } from "./raw-fields.js";
 import { scenarioSchema } from "./schema.js";
 import { wrongReferences } from "./wrong-references.js";
@@ -26,6 +27,7 @@ export function crossCheck(data: unknown): DataIssue[] {
     ...checkFaults(root, known),
     ...checkSources(root),
     ...checkSuppressions(root),
+    ...checkRanges(root),
   ];
 }
 

@@ -144,6 +144,7 @@ const BESIDE_THE_WORLD: ReadonlySet<string> = new Set([
   "plan",
   "sweep",
   "tune",
+  "ranges",
   "seed",
   "replications",
   "name",

@@ -11,6 +11,7 @@ import { limits } from "./limits.js";
 import { kebabName } from "./name-schema.js";
 import { objectiveSchema } from "./objective-schema.js";
 import { planSchema } from "./plan-schema.js";
+import { rangesSchema } from "./ranges-schema.js";
 import { sweepSchema } from "./sweep-schema.js";
 import { tuneSchema } from "./tune-schema.js";
 import { releasesSchema } from "./release-schema.js";
@@ -104,6 +105,7 @@ export const scenarioSchema = z.strictObject({
   suppress: suppressSchema
     .default([])
     .describe("Warnings of `shakedown check` that are meant to be, each with its reason."),
+  ranges: rangesSchema,
   sources: z
     .record(z.string(), z.string())
     .default({})

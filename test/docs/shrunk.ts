@@ -26,6 +26,17 @@ function shrunkCommand(line: string, { keepsReport }: { readonly keepsReport: bo
         "--budget",
         "1s",
       );
+    case "robust":
+      // A file of a page is small already, and what is printed of it stands on the page.
+      return line.includes("scenarios/")
+        ? alone(
+            withOption(
+              withOption(withOption(line, "--replications", "2"), "--times", "2"),
+              "--workers",
+              "1",
+            ),
+          )
+        : alone(withOption(line, "--workers", "1"));
     case "no-return":
       return alone(
         withOption(withOption(onePolicy(line), "--replications", "1"), "--workers", "1"),

@@ -37,26 +37,25 @@ function textOf(chart: Chart, subject: Subject): string {
   return texts.join("\n");
 }
 
+/** The lead of the best policy is of two policies however many there are. */
+const ofEachPolicy = charts
+  .filter(({ name }) => name !== "robustness")
+  .map((chart) => [chart.name, chart] as const);
+
 describe.each([2, 7, 27])("with %i policies", (count) => {
   const subject = subjectWith(count);
 
-  it.each(charts.map((chart) => [chart.name, chart] as const))(
-    "%s names each policy and gives it room",
-    (_, chart) => {
-      const text = textOf(chart, subject);
-      expect(chart.height(subject)).toBeGreaterThanOrEqual(Math.max(300, 22 * count));
-      expect(subject.policies.filter(({ name }) => !text.includes(name))).toEqual([]);
-    },
-  );
+  it.each(ofEachPolicy)("%s names each policy and gives it room", (_, chart) => {
+    const text = textOf(chart, subject);
+    expect(chart.height(subject)).toBeGreaterThanOrEqual(Math.max(300, 22 * count));
+    expect(subject.policies.filter(({ name }) => !text.includes(name))).toEqual([]);
+  });
 
-  it.each(charts.map((chart) => [chart.name, chart] as const))(
-    "%s says in words what it shows",
-    (_, chart) => {
-      const summary = chart.summary(subject);
-      expect(summary).toMatch(/policy-\d+.*\d/);
-      expect(summary.length).toBeLessThan(400);
-    },
-  );
+  it.each(ofEachPolicy)("%s says in words what it shows", (_, chart) => {
+    const summary = chart.summary(subject);
+    expect(summary).toMatch(/policy-\d+.*\d/);
+    expect(summary.length).toBeLessThan(400);
+  });
 });
 
 it("draws what is shown in the same colour, whatever else is hidden", () => {

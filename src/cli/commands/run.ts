@@ -6,6 +6,7 @@ import type { Comparison } from "../../experiment/comparison.js";
 import { diffComparisons } from "../../experiment/diff.js";
 import { Journal } from "../../experiment/journal.js";
 import type { OwnModule } from "../../experiment/own-modules.js";
+import { USUAL_TIMES } from "../../experiment/robust/answer.js";
 import { type ReplicationRow, reproduceLine } from "../../experiment/replication-row.js";
 import { renderDiff } from "../../report/diff-text.js";
 import { renderJson } from "../../report/json.js";
@@ -16,6 +17,7 @@ import { loadSource } from "../../scenario/load.js";
 import { listedReleases } from "../../scenario/release-schema.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { verify } from "../../simulation/simulate.js";
+import { askRobust, refuseOnePolicy } from "../ask-robust.js";
 import { askNoReturn, type HaltedSubject, subjectOf } from "../ask-no-return.js";
 import { usesColor } from "../color.js";
 import { ExitCode, UsageError } from "../exit-code.js";
@@ -27,7 +29,7 @@ import { addOwnPolicies, isModule } from "../own-policies.js";
 import { printComparison, printFailures } from "../print-comparison.js";
 import { tellWarnings } from "../print-warnings.js";
 import { reportProblem } from "../problem.js";
-import { runExperiment } from "../run-experiment.js";
+import { type Experiment, runExperiment } from "../run-experiment.js";
 import { watchFile } from "../watch.js";
 
 /** Options of `run`, as commander gives them. */
@@ -45,6 +47,7 @@ interface RunOptions {
   readonly watch?: true;
   readonly open?: true;
   readonly halts?: true;
+  readonly robust?: true;
 }
 
 const EXAMPLES = `
@@ -75,6 +78,7 @@ export function runCommand(exit: (code: ExitCode) => void): Command {
       "run replication 0 of each policy twice and report the first transition that differs",
     )
     .option("--halts", "find until when a halt of the bad release would still have helped")
+    .option("--robust", "find how wrong the guesses may be before another policy wins")
     .option("--resume", "go on with a run that was interrupted")
     .option("--watch", "run again whenever the file is saved, and say what moved")
     .option("--open", "open the report in the browser")
@@ -124,15 +128,17 @@ async function runOnce(file: string, options: RunOptions): Promise<Comparison | 
   if (options.report) checkFolder(folder);
   if (options.quiet !== true) tellWarnings(source, scenario);
   const halted = options.halts === true ? haltedIn(scenario) : undefined;
+  if (options.robust === true) refuseOnePolicy(Object.keys(scenario.policies), "--robust");
   if (options.verify === true) verifyAll(scenario);
   const journal = options.report ? new Journal(folder, scenario) : undefined;
   const done = options.resume === true ? resume(journal, own.modules, scenario) : [];
   const quiet = options.quiet === true;
   const { workers } = options;
   const { modules } = own;
-  const found = await runExperiment(scenario, { workers, quiet, modules, done, journal });
-  if (found === undefined) return undefined;
-  const comparison = await withHalts(found, scenario, { ...options, modules, halted });
+  const run = await runExperiment(scenario, { workers, quiet, modules, done, journal });
+  if (run === undefined) return undefined;
+  const halts = await withHalts(run.comparison, scenario, { ...options, modules, halted });
+  const comparison = await withRobustness({ ...run, comparison: halts }, { ...options, modules });
   const trouble = options.report ? await write(comparison, folder, scenario) : undefined;
   if (options.json === true) {
     process.stdout.write(renderJson(comparison));
@@ -188,6 +194,22 @@ async function withHalts(
     noReturn: noReturn.find((one) => one.policy === policy.name),
   }));
   return { ...comparison, policies: policiesWith };
+}
+
+/** The comparison, with how wrong the guesses may be where that was asked for and nobody was in a hurry. */
+async function withRobustness(
+  { comparison, scenario, rows }: Experiment,
+  {
+    robust,
+    workers,
+    quiet,
+    modules,
+  }: Pick<RunOptions, "workers" | "quiet" | "robust"> & { readonly modules: readonly OwnModule[] },
+): Promise<Comparison> {
+  if (robust !== true || comparison.partial) return comparison;
+  const question = { scenario, source: loadSource(scenario.file), rows, times: USUAL_TIMES };
+  const robustness = await askRobust(question, { workers, modules, ...(quiet && { quiet }) });
+  return { ...comparison, robustness };
 }
 
 function resume(

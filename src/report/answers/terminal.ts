@@ -17,7 +17,7 @@ export function renderAnswerTerminal({ headline, sections }: AnswerReport): stri
 }
 
 /** Columns, each as wide as its widest; the first one to the left. */
-function alignedTable({ head, rows }: AnswerTable): string {
+export function alignedTable({ head, rows }: AnswerTable): string {
   const lines = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...lines.map((row) => row[column]!.length)));
   return lines

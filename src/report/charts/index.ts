@@ -9,6 +9,7 @@ import { lockLoad } from "./lock-load.js";
 import { noReturn } from "./no-return.js";
 import { pareto } from "./pareto.js";
 import { recoveryTime } from "./recovery-time.js";
+import { robustness } from "./robustness.js";
 import { servingCapacity } from "./serving-capacity.js";
 import { truthGap } from "./truth-gap.js";
 import { updateServerLoad } from "./update-server-load.js";
@@ -16,6 +17,7 @@ import { zoneCapacity } from "./zone-capacity.js";
 
 /** Every chart, in the order of the report. */
 export const charts: readonly Chart[] = [
+  robustness,
   downtimeByCause,
   pareto,
   adoption,
