@@ -139,11 +139,11 @@ export function draw(world: World, purpose: Purpose, entity: number, occurrence:
 }
 
 /**
- * A release in the key of a draw that counts something besides [0..4096): distinct for listed releases. Two of a train may
+ * A release in the key of a draw that counts something besides [0..4096), -1 for what is older than all: distinct for listed releases. Two of a train may
  * have the same; what is counted tells them apart.
  */
 export function shortKey({ model }: World, release: number): number {
-  return model.releases[release]!.key & 4_095;
+  return release < 0 ? release : model.releases[release]!.key & 4_095;
 }
 
 /** A drawn duration [ms], rounded to the clock. */

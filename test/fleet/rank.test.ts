@@ -9,7 +9,7 @@ function grantsBy(rank: RankRule): number[][] {
     horizon: 6 * DAY,
     groups: [group({ hosts: 40 })],
     services: [service({ replicas: 10 })],
-    releases: [release({ version: "1.0.0" }), release({ version: "2.0.0" })],
+    releases: [release({ version: "1.0.0" }), release({ version: "2.0.0", key: 1 })],
     publications: [
       { at: HOUR, release: 0, channel: 0, kind: "published" },
       { at: 3 * DAY, release: 1, channel: 0, kind: "published" },

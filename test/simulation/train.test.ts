@@ -349,3 +349,21 @@ describe("any train", () => {
     );
   });
 });
+
+describe("a host that runs what is older than all releases", () => {
+  it("can be ordered back from a release of a train, and asks again", () => {
+    const orders = [
+      { at: "20d", do: "recall", version: "w1" },
+      { at: "21d", do: "recall", version: "w2" },
+    ];
+    const one = scenario([{ train: { ...WEEKLY, count: 2 } }], {
+      horizon: "60d",
+      policies: { plain: { preset: "coreos-immediate", operator: { kind: "scripted", orders } } },
+    });
+    const back = new Set<number>();
+    simulate(one, { policy: "plain", replication: 0 }, ({ kind, subject, to }) => {
+      if (kind === TransitionKind.RunningRelease && to < 0) back.add(subject);
+    });
+    expect(back.size).toBe(20);
+  });
+});
