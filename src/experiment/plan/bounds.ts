@@ -1,8 +1,9 @@
 /** Bounds one by one: how often each is missed at a value, and by how much. */
+import { figureKey } from "../../metrics/figure.js";
 import type { Limit, Requirement } from "../../scenario/plan-schema.js";
 import { proportionInterval } from "../../stats/proportion.js";
 import { mean } from "../../stats/summary.js";
-import type { ReplicationRow } from "../replication-row.js";
+import { type ReplicationRow, valueOf } from "../replication-row.js";
 import { type Figure, isKept } from "./requirement.js";
 
 /** What a replication says of the bounds, in their order: plain data. */
@@ -34,10 +35,11 @@ export function limitsOf(requirement: Requirement): readonly Limit[] {
 }
 
 /** Reads a replication. */
-export function boundValues(limits: readonly Limit[], { scalars }: ReplicationRow): BoundValues {
+export function boundValues(limits: readonly Limit[], row: ReplicationRow): BoundValues {
+  const keys = limits.map(figureKey);
   return {
-    values: limits.map(({ metric }) => scalars[metric] ?? null),
-    waited: limits.map(() => null),
+    values: keys.map((key) => valueOf(row, key)),
+    waited: keys.map((key) => row.notReached[key] ?? null),
   };
 }
 

@@ -114,7 +114,7 @@ export function startObserver(
     const before = kept.get(index) ?? [];
     const seen: Seen[] = [];
     const keep = (row: ReplicationRow): Seen => {
-      const said = { observation: judge.observe(row.scalars), ...boundValues(limits, row) };
+      const said = { observation: judge.observe(row), ...boundValues(limits, row) };
       seen[row.replication - from] = said;
       return said;
     };

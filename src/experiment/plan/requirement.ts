@@ -1,11 +1,13 @@
 /** What a requirement says of the replications at one value: met, missed, or not to be told yet. */
 import binomialCdf from "@stdlib/stats-base-dists-binomial-cdf";
 import tCdf from "@stdlib/stats-base-dists-t-cdf";
+import { figureKey } from "../../metrics/figure.js";
 import type { Limit, Requirement } from "../../scenario/plan-schema.js";
 import { clopperPearson, proportionInterval } from "../../stats/proportion.js";
 import { startShareTest } from "../../stats/share-test.js";
 import { halfWidth } from "../../stats/student-t.js";
 import { mean, variance } from "../../stats/summary.js";
+import { type ReplicationRow, valueOf } from "../replication-row.js";
 import {
   type Effort,
   type Observation,
@@ -26,8 +28,7 @@ export interface Figure {
 
 /** How a requirement is judged. */
 export interface Judge {
-  /** @param scalars of a replication, by metric. */
-  readonly observe: (scalars: Readonly<Record<string, number | null>>) => Observation;
+  readonly observe: (row: ReplicationRow) => Observation;
   /**
    * Judges a number of replications that was settled beforehand, by an interval whose ends are each beyond the true figure with
    * probability `alpha` at most: either verdict is wrong as rarely.
@@ -68,7 +69,8 @@ function chanceJudge(holds: readonly Limit[], most: number, indifference: number
   const missed = (values: readonly Observation[]): number =>
     values.filter((value) => value !== 0).length;
   return {
-    observe: (scalars) => (holds.every((limit) => isKept(limit, scalars[limit.metric])) ? 0 : 1),
+    observe: (row) =>
+      holds.every((limit) => isKept(limit, valueOf(row, figureKey(limit)))) ? 0 : 1,
     judge(values, alpha) {
       const { low, high } = clopperPearson(missed(values), values.length, 1 - 2 * alpha);
       return high <= most ? "meets" : low > most ? "fails" : "open";
@@ -104,7 +106,9 @@ export function isKept({ min, max }: Limit, value: number | null | undefined): b
 const ALIKE = 30;
 
 /** Observations are the metric's own values. */
-function meanJudge({ metric, min, max }: Limit, indifference: number | null): Judge {
+function meanJudge(limit: Limit, indifference: number | null): Judge {
+  const { min, max } = limit;
+  const key = figureKey(limit);
   const low = min ?? Number.NEGATIVE_INFINITY;
   const high = max ?? Number.POSITIVE_INFINITY;
   const interval = (values: readonly Observation[], alpha: number) => {
@@ -118,7 +122,7 @@ function meanJudge({ metric, min, max }: Limit, indifference: number | null): Ju
     return { low: mean(known) - half, high: mean(known) + half };
   };
   return {
-    observe: (scalars) => scalars[metric] ?? null,
+    observe: (row) => valueOf(row, key),
     judge(values, alpha) {
       const found = interval(values, alpha);
       if (found === undefined) return "fails";

@@ -143,7 +143,7 @@ function observer(tune: Tune, { seed, onLook, ...options }: TuneOptions): Observ
     return observeScenarios(
       scenarios,
       { policy, from, until },
-      ({ scalars }) => seenOf(scalars, request),
+      (row) => seenOf(row, request),
       options,
     );
   };

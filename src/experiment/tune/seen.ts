@@ -1,5 +1,7 @@
 /** What replications of a point say of its objectives. */
 import { mean } from "../../stats/summary.js";
+import { figureKey } from "../../metrics/figure.js";
+import { type ReplicationRow, valueOf } from "../replication-row.js";
 import { isKept } from "../plan/requirement.js";
 import type { Tune } from "./prepare.js";
 import type { Response } from "./response.js";
@@ -9,14 +11,11 @@ export interface Seen extends Response {
   readonly values: readonly (number | null)[];
 }
 
-/** Reads a replication. @param scalars by metric. */
-export function seenOf(
-  scalars: Readonly<Record<string, number | null>>,
-  request: Tune["request"],
-): Seen {
-  const values = request.objectives.map(({ metric }) => scalars[metric] ?? null);
+/** Reads a replication. */
+export function seenOf(row: ReplicationRow, request: Tune["request"]): Seen {
+  const values = request.objectives.map(({ metric }) => valueOf(row, metric));
   const kept = request.require.map(({ holds }) =>
-    holds.every((limit) => isKept(limit, scalars[limit.metric])),
+    holds.every((limit) => isKept(limit, valueOf(row, figureKey(limit)))),
   );
   return { values, kept, cost: costOf(values, request) };
 }

@@ -3,6 +3,7 @@ import type { PlanAnswer, PlanPoint, SeedAnswer } from "../../experiment/plan/an
 import type { BoundFigure } from "../../experiment/plan/bounds.js";
 import type { PlanProgress } from "../../experiment/plan/observer.js";
 import type { Figure } from "../../experiment/plan/requirement.js";
+import { figureKey } from "../../metrics/figure.js";
 import type { Limit } from "../../scenario/plan-schema.js";
 import { figure as inDigits } from "../format.js";
 import { plain } from "./answer-report.js";
@@ -18,7 +19,9 @@ function atLeast(probability: number): string {
 }
 
 /** "patch-latency.t100 at most 336 h". */
-function limitInWords({ metric, unit, min, max }: Limit): string {
+function limitInWords(limit: Limit): string {
+  const { unit, min, max } = limit;
+  const metric = figureKey(limit);
   const withUnit = (bound: number): string => (unit === "" ? String(bound) : `${bound} ${unit}`);
   if (max === 0 && min === undefined) return `no \`${metric}\``;
   const bounds = [
@@ -137,7 +140,7 @@ function worstBound(bounds: readonly BoundFigure[]): string | undefined {
   if (worst === undefined || worst.missed.value === 0) return undefined;
   const { limit, missed, missedBy } = worst;
   const by = missedBy === null ? "" : ` by ${inDigits(missedBy, missedBy / 50)} ${limit.unit}`;
-  return `${limit.metric} missed in ${percent(missed.value!)}${by}`;
+  return `${figureKey(limit)} missed in ${percent(missed.value!)}${by}`;
 }
 
 /** What is known while the search goes on, in a line. @param left how long it will take, in words. */
