@@ -4,7 +4,7 @@ import type { StoppingRule } from "../scenario/replications-schema.js";
 import { startSelection } from "../stats/selection.js";
 import { halfWidth } from "../stats/student-t.js";
 import { mean, variance } from "../stats/summary.js";
-import { answerMetric } from "./answer-metric.js";
+import { objectiveOf } from "./rank-rows.js";
 import type { ReplicationRow } from "./replication-row.js";
 
 /** What a stopping rule says of the replications there are. */
@@ -36,7 +36,7 @@ export function judgeStopping(
       .sort((a, b) => a.replication - b.replication)
       .map(({ scalars }) => scalars[metric] ?? null);
   };
-  const standard = answerMetric(scenario.services.length);
+  const standard = objectiveOf(scenario).metric;
   const factor =
     rule.relativeHalfWidth === undefined
       ? 0

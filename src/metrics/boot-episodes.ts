@@ -1,5 +1,6 @@
 import { BootOutcome, HostPhase } from "../fleet/phases.js";
 import type { Transition } from "../fleet/transitions.js";
+import { kaplanMeier, restrictedMean, timeUntil } from "../stats/kaplan-meier.js";
 import { MINUTE, type Time } from "../support/time.js";
 import { defineMetric, type MetricOutput } from "./metric.js";
 
@@ -79,15 +80,17 @@ const recovery: readonly MetricOutput[] = [
     name: "recovery-time",
     title: "Recovery time",
     unit: "min",
-    doc: "Mean time from the first failed boot attempt to the end of the episode, over the episodes that ended. Does not apply where none did; stranded hosts are not in it.",
+    doc: "Mean time from the first failed boot attempt to the end of the episode: the area below the product-limit estimate, in which episodes that are open at the end count as long as they were seen. Not reached where the longest that was seen is open; does not apply where no boot failed.",
     better: "lower",
+    isCensored: true,
   },
   {
     name: "recovery-time.max",
     title: "Longest recovery time",
     unit: "min",
-    doc: "The longest time from the first failed boot attempt to the end of the episode, over the episodes that ended.",
+    doc: "The longest time from the first failed boot attempt to the end of the episode. Not reached where an episode that is open at the end has lasted longer.",
     better: "lower",
+    isCensored: true,
   },
 ];
 
@@ -137,9 +140,13 @@ export const bootEpisodes = defineMetric<State>({
   },
   finish(state, { horizon }) {
     const { fellBack, retried, repaired, replaced, stranded, recoveries } = state;
-    const sum = recoveries.reduce((total, length) => total + length, 0);
-    const longest = recoveries.reduce((most, length) => Math.max(most, length), 0);
-    const some = recoveries.length > 0;
+    const open = openEpisodes(state.since, horizon);
+    const curve = kaplanMeier({ ended: recoveries, open: open.map((age) => [age, 1]) });
+    const some = recoveries.length + open.length > 0;
+    // The mean is known once the curve comes down to 0: once the longest of all has ended.
+    const isReached = timeUntil(curve, 1) !== null;
+    const mean = restrictedMean(curve, curve.longest) / MINUTE;
+    const longest = curve.longest / MINUTE;
     return {
       scalars: {
         "failed-boots": state.failedBoots,
@@ -149,12 +156,13 @@ export const bootEpisodes = defineMetric<State>({
         "boot-episodes.repaired": repaired,
         "boot-episodes.replaced": replaced,
         "boot-episodes.stranded": stranded,
-        "recovery-time": some ? sum / recoveries.length / MINUTE : null,
-        "recovery-time.max": some ? longest / MINUTE : null,
+        "recovery-time": isReached ? mean : null,
+        "recovery-time.max": isReached ? longest : null,
       },
+      notReached: some && !isReached ? { "recovery-time": mean, "recovery-time.max": longest } : {},
       samples: {
         "recovery-time": recoveries,
-        "recovery-time.open": openEpisodes(state.since, horizon),
+        "recovery-time.open": open,
       },
     };
   },

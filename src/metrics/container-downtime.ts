@@ -1,7 +1,12 @@
+import type { FleetFacts } from "../fleet/model.js";
 import { Cause, ContainerPhase } from "../fleet/phases.js";
 import { SECOND } from "../support/time.js";
 import { change, type Integral, integralTo, startIntegral } from "./counting/integral.js";
+import { figureKey } from "./figure.js";
 import { defineMetric } from "./metric.js";
+
+/** Causes of downtime, counted apart for each service. */
+const CAUSES = 4;
 
 /** Container downtime by cause, and what it leaves of the time wanted. */
 export const containerDowntime = defineMetric<Integral>({
@@ -13,6 +18,7 @@ export const containerDowntime = defineMetric<Integral>({
       unit: "container-s",
       doc: "Time integral over the run of the containers wanted that do not serve. The sum of its four causes.",
       better: "lower",
+      by: ["service"],
     },
     {
       name: "container-downtime.planned",
@@ -48,22 +54,26 @@ export const containerDowntime = defineMetric<Integral>({
       unit: "",
       doc: "1 − container downtime ÷ (containers wanted × length of the run): the share of the wanted container time that was served.",
       better: "higher",
+      by: ["service"],
     },
   ],
-  start: () => startIntegral(4),
+  start: ({ services }) => startIntegral(CAUSES * services.length),
   on: {
-    ContainerPhase(state, { time, from, to, cause, detail }) {
+    ContainerPhase(state, { time, subject, from, to, cause, detail }, { serviceOf }) {
       const wasDown = from !== ContainerPhase.Serving;
       const isDown = to !== ContainerPhase.Serving;
       // Most changes are between phases of one and the same downtime.
       if (wasDown && isDown && cause === detail) return;
-      if (wasDown) change(state, detail, -1, time);
-      if (isDown) change(state, cause, 1, time);
+      const first = CAUSES * serviceOf[subject]!;
+      if (wasDown) change(state, first + detail, -1, time);
+      if (isDown) change(state, first + cause, 1, time);
     },
   },
-  finish(state, { horizon, containers }) {
+  finish(state, facts) {
+    const { horizon, containers, services } = facts;
     const applies = containers > 0;
-    const of = (cause: number) => integralTo(state, cause, horizon);
+    const of = (cause: number) =>
+      services.reduce((sum, _, i) => sum + integralTo(state, CAUSES * i + cause, horizon), 0);
     const seconds = (ms: number) => (applies ? ms / SECOND : null);
     const total = of(Cause.Planned) + of(Cause.Defect) + of(Cause.Fault) + of(Cause.NoRoom);
     return {
@@ -75,6 +85,28 @@ export const containerDowntime = defineMetric<Integral>({
         "container-downtime.no-room": seconds(of(Cause.NoRoom)),
         availability: applies ? 1 - total / (containers * horizon) : null,
       },
+      parts: ofServices(state, facts),
     };
   },
 });
+
+/** Downtime and availability of each service, where they are asked for. */
+function ofServices(
+  state: Integral,
+  { asked, services, horizon }: FleetFacts,
+): Record<string, number> {
+  if (!asked.splits.includes("service")) return {};
+  return Object.fromEntries(
+    services.flatMap(({ name: label, replicas }, i) => {
+      const by = { dimension: "service", label } as const;
+      let lost = 0;
+      for (let cause = 0; cause < CAUSES; cause++) {
+        lost += integralTo(state, CAUSES * i + cause, horizon);
+      }
+      return [
+        [figureKey({ metric: "container-downtime", by }), lost / SECOND],
+        [figureKey({ metric: "availability", by }), 1 - lost / (replicas * horizon)],
+      ];
+    }),
+  );
+}

@@ -18,6 +18,8 @@ interface State {
   /** When the first host was exposed, and when a bad release was first noticed or halted; or -1 [ms]. */
   firstAt: Time;
   detectedAt: Time;
+  /** When offers of a bad release were first halted after that; or -1 [ms]. */
+  haltedAt: Time;
 }
 
 /**
@@ -52,8 +54,17 @@ export const exposure = defineMetric<State>({
       name: "time-to-detect",
       title: "Time to detect",
       unit: "h",
-      doc: "From the moment the first host ran, or tried to boot, a bad release until people noticed trouble on a host that runs one, or offers of one were halted, whichever came first. Does not apply where neither happened.",
+      doc: "From the moment the first host ran, or tried to boot, a bad release until people noticed trouble on a host that runs one, or offers of one were halted, whichever came first. Not reached where neither happened by the end; does not apply where nobody ran one.",
       better: "lower",
+      isCensored: true,
+    },
+    {
+      name: "time-to-halt",
+      title: "Time to halt",
+      unit: "h",
+      doc: "From the moment the first host ran, or tried to boot, a bad release until offers of one were halted. Not reached where that did not happen by the end; does not apply where nobody ran one.",
+      better: "lower",
+      isCensored: true,
     },
   ],
   start(facts) {
@@ -64,6 +75,7 @@ export const exposure = defineMetric<State>({
       atHalt: -1,
       firstAt: -1,
       detectedAt: -1,
+      haltedAt: -1,
     };
     for (const { first, hosts, initialRelease } of facts.groups) {
       if (!isBad(facts, initialRelease)) continue;
@@ -90,6 +102,7 @@ export const exposure = defineMetric<State>({
     Halted(state, { time, subject }, facts) {
       if (!isBad(facts, subject)) return;
       if (state.atHalt < 0) state.atHalt = state.exposed;
+      if (state.firstAt >= 0 && state.haltedAt < 0) state.haltedAt = time;
       detect(state, time);
     },
   },
@@ -99,6 +112,15 @@ export const exposure = defineMetric<State>({
       "exposure.at-halt": state.atHalt < 0 ? null : state.atHalt,
       "exposure-time": integralTo(state.running, 0, horizon) / HOUR,
       "time-to-detect": state.detectedAt < 0 ? null : (state.detectedAt - state.firstAt) / HOUR,
+      "time-to-halt": state.haltedAt < 0 ? null : (state.haltedAt - state.firstAt) / HOUR,
+    },
+    notReached: {
+      ...(state.firstAt >= 0 && state.detectedAt < 0
+        ? { "time-to-detect": (horizon - state.firstAt) / HOUR }
+        : {}),
+      ...(state.firstAt >= 0 && state.haltedAt < 0
+        ? { "time-to-halt": (horizon - state.firstAt) / HOUR }
+        : {}),
     },
   }),
 });

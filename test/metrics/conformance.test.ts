@@ -57,6 +57,7 @@ describe("the registry of metrics", () => {
       "exposure.at-halt [hosts]",
       "exposure-time [host-h]",
       "time-to-detect [h]",
+      "time-to-halt [h]",
       "rollouts-due [rollouts]",
       "rollouts-completed [rollouts]",
       "hosts-unpatched [hosts]",

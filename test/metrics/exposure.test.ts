@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { BootOutcome, ReleaseChange } from "../../src/fleet/phases.js";
 import { exposure } from "../../src/metrics/exposure.js";
 import { HOUR } from "../../src/support/time.js";
-import { fleet, group, measure, release, Story } from "./story.js";
+import { fleet, group, fold, measure, release, Story } from "./story.js";
 
 const GOOD = 0;
 const BAD = 1;
@@ -30,6 +30,12 @@ describe("exposure", () => {
       "exposure.at-halt": null,
       "exposure-time": 3 + 1 + 8,
       "time-to-detect": null,
+      "time-to-halt": null,
+    });
+    const waited = facts.horizon / HOUR - 1;
+    expect(fold(exposure, story, facts).notReached).toEqual({
+      "time-to-detect": waited,
+      "time-to-halt": waited,
     });
   });
 
