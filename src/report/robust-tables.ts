@@ -19,7 +19,7 @@ export function closeTable(answer: Robustness): ReportTable {
       end(figure.seen.at(-1), 1),
       changesText(figure),
     ]),
-    note: `Lead: how much less ${answer.metric} ${answer.policy} has than ${answer.rivals.join(" or ")}, whichever is nearer${unitText(scale.unit)}, with its 95 % interval where several replications were run; below 0 another policy is best.`,
+    note: `Lead: how much less ${answer.metric} ${answer.policy} has than ${answer.rivals.length === 1 ? answer.rivals[0]! : `the nearer of ${answer.rivals.join(" and ")}`}${unitText(scale.unit)}, with its 95 % interval where several replications were run; below 0 another policy is best.`,
   };
 }
 

@@ -97,6 +97,12 @@ function rounded(share: number, round: (value: number) => number): string {
 /** Single figures that change the winner. */
 function changes(answer: Robustness): readonly string[] {
   const changing = toldFigures(answer).filter(({ switches }) => switches.length > 0);
+  const lost = answer.groups.filter(({ lead }) => !lead.isBest);
+  const groups = lost.map(
+    ({ names }) =>
+      `Together at an end of their ranges, ${names.map((name) => `\`${name}\``).join(", ")} **change the winner**; too few simulations were left to tell which of them does.`,
+  );
+  if (groups.length > 0) return [...changing.flatMap(sentencesOf), ...groups];
   if (changing.length === 0) {
     const looked = answer.figures.length;
     if (looked === 0) return [];
@@ -106,9 +112,11 @@ function changes(answer: Robustness): readonly string[] {
         : "";
     return [`No single figure${only} changes that within its range.`];
   }
-  return changing.map(
-    (one) => `${one.switches.map((change) => changeSentence(one, change)).join(" ")}`,
-  );
+  return changing.flatMap(sentencesOf);
+}
+
+function sentencesOf(one: FigureRobustness): readonly string[] {
+  return one.switches.map((change) => changeSentence(one, change));
 }
 
 /** "Above 3.4 h of `people.notice` (assumed 2 h), `kured` wins; 95 %: 3.1 h to 3.9 h." */
@@ -139,7 +147,8 @@ function between(
   const to = far === null ? `beyond ${end}` : valueText(figure, far);
   const rough = isRough ? ", by one replication" : "";
   if (near === value && far === value) return rough;
-  return `; 95 %: ${from} to ${to}${rough}`;
+  const [low, high] = side === "above" ? [from, to] : [to, from];
+  return `; 95 %: ${low} to ${high}${rough}`;
 }
 
 function capital(text: string): string {

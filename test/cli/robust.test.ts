@@ -27,7 +27,7 @@ describe("shakedown robust", () => {
     expect(status).toBe(0);
     const text = stdout.replaceAll(/\s+/g, " ");
     expect(text).toContain(
-      "Above 60 s of fleet.groups[web].boot.firmware (assumed 40 s), drained wins.",
+      "Above 60 s of fleet.groups[web].boot.firmware (assumed 40 s), drained wins; 95 %: ",
     );
     expect(text).toContain("160 simulations, 20.0 times the 8 of the run itself");
     for (const line of stdout.split("\n").filter((one) => !one.startsWith("report:"))) {

@@ -117,9 +117,13 @@ async function bisected(
 ): Promise<Omit<Screening, "refused">> {
   let parts: readonly (readonly number[])[] = firstParts(guesses, looks);
   let used = await lookAt(parts);
-  while (used + 2 <= looks) {
+  const most = Math.floor(leftOf(arena) / (1 + rivals.length)) + used;
+  for (;;) {
+    // A group that loses the lead is split as long as anything is left: one of its members may change the winner.
+    const isOver = used + 2 > looks;
+    if (used + 2 > most) break;
     const widest = parts
-      .filter(({ length }) => length > 1)
+      .filter((part) => part.length > 1 && (!isOver || losesLead(part)))
       .map((part) => ({ part, move: moveOf(part) }))
       .toSorted((a, b) => b.move - a.move)[0];
     if (widest === undefined || widest.move <= 0) break;
@@ -148,6 +152,10 @@ async function bisected(
       rivals,
       some.map((part) => ({ turns: turnsOf(part), replications: 1 })),
     );
+  }
+
+  function losesLead(part: readonly number[]): boolean {
+    return (marginOf(arena, rivals, turnsOf(part))?.value ?? 0) < 0;
   }
 
   function moveOf(part: readonly number[]): number {

@@ -54,13 +54,16 @@ export function worthMeasuring(
     .map((one) => ({ one, share: shareOf(one, drawn) }))
     .toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0));
   const [first] = all;
-  if (first !== undefined && (first.share ?? 0) > 0) {
+  if (first !== undefined && (first.share ?? 0) >= WORTHWHILE) {
     return { figure: first.one.figure.name, share: first.share };
   }
   // In no world another one wins: still, a figure may do it at the end of its range.
   const [able] = figures.filter(({ figure }) => figure.switches.length > 0);
   return able === undefined ? null : { figure: able.figure.name, share: null };
 }
+
+/** Part of the variance of who wins below which no measurement is worth its trouble. */
+const WORTHWHILE = 0.05;
 
 /** Stretches of a range. */
 const STRETCHES = 200;

@@ -52,12 +52,14 @@ export function switchesOf(guess: Guess, curve: Curve): readonly SwitchValue[] {
     const at = crossing(walk, ({ margin }) => margin.value)!;
     const first = crossing(walk, (point) => point.margin.value - widthAt(point));
     const last = crossing(walk, (point) => point.margin.value + widthAt(point));
+    // Between two values that were run nothing says where: the line between them is a guess.
+    const [nearest, farthest] = outermost(side, [first, near.at], [last, far.at]);
     const outwards = (place: number): number => onward(guess, place, side);
     return {
       side,
       value: outwards(at),
-      near: first === undefined || first === curve.own ? null : outwards(first),
-      far: last === undefined ? null : outwards(last),
+      near: nearest === curve.own ? null : outwards(nearest),
+      far: last === undefined ? null : outwards(farthest),
       winner: far.margin.rival,
       isRough: [near, far].some(
         ({ margin, at: place }) =>
@@ -65,6 +67,16 @@ export function switchesOf(guess: Guess, curve: Curve): readonly SwitchValue[] {
       ),
     };
   });
+}
+
+/** Of two pairs of places the inner one of the first and the outer one of the second. */
+function outermost(
+  side: SwitchValue["side"],
+  [first, near]: readonly [number | undefined, number],
+  [last, far]: readonly [number | undefined, number],
+): readonly [number, number] {
+  const [inner, outer] = side === "above" ? [Math.min, Math.max] : [Math.max, Math.min];
+  return [inner(first ?? near, near), outer(last ?? far, far)];
 }
 
 /** The first place at which something falls below 0; undefined where it does not. */

@@ -43,6 +43,13 @@ describe("the value at which the winner changes", async () => {
     }
   });
 
+  it("has an interval that holds it with as few simulations as five times the run", async () => {
+    const few = await robustnessOf(drainOrNot());
+    const [firmware] = figureOf(few, "fleet.groups[web].boot.firmware").switches;
+    expect(firmware!.near ?? usual.firmware * SECOND).toBeLessThanOrEqual(60 * SECOND);
+    expect(firmware!.far ?? Infinity).toBeGreaterThanOrEqual(60 * SECOND);
+  });
+
   it("is none for figures that change nothing, and those take nothing of the lead", () => {
     for (const name of ["people.repair", "people.fix", "people.notice", "people.crews"]) {
       expect(figureOf(answer, name)).toMatchObject({ switches: [], loses: 0 });
