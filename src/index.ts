@@ -29,6 +29,9 @@ export { batchesOf, runBatches, type BatchOptions } from "./experiment/run-batch
 export type { Batch, ReplicationRow } from "./experiment/replication-row.js";
 export { compare } from "./experiment/compare.js";
 export type * from "./experiment/comparison.js";
+export type * from "./experiment/verdict.js";
+export type { Completion, GroupCompletion } from "./experiment/completion.js";
+export type { Crew } from "./experiment/threads/run-tasks.js";
 export type * from "./experiment/no-return/no-return.js";
 export type * from "./experiment/robust/robustness.js";
 export type { Measure } from "./scenario/written-figure.js";
@@ -41,6 +44,11 @@ export type * from "./fleet/control.js";
 export type { OpenTimes } from "./systems/windows/open-times.js";
 export type * from "./fleet/effects.js";
 export type * from "./fleet/model.js";
+export type { Asked } from "./fleet/asked.js";
+export type { Component } from "./fleet/component.js";
+export type * from "./fleet/blockers/stall.js";
+export type * from "./fleet/blockers/blocker.js";
+export type * from "./fleet/blockers/hold.js";
 export type { PeopleModel } from "./fleet/people-model.js";
 export type {
   Transition,
@@ -57,7 +65,8 @@ export type { Variate } from "./random/variate.js";
 export { InvariantViolation } from "./support/invariant.js";
 export type { Time } from "./support/time.js";
 
-export { definePart, type Part, type PartRole } from "./policies/part.js";
+export { definePart, type Part, type PartRole, type Rollout } from "./policies/part.js";
+export type { DefectDefaults } from "./scenario/defect-schema.js";
 export type { OwnModule } from "./experiment/own-modules.js";
 export { definePolicy, type OwnPart, type OwnPolicy } from "./policies/own-policy.js";
 export type { PolicyInput } from "./policies/policy-input.js";
