@@ -9,8 +9,8 @@ export default defineConfig({
     // node-canvas crashes in worker threads, so tests run in forked processes.
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // Fontconfig reads this when canvas is loaded: chart bytes must not depend on the machine's fonts.
     env: { FONTCONFIG_FILE: inRepository("assets/fonts/fonts.conf") },
     coverage: { provider: "v8", include: ["src/**/*.ts"] },
