@@ -26,7 +26,7 @@ const EXAMPLES = `
 Examples:
   shakedown run scenarios/smoke.yaml           compare policies, write reports/smoke/
   shakedown explain coreos-locksmith           what a policy does, with its sources
-  shakedown diff reports/before reports/after  what a change moved beyond chance
+  shakedown diff reports/before reports/after  what a change moved significantly
   source <(shakedown complete bash)            completions; also zsh, fish, powershell
 `;
 

@@ -35,7 +35,7 @@ export interface Completion {
 
 /**
  * Hosts of a group that may be unpatched at the end of a rollout that counts as finished, on average over replications: hosts
- * that are down by chance just then are no fault of a policy. One in a hundred; half a host in groups of fewer than fifty, but
+ * that happen to be down just then are no fault of a policy. One in a hundred; half a host in groups of fewer than fifty, but
  * never more than one in twenty, so that a single host cannot be left out.
  */
 export function tolerance(hosts: number): number {

@@ -17,9 +17,9 @@ export interface ComparisonDiff {
   readonly removed: readonly string[];
   /** Figures that were compared [figures]. */
   readonly compared: number;
-  /** Confidence of each interval [0..1]: 95 % that none of the figures compared is called moved by chance (Bonferroni). */
+  /** Confidence of each interval [0..1]: 95 % that none of the figures compared is called moved where luck alone moved it (Bonferroni). */
   readonly confidence: number;
-  /** The figures that moved beyond chance, worse first, in the order of policies and metrics. */
+  /** The figures that moved significantly, worse first, in the order of policies and metrics. */
   readonly moved: readonly MovedFigure[];
   readonly findings: readonly FindingChange[];
 }
@@ -33,7 +33,7 @@ export interface DiffSide {
   readonly replications: number;
 }
 
-/** A figure that moved beyond chance. In the unit of its metric. */
+/** A figure that moved significantly. In the unit of its metric. */
 export interface MovedFigure {
   readonly policy: string;
   readonly metric: string;
@@ -113,7 +113,7 @@ function movedFigure(both: Both, paired: boolean, confidence: number): MovedFigu
   const change = paired
     ? pairedChange(older, newer, confidence)
     : freeChange(older, newer, confidence);
-  // Without an interval nothing can be said to be beyond chance.
+  // Without an interval nothing can be called significant.
   if (change === undefined || Math.abs(change.mean) <= change.half) return undefined;
   return {
     policy,

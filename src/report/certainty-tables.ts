@@ -54,7 +54,7 @@ export function pairsTable(report: Report): ReportTable {
         `${a} − ${b}`,
         `${figure(pair.difference / factor, half)} ± ${margin(half)}`,
         pair.pValue < 0.0001 ? "below 0.0001" : pair.pValue.toFixed(4),
-        pair.differs ? verdict : "no difference shown",
+        pair.differs ? verdict : "no significant difference",
         ratio(pair.varianceRatio),
         String(pair.n),
       ];

@@ -46,8 +46,8 @@ function headline({ moved, findings }: ComparisonDiff): string {
   );
   const ofFigures =
     figures.length === 0
-      ? "No figure moved beyond chance"
-      : `Figures moved beyond chance: ${figures.join(", ")}`;
+      ? "No figure moved significantly"
+      : `Figures moved significantly: ${figures.join(", ")}`;
   return `${ofFigures}. ${states.length === 0 ? "No findings" : `Findings: ${states.join(", ")}`}.`;
 }
 

@@ -217,7 +217,7 @@ function toBeatPolicy(subject: Subject, other: string, options: BeatOptions = {}
   const { centre, low, high } = intervalOf(differences, confidence);
   const wins = better === "higher" ? low > 0 : high < 0;
   const loses = better === "higher" ? high < 0 : low > 0;
-  const verdict = wins ? "beats it" : loses ? "is beaten by it" : "no difference is shown";
+  const verdict = wins ? "beats it" : loses ? "is beaten by it" : "no significant difference";
   const interval = `${centre.toPrecision(4)} [${low.toPrecision(4)}, ${high.toPrecision(4)}] ${unit}`;
   return {
     pass: wins,
@@ -262,6 +262,6 @@ export const matchers = {
   toKeepBudgets,
   /** In every replication a metric keeps within bounds in its own unit. */
   toKeep,
-  /** Better than another policy of the scenario under the same luck, beyond chance. */
+  /** Significantly better than another policy of the scenario under the same luck. */
   toBeatPolicy,
 };

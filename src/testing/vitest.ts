@@ -23,7 +23,7 @@ interface ShakedownMatchers<R> {
   toKeepBudgets(options?: ReplicationOptions): R;
   /** Keeps a metric within bounds in its unit. */
   toKeep(limit: Limit, options?: ReplicationOptions): R;
-  /** Is better than another policy of the scenario beyond chance, under the same luck. */
+  /** Is significantly better than another policy of the scenario under the same luck. */
   toBeatPolicy(other: string, options?: BeatOptions): R;
 }
 

@@ -40,7 +40,7 @@ describe("shakedown diff", () => {
     expect(shakedown(folder, ["diff", "base", "base", "--fail-on", "moved"]).status).toBe(0);
   });
 
-  it("calls what another seed moves chance, and does not pair the two", () => {
+  it("calls nothing significant that only another seed moves, and does not pair the two", () => {
     const { paired, moved } = diffOf("base", "other-seed");
     expect({ paired, moved }).toEqual({ paired: false, moved: [] });
   });

@@ -49,7 +49,7 @@ describe("shakedown tune", () => {
     expect(status).toBe(0);
     expect(stdout).toContain("Recommended: fleet.groups[web].hosts = 2");
     expect(stdout).toContain("fleet.groups[web].hosts = 5 instead of 2 costs 3 ± 0 reboots");
-    expect(stdout).toContain("no difference shown in reboots");
+    expect(stdout).toContain("no significant difference in reboots");
     expect(stdout.replaceAll(/\s+/g, " ")).toContain(
       "fleet.groups[web].hosts is at the smallest value that was allowed",
     );

@@ -25,7 +25,7 @@ describe("the table", () => {
     }
   });
 
-  it("calls a policy best only when it beats every other one beyond chance", () => {
+  it("calls a policy best only when it is significantly better than every other one", () => {
     for (const { metric, cells } of report.rows) {
       const best = cells.filter(({ isBest }) => isBest);
       expect(best.length, metric).toBeLessThanOrEqual(1);

@@ -28,7 +28,7 @@ interface DiffOptions {
 /** `shakedown diff`: what differs between two reports, before and after a change. */
 export function diffCommand(exit: (code: ExitCode) => void): Command {
   return new Command("diff")
-    .description("Say what moved beyond chance between two reports, and which findings are new.")
+    .description("Say what moved significantly between two reports, and which findings are new.")
     .argument("<before>", "folder of a report")
     .argument("<after>", "folder of a report")
     .option(

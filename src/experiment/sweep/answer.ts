@@ -19,7 +19,7 @@ import type { Level, StepUnit, Sweep, Turned } from "./prepare.js";
 import { type Fit, polynomialFit } from "./polynomials.js";
 import { type FactorShare, gridShares, hypercubeShares } from "./shares.js";
 
-/** A change and whether it is beyond chance, adjusted for all effects of its metric. */
+/** A change and whether it is significant, adjusted for all effects of its metric. */
 export interface JudgedEffect extends Effect {
   readonly isShown: boolean;
 }

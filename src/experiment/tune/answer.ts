@@ -35,7 +35,7 @@ export interface TunePoint {
 /** A difference from the recommended point in one objective. */
 export interface Cost {
   readonly change: Estimate;
-  /** Whether it is beyond chance, adjusted for all differences that are printed. */
+  /** Whether it is significant, adjusted for all differences that are printed. */
   readonly isShown: boolean;
 }
 

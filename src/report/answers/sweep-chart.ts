@@ -21,7 +21,7 @@ export function sweepChartHeight({ factors }: MetricResult): number {
   return 150 + 44 * bars;
 }
 
-/** A tornado chart: changes from the first to the last level of each factor, those not shown beyond chance paler. */
+/** A tornado chart: changes from the first to the last level of each factor, those that are not significant paler. */
 export function sweepChart(result: MetricResult, theme: Theme): ChartConfiguration<"bar"> {
   const bars = barsOf(result);
   const { unit } = scaleOf(result);
@@ -34,7 +34,7 @@ export function sweepChart(result: MetricResult, theme: Theme): ChartConfigurati
       labels: bars.map(({ label }) => label),
       datasets: [
         {
-          label: "change, with its 95 % interval; paler: no difference shown",
+          label: "change, with its 95 % interval; paler: not significant",
           data: bars.map(({ value }) => value),
           backgroundColor: bars.map(({ isShown }) =>
             isShown ? colorOf(0, theme) : faded(colorOf(0, theme), 0.35),

@@ -40,7 +40,7 @@ export function sweepReport(answer: SweepAnswer): AnswerReport {
 function oneMoreBlocks(answer: SweepAnswer): readonly AnswerBlock[] {
   return [
     {
-      doc: "The scenario as it is, and with the next value of one factor, under the same luck. In brackets: no difference shown.",
+      doc: "The scenario as it is, and with the next value of one factor, under the same luck. In brackets: not significant (95 % confidence, adjusted for all effects of the metric).",
       table: oneMoreTable(answer),
     },
     {
@@ -80,7 +80,7 @@ function basis({ design, points, replications, policy, seed }: SweepAnswer): str
 
 /** What the table of a metric says. */
 function tableDoc({ replications, factors }: MetricResult, design: Design): string {
-  const shown = `Changes over ${replications} replications; in brackets: no difference shown, adjusted for all effects of the metric.`;
+  const shown = `Changes over ${replications} replications; in brackets: not significant (95 % confidence, adjusted for all effects of the metric).`;
   if (design === "one-at-a-time") return shown;
   if (factors.every(({ share }) => share === null)) {
     return `${shown} What differs from point to point cannot be told from luck, so that no factor has a share in it.`;

@@ -72,7 +72,7 @@ function effectSentence(
     const { interval } = change;
     const isClose = interval !== null && (interval.low > 0 || interval.high < 0);
     const why = isClose ? ", adjusted for all effects of the metric" : "";
-    return `${turn}: no difference shown in \`${metric}\`${why} (${changeInWords(change, scale)}).`;
+    return `${turn}: no significant difference in \`${metric}\`${why} (${changeInWords(change, scale)}).`;
   }
   const isLess = change.mean < 0;
   const verb = verbOf(metric, isLess);
@@ -117,9 +117,7 @@ function greatestEffect(result: MetricResult, { design }: SweepAnswer): readonly
     .filter(({ effect }) => effect.isShown)
     .toSorted((a, b) => size(b.effect) - size(a.effect));
   if (most === undefined)
-    return [
-      `No ${design === "one-at-a-time" ? "one more" : "factor"} is shown to do anything to \`${metric}\`.`,
-    ];
+    return [`No ${design === "one-at-a-time" ? "one more" : "factor"} changes \`${metric}\`.`];
   return [effectSentence(most.factor, most.effect, { metric, scale: scaleOf(result) })];
 }
 
@@ -204,7 +202,7 @@ function shrunk(change: Estimate, by: number): Estimate {
   return { ...change, mean: mean / by, interval: ends };
 }
 
-/** A change; in brackets where no difference is shown. */
+/** A change; in brackets where it is not significant. */
 export function changeCell({ change, isShown }: JudgedEffect, scale: Scale): string {
   const words = changeInWords(change, scale);
   return isShown ? words : `(${words})`;

@@ -14,7 +14,7 @@ import {
 } from "./tune-words.js";
 
 const DEVIATIONS =
-  "One knob turned at a time, under the same luck: what it costs against the recommended point, with 95 % intervals. In brackets: no difference shown, adjusted for all that are printed.";
+  "One knob turned at a time, under the same luck: what it costs against the recommended point, with 95 % intervals. In brackets: not significant (95 % confidence, adjusted for all that are printed).";
 
 /** What a planner hands in. */
 export function tuneReport(answer: TuneAnswer): AnswerReport {

@@ -101,8 +101,8 @@ function constraintSentences({ request }: TuneAnswer, point: TunePoint): readonl
         : kept.high < required.in
           ? "shown not to hold"
           : kept.value >= required.in
-            ? "holds by the estimate, not shown beyond chance"
-            : "does not hold by the estimate, not shown beyond chance";
+            ? "holds by the estimate, though not significantly"
+            : "does not hold by the estimate, though not significantly";
     return `Required, ${constraintInWords(required)}: ${verdict}, kept in ${keptInWords(kept)}.`;
   });
 }
@@ -134,7 +134,7 @@ export function tuneBasis(answer: TuneAnswer): string {
   return `${points.length} points under \`${policy}\`: ${searched} replications to search them, ${replications} in all, the same luck at all points, seed \`${seed}\`. The figures of the recommended point, of those beside it and of the front are from ${request.replications.final} new replications of each.`;
 }
 
-/** A difference; in brackets where none is shown. */
+/** A difference; in brackets where it is not significant. */
 function costCell(cost: Cost | null, scale: Scale): string {
   if (cost === null) return "–";
   const words = changeInWords(cost.change, scale);
@@ -172,7 +172,7 @@ function requiredHead({ holds }: TuneAnswer["request"]["require"][number]): stri
 /** The points of the front, with their objectives. */
 export function frontTable(answer: TuneAnswer): AnswerTable {
   return pointTable(answer, answer.front, ({ costs }) =>
-    costs.every((cost) => cost !== null && !cost.isShown) ? "no difference shown" : "",
+    costs.every((cost) => cost !== null && !cost.isShown) ? "no significant difference" : "",
   );
 }
 
@@ -228,7 +228,7 @@ export function deviationSentences(answer: TuneAnswer): readonly string[] {
     const [cost] = costs;
     if (cost === null || cost === undefined) return `${turn}: \`${metric}\` does not apply always.`;
     const words = changeInWords(cost.change, scale);
-    if (!cost.isShown) return `${turn}: no difference shown in \`${metric}\` (${words}).`;
+    if (!cost.isShown) return `${turn}: no significant difference in \`${metric}\` (${words}).`;
     const isWorse = cost.change.mean > 0 === (goal === "min");
     const verb = isWorse ? "costs" : "is better by";
     const sign = cost.change.mean < 0 ? -1 : 1;
