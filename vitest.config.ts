@@ -6,6 +6,8 @@ const inRepository = (path: string) => fileURLToPath(new URL(path, import.meta.u
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: ["scripts/setup/for-vitest.mjs"],
+    setupFiles: ["test/property-seed.ts"],
     // node-canvas crashes in worker threads, so tests run in forked processes.
     pool: "forks",
     maxWorkers: 2,

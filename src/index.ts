@@ -30,6 +30,7 @@ export type { Batch, ReplicationRow } from "./experiment/replication-row.js";
 export { compare } from "./experiment/compare.js";
 export type * from "./experiment/comparison.js";
 export type * from "./experiment/verdict.js";
+export type { PolicyPair, Values } from "./experiment/pairs.js";
 export type { Completion, GroupCompletion } from "./experiment/completion.js";
 export type { Crew } from "./experiment/threads/run-tasks.js";
 export type * from "./experiment/no-return/no-return.js";

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { share } from "../support/quantity.js";
 import { nameOf } from "../support/reference.js";
 import {
+  type Bound,
   metricName,
   readBounds,
   readFigure,
@@ -43,7 +44,15 @@ export function readStatistic(
   return entry.in === undefined ? { kind: "mean" } : { kind: "share", least: entry.in };
 }
 
-/** A bound on a metric under a policy, or on the difference between two policies. */
+/** A bound that results have to keep to: on a figure under a policy, or on the difference between two policies. */
+export interface Expectation extends Bound {
+  readonly policy: string;
+  /** Bounds the difference from this policy instead of the figure itself. */
+  readonly over: string | undefined;
+  readonly statistic: Statistic;
+}
+
+/** One entry of `expect`. */
 const expectation = z
   .strictObject({
     metric: metricName().describe("What is bounded."),
@@ -60,7 +69,7 @@ const expectation = z
     max: writtenBound().optional().describe("Greatest mean over replications."),
     ...statisticShape,
   })
-  .transform((entry, context) => {
+  .transform((entry, context): Expectation => {
     const { metric, policy, over } = entry;
     const bound = readBounds(readFigure(metric, entry, context), entry, context);
     const statistic = readStatistic(entry, context);
@@ -69,6 +78,3 @@ const expectation = z
 
 /** What is expected of the results. */
 export const expectSchema = z.array(expectation);
-
-/** A bound that results have to keep to. */
-export type Expectation = z.output<typeof expectation>;

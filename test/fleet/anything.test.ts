@@ -187,11 +187,16 @@ const models = fc
     });
   });
 
-/** What real systems do not keep: libavb_ab cannot mark a slot good that came up on its last try, and goes on from there. */
+/**
+ * What a real system does not keep. libavb_ab cannot mark a slot good that came up on its last try: such a slot counts as unbootable.
+ * So the host serves an image that stays on trial, and its next reboot has nothing to fall back to.
+ */
+const brokenByAvb: ReadonlySet<string> = new Set(["reboot-has-fallback", "trials-end"]);
+
 function isExcused(input: Model, invariant: string): boolean {
   const { kind, loader } = input.groups[0]!.mechanism;
   const twoSlots = kind === "ab" || kind === "ostree";
-  return twoSlots && loader === "avb" && invariant === "reboot-has-fallback";
+  return twoSlots && loader === "avb" && brokenByAvb.has(invariant);
 }
 
 it("keeps every invariant, whatever the fleet, the policy, the defects and the faults", () => {
@@ -201,7 +206,7 @@ it("keeps every invariant, whatever the fleet, the policy, the defects and the f
       const breaches = result.breaches.filter(({ invariant }) => !isExcused(input, invariant));
       expect(breaches).toEqual([]);
     }),
-    { numRuns: 200, seed: 1707 },
+    { numRuns: 200 },
   );
 });
 
@@ -214,7 +219,7 @@ it("gives the same transitions twice, and forks anywhere without a trace", () =>
       expect(run.fork().finish()).toEqual(whole);
       expect(run.finish().hash).toBe(whole.hash);
     }),
-    { numRuns: 50, seed: 1707 },
+    { numRuns: 50 },
   );
 });
 
@@ -231,7 +236,7 @@ it("ends with every container where its list says it is, and no room and no down
       const downloading = hosts.updateStage.filter((stage) => stage === UpdateStage.Downloading);
       expect(run.world.state.server.active).toBe(downloading.length);
     }),
-    { numRuns: 200, seed: 1707 },
+    { numRuns: 200 },
   );
 });
 
@@ -275,6 +280,6 @@ it("brings every host to the newest release, with every container that fits serv
       expect([...hosts.release]).toEqual(Array.from({ length: HOSTS }, () => 2));
       expect(serving[0]).toBe(Math.min(input.services[0]!.replicas, HOSTS * 10));
     }),
-    { numRuns: 200, seed: 1707 },
+    { numRuns: 200 },
   );
 });

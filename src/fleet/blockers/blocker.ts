@@ -67,6 +67,7 @@ export interface BlockerKind {
   readonly isPlan: boolean;
   /** Whether it is asked of hosts that wait for a release, of those that hold the lock, or of both. */
   readonly of: "waiting" | "holder" | "both";
+  /** What holds this host back; undefined: nothing of this kind. */
   find(look: Look, host: number): Found | undefined;
   /** The reason in words, without a time: a clause that stands alone. */
   says(blocker: Blocker): string;

@@ -74,8 +74,15 @@ function countsBoots(world: World, host: number): boolean {
   return world.model.groups[groupOf(world, host)]!.mechanism.loader !== "uncounted";
 }
 
+/** The slots of one host, to try on them what the loader would do. */
+const tried = new Uint16Array(SLOTS);
+
+/** The slot that the next boot takes; `tried` holds what the loader will have written by then. */
 function next(world: World, host: number): number {
-  return loaderAt(world, host).next(world.state.hosts.slotAttributes, SLOTS * host, SLOTS);
+  const { slotAttributes: words } = world.state.hosts;
+  tried[0] = words[SLOTS * host]!;
+  tried[1] = words[SLOTS * host + 1]!;
+  return choose(loaderAt(world, host), tried, 0);
 }
 
 /** The slot an installer writes to. One that goes by its last upgrade takes the running one for the other once the loader has gone back. */
@@ -152,17 +159,13 @@ function raiseFloor(world: World, host: number): void {
   rollbackFloor[host] = raisedIndex(rollbackFloor[host]!, [least]);
 }
 
-/** The slots of one host without the one that boots first: what is left if it fails. */
-const remaining = new Uint16Array(SLOTS);
-
 function isSafeToReboot(world: World, host: number): boolean {
-  const { slotAttributes: words } = world.state.hosts;
   const slot = next(world, host);
   if (slot < 0) return false;
-  if (isSuccessful(words[SLOTS * host + slot]!)) return true;
-  remaining.fill(0);
-  remaining[1 - slot] = words[SLOTS * host + 1 - slot]!;
-  return remaining[1 - slot] !== 0 && choose(loaderAt(world, host), remaining, 0) === 1 - slot;
+  if (isSuccessful(world.state.hosts.slotAttributes[SLOTS * host + slot]!)) return true;
+  // What is left if it fails: the other slot alone.
+  tried[slot] = 0;
+  return tried[1 - slot] !== 0 && choose(loaderAt(world, host), tried, 0) === 1 - slot;
 }
 
 /** Makes the other slot the one to boot; where it does not hold the release that is wanted, it is written to it first. */
