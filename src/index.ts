@@ -46,11 +46,14 @@ export type { OpenTimes } from "./systems/windows/open-times.js";
 export type * from "./fleet/effects.js";
 export type * from "./fleet/model.js";
 export type { Asked } from "./fleet/asked.js";
+export type { DefectReach } from "./fleet/defect-reach.js";
+export type { HostDimension, HostParts } from "./fleet/host-parts.js";
 export type { Component } from "./fleet/component.js";
 export type * from "./fleet/blockers/stall.js";
 export type * from "./fleet/blockers/blocker.js";
 export type * from "./fleet/blockers/hold.js";
 export type { PeopleModel } from "./fleet/people-model.js";
+export type { ServerModel } from "./fleet/server-model.js";
 export type {
   Transition,
   TransitionKind,

@@ -3,8 +3,11 @@ import type { Variate } from "../random/variate.js";
 import type { Time } from "../support/time.js";
 import type { Asked } from "./asked.js";
 import type { Component } from "./component.js";
+import type { DefectReach } from "./defect-reach.js";
 import type { FaultPlan } from "./effects.js";
+import type { HostParts } from "./host-parts.js";
 import type { PeopleModel } from "./people-model.js";
+import type { ServerModel } from "./server-model.js";
 
 /**
  * The resolved input of one replication: names became indices, durations became [ms], distributions became variates.
@@ -238,16 +241,6 @@ export interface Publication {
   readonly kind: "published" | "withdrawn";
 }
 
-/** The update server. */
-export interface ServerModel {
-  /** Shared fairly by all downloads [bytes per ms]; Infinity: no limit. */
-  readonly bandwidth: number;
-  /** What one host can take at most [bytes per ms]. */
-  readonly hostBandwidth: number;
-  /** Downloads that it serves at once; it answers further checks with an error [downloads]; Infinity: no limit. */
-  readonly maxDownloads: number;
-}
-
 /** What folds may know of a fleet besides its transitions. Read-only and the same for the whole replication. */
 export interface FleetFacts {
   readonly horizon: Time;
@@ -280,11 +273,14 @@ export interface FleetFacts {
     readonly bad: boolean;
     readonly payload: number;
     readonly mechanisms: readonly MechanismModel["kind"][];
+    readonly defects: readonly DefectReach[];
   }[];
   readonly channels: readonly string[];
   readonly cohorts: readonly string[];
   readonly racks: number;
   readonly asked: Asked;
+  /** The dimensions of hosts that figures are split by. */
+  readonly parts: readonly HostParts[];
   /** Of each host. */
   readonly zoneOf: Uint16Array;
   readonly groupOf: Uint16Array;

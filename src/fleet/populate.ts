@@ -6,13 +6,15 @@ import { loaderOf } from "../systems/loaders/index.js";
 import { createConditions, effectsByKind } from "./condition-columns.js";
 import { createContainerColumns } from "./container-columns.js";
 import type { Gate } from "./control.js";
+import type { DefectReach } from "./defect-reach.js";
 import { Event } from "./events.js";
 import { createFairShare } from "./fair-share.js";
 import { createHostColumns } from "./host-columns.js";
+import { hostPartsOf } from "./host-parts.js";
 import { type Layout, layOut } from "./layout.js";
 import { createLock } from "./lock-state.js";
 import { link, reserve } from "./membership.js";
-import type { FleetFacts, MechanismModel, Model } from "./model.js";
+import type { DefectModel, FleetFacts, MechanismModel, Model } from "./model.js";
 import { displace } from "./placement.js";
 import { createRoom } from "./room-lists.js";
 import { enterRoom, findRoom } from "./room.js";
@@ -77,6 +79,7 @@ function factsOf(model: Model, layout: Layout): FleetFacts {
     cohorts: model.cohorts,
     racks,
     asked: model.asked,
+    parts: hostPartsOf({ ...model, ...layout }),
     groups: model.groups.map((group) => ({
       ...group,
       mechanism: group.mechanism.kind,
@@ -88,6 +91,7 @@ function factsOf(model: Model, layout: Layout): FleetFacts {
       payload: release.payload,
       mechanisms: release.mechanisms,
       bad: release.defects.some((defect) => model.defects[defect]!.probability > 0),
+      defects: release.defects.flatMap((defect) => reachOf(model, model.defects[defect]!)),
     })),
     zoneOf,
     groupOf,
@@ -98,6 +102,17 @@ function factsOf(model: Model, layout: Layout): FleetFacts {
     crews: model.people.crews,
     faults: model.faults,
   };
+}
+
+/** Which hosts a defect can hit; nothing for one without probability. */
+function reachOf({ groups }: Model, defect: DefectModel): DefectReach[] {
+  const { component, cohorts, minContainers, probability, runtimes } = defect;
+  if (probability <= 0) return [];
+  const hit = groups.flatMap(({ runtime }, group) => {
+    const isFor = defect.groups.length === 0 || defect.groups.includes(group);
+    return isFor && (runtimes.length === 0 || runtimes.includes(runtime.kind)) ? [group] : [];
+  });
+  return [{ component, groups: hit, cohorts, minContainers }];
 }
 
 /** The tries of a loader that keeps to them: a boot script of RAUC gives all slots new ones when none is left. */

@@ -1,19 +1,40 @@
 import type { FleetFacts } from "../fleet/model.js";
+import type { Transition } from "../fleet/transitions.js";
 import { HOUR, type Time } from "../support/time.js";
-import { change, type Integral, integralTo, startIntegral } from "./counting/integral.js";
+import type { Integral } from "./counting/integral.js";
+import {
+  addHost,
+  BY_HOST,
+  changeHost,
+  figuresByPart,
+  integralsTo,
+  startIntegrals,
+  startTally,
+} from "./counting/parts.js";
+import {
+  leastContainers,
+  moveContainer,
+  reaches,
+  runsNothingBad,
+  startSusceptible,
+  type Susceptible,
+} from "./counting/susceptible.js";
 import { defineMetric } from "./metric.js";
 
-/** Bits of a host: its kernel, userland and runtime are of a bad release (1, 2, 4); it has ever run one. */
+/** Bits of a host: its kernel, userland and runtime are of a bad release (1, 2, 4); it has ever run one, and one that can hit it. */
 const ALL_COMPONENTS = 7;
 const EVER = 8;
+const HIT = 16;
 
 interface State {
   readonly bits: Uint8Array;
   /** Hosts that run a bad release. */
   readonly running: Integral;
-  /** Hosts that have ever run a bad release [hosts]. */
-  exposed: number;
-  /** The same at the first halt of a bad release, or -1. */
+  /** Hosts that have ever run a bad release, and those of them that its defects can hit [hosts]. */
+  readonly exposed: Float64Array;
+  readonly susceptible: Float64Array;
+  readonly hosts: Susceptible;
+  /** Hosts exposed at the first halt of a bad release, or -1. */
   atHalt: number;
   /** When the first host was exposed, and when a bad release was first noticed or halted; or -1 [ms]. */
   firstAt: Time;
@@ -35,6 +56,15 @@ export const exposure = defineMetric<State>({
       unit: "hosts",
       doc: "Hosts that ever ran, or tried to boot, a release with a defect that can bite hosts of this fleet.",
       better: "lower",
+      by: BY_HOST,
+    },
+    {
+      name: "exposure.susceptible",
+      title: "Hosts exposed that can be hit",
+      unit: "hosts",
+      doc: "The exposed hosts that a defect of what they ran can hit: those of its groups, hardware cohorts and container runtimes, once they hold as many containers as it takes. The others ran the bad release and had nothing to fear from it.",
+      better: "lower",
+      by: BY_HOST,
     },
     {
       name: "exposure.at-halt",
@@ -49,6 +79,7 @@ export const exposure = defineMetric<State>({
       unit: "host-h",
       doc: "Time integral over the run of the hosts that run a bad release, whole or in one component.",
       better: "lower",
+      by: BY_HOST,
     },
     {
       name: "time-to-detect",
@@ -70,59 +101,85 @@ export const exposure = defineMetric<State>({
   start(facts) {
     const state: State = {
       bits: new Uint8Array(facts.hosts),
-      running: startIntegral(1),
-      exposed: 0,
+      running: startIntegrals(facts),
+      exposed: startTally(facts),
+      susceptible: startTally(facts),
+      hosts: startSusceptible(facts),
       atHalt: -1,
       firstAt: -1,
       detectedAt: -1,
       haltedAt: -1,
     };
-    for (const { first, hosts, initialRelease } of facts.groups) {
-      if (!isBad(facts, initialRelease)) continue;
-      for (let host = first; host < first + hosts; host++) setBad(state, host, ALL_COMPONENTS, 0);
+    for (const { first, hosts, initialRelease: release } of facts.groups) {
+      if (!isBad(facts, release)) continue;
+      for (let host = first; host < first + hosts; host++) {
+        setBad(state, facts, host, ALL_COMPONENTS, 0);
+        expose(state, facts, { subject: host, time: 0 }, release);
+      }
     }
     return state;
   },
   on: {
-    RunningRelease(state, { time, subject, to }, facts) {
+    RunningRelease(state, transition, facts) {
+      const { time, subject: host, to } = transition;
       // The versions of packages are known one by one; the newest of them says nothing about the others.
-      if (facts.groups[facts.groupOf[subject]!]!.mechanism === "in-place") return;
-      setBad(state, subject, isBad(facts, to) ? ALL_COMPONENTS : 0, time);
+      if (facts.groups[facts.groupOf[host]!]!.mechanism === "in-place") return;
+      const bad = isBad(facts, to);
+      setBad(state, facts, host, bad ? ALL_COMPONENTS : 0, time);
+      if (bad) expose(state, facts, transition, to);
     },
-    ComponentRunning(state, { time, subject, to, detail }, facts) {
-      const others = state.bits[subject]! & ALL_COMPONENTS & ~(1 << to);
-      setBad(state, subject, isBad(facts, detail) ? others | (1 << to) : others, time);
+    ComponentRunning(state, transition, facts) {
+      const { time, subject: host, to, detail } = transition;
+      const others = state.bits[host]! & ALL_COMPONENTS & ~(1 << to);
+      const bad = isBad(facts, detail);
+      setBad(state, facts, host, bad ? others | (1 << to) : others, time);
+      if (bad) expose(state, facts, transition, detail, 1 << to);
     },
-    BootAttempt(state, { time, subject, detail }, facts) {
-      if (isBad(facts, detail)) expose(state, subject, time);
+    BootAttempt(state, transition, facts) {
+      if (isBad(facts, transition.detail)) expose(state, facts, transition, transition.detail);
+    },
+    ContainerMoved(state, transition, facts) {
+      const host = moveContainer(state.hosts, transition);
+      if (host >= 0) canBeHit(state, facts, host);
     },
     TroubleNoticed(state, { time, from }, facts) {
       if (isBad(facts, from)) detect(state, time);
     },
     Halted(state, { time, subject }, facts) {
       if (!isBad(facts, subject)) return;
-      if (state.atHalt < 0) state.atHalt = state.exposed;
+      if (state.atHalt < 0) state.atHalt = state.exposed[0]!;
       if (state.firstAt >= 0 && state.haltedAt < 0) state.haltedAt = time;
       detect(state, time);
     },
   },
-  finish: (state, { horizon }) => ({
-    scalars: {
-      exposure: state.exposed,
-      "exposure.at-halt": state.atHalt < 0 ? null : state.atHalt,
-      "exposure-time": integralTo(state.running, 0, horizon) / HOUR,
-      "time-to-detect": state.detectedAt < 0 ? null : (state.detectedAt - state.firstAt) / HOUR,
-      "time-to-halt": state.haltedAt < 0 ? null : (state.haltedAt - state.firstAt) / HOUR,
-    },
-    notReached: {
-      ...(state.firstAt >= 0 && state.detectedAt < 0
-        ? { "time-to-detect": (horizon - state.firstAt) / HOUR }
-        : {}),
-      ...(state.firstAt >= 0 && state.haltedAt < 0
-        ? { "time-to-halt": (horizon - state.firstAt) / HOUR }
-        : {}),
-    },
-  }),
+  finish(state, facts) {
+    const { horizon } = facts;
+    const running = integralsTo(state.running, horizon);
+    const { exposed, susceptible } = state;
+    return {
+      scalars: {
+        exposure: exposed[0]!,
+        "exposure.susceptible": susceptible[0]!,
+        "exposure.at-halt": state.atHalt < 0 ? null : state.atHalt,
+        "exposure-time": running[0]! / HOUR,
+        "time-to-detect": state.detectedAt < 0 ? null : (state.detectedAt - state.firstAt) / HOUR,
+        "time-to-halt": state.haltedAt < 0 ? null : (state.haltedAt - state.firstAt) / HOUR,
+      },
+      parts: {
+        ...figuresByPart(facts, "exposure", exposed),
+        ...figuresByPart(facts, "exposure.susceptible", susceptible),
+        ...figuresByPart(facts, "exposure-time", running, 1 / HOUR),
+      },
+      notReached: {
+        ...(state.firstAt >= 0 && state.detectedAt < 0
+          ? { "time-to-detect": (horizon - state.firstAt) / HOUR }
+          : {}),
+        ...(state.firstAt >= 0 && state.haltedAt < 0
+          ? { "time-to-halt": (horizon - state.firstAt) / HOUR }
+          : {}),
+      },
+    };
+  },
 });
 
 /** The release older than all (-1) is never bad. */
@@ -131,19 +188,35 @@ function isBad(facts: FleetFacts, release: number): boolean {
 }
 
 /** Sets which components of a host are bad from `time` on. */
-function setBad(state: State, host: number, components: number, time: Time): void {
+function setBad(state: State, facts: FleetFacts, host: number, components: number, time: Time) {
   const before = state.bits[host]! & ALL_COMPONENTS;
   const by = Number(components !== 0) - Number(before !== 0);
-  if (by !== 0) change(state.running, 0, by, time);
-  state.bits[host] = (state.bits[host]! & EVER) | components;
-  if (components !== 0) expose(state, host, time);
+  if (by !== 0) changeHost(state.running, facts, host, by, time);
+  if (components === 0) runsNothingBad(state.hosts, host);
+  state.bits[host] = (state.bits[host]! & ~ALL_COMPONENTS) | components;
 }
 
-function expose(state: State, host: number, time: Time): void {
-  if ((state.bits[host]! & EVER) !== 0) return;
-  state.bits[host]! |= EVER;
-  if (state.exposed === 0) state.firstAt = time;
-  state.exposed += 1;
+/** A host runs or tries to boot components of a bad release: all of them where nothing is said. */
+function expose(
+  state: State,
+  facts: FleetFacts,
+  { subject: host, time }: Pick<Transition, "subject" | "time">,
+  release: number,
+  components = ALL_COMPONENTS,
+): void {
+  if ((state.bits[host]! & EVER) === 0) {
+    state.bits[host]! |= EVER;
+    if (state.exposed[0] === 0) state.firstAt = time;
+    addHost(state.exposed, facts, host, 1);
+  }
+  const least = leastContainers(facts, host, release, components);
+  if (reaches(state.hosts, host, least)) canBeHit(state, facts, host);
+}
+
+function canBeHit(state: State, facts: FleetFacts, host: number): void {
+  if ((state.bits[host]! & HIT) !== 0) return;
+  state.bits[host]! |= HIT;
+  addHost(state.susceptible, facts, host, 1);
 }
 
 /** A bad release that nobody has run yet may be halted for another reason: nothing was detected then. */

@@ -15,6 +15,7 @@ import { peakHostsDown } from "./peak-hosts-down.js";
 import { reboots } from "./reboots.js";
 import { repairs } from "./repairs.js";
 import { repeatedInstalls } from "./repeated-installs.js";
+import { replacements } from "./replacements.js";
 import { serving } from "./serving.js";
 import { truthGap } from "./truth-gap.js";
 
@@ -32,6 +33,7 @@ export const metrics: readonly Metric[] = [
   adoption,
   truthGap,
   reboots,
+  replacements,
   evictions,
   repeatedInstalls,
   deadLockTime,

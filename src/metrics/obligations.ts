@@ -13,9 +13,16 @@ import {
   tally,
   withdrawFrom,
 } from "./counting/obligations.js";
-import { BY_HOST, splitsOfHosts, sumsByPart, sumsOver } from "./counting/parts.js";
+import {
+  BY_HOST,
+  eachPart,
+  figuresByPart,
+  type HostLabel,
+  integralsTo,
+  tallyOf,
+} from "./counting/parts.js";
 import { patchTimes } from "./counting/patch-times.js";
-import { figureKey } from "./figure.js";
+import { type Figure, figureKey } from "./figure.js";
 import { defineMetric, type MetricOutput, type MetricValues } from "./metric.js";
 
 /** Shares whose time is measured [% of the obligations]. */
@@ -58,6 +65,22 @@ const rollouts: readonly MetricOutput[] = [
     by: [...BY_HOST, "sla"],
   },
   {
+    name: "deadlines-missed",
+    title: "Deadlines missed",
+    unit: "deadlines",
+    doc: `Obligations that were not met within the patch deadline, of those whose deadline is within the run. ${OBLIGATION}`,
+    better: "lower",
+    by: [...BY_HOST, "sla"],
+  },
+  {
+    name: "unpatched-time",
+    title: "Unpatched time",
+    unit: "host-h",
+    doc: "Time integral over the run of the hosts that run neither the newest good release that their channel offers at that moment nor a later good one. Running a bad release patches nothing; unlike vulnerable time, a bad release makes nobody late.",
+    better: "lower",
+    by: BY_HOST,
+  },
+  {
     name: "progress-stopped",
     title: "Progress stopped",
     unit: "d",
@@ -88,7 +111,12 @@ export const obligations = defineMetric<Obligations>({
     RunningRelease: patchHost,
   },
   finish(state, facts) {
-    const found = [completion(state, facts), punctuality(state, facts), latency(state, facts)];
+    const found = [
+      completion(state, facts),
+      punctuality(state, facts),
+      lateness(state, facts),
+      latency(state, facts),
+    ];
     return {
       scalars: Object.assign({}, ...found.map(({ scalars }) => scalars)),
       parts: Object.assign({}, ...found.map(({ parts }) => parts)),
@@ -113,7 +141,7 @@ function completion(state: Obligations, facts: FleetFacts): MetricValues {
       "progress-stopped": stopped.length === 0 ? null : Math.min(...stopped),
     },
     parts: {
-      ...sumsByPart(facts, "hosts-unpatched", unpatched),
+      ...figuresByPart(facts, "hosts-unpatched", tallyOf(facts, unpatched)),
       ...Object.fromEntries(
         byGroup.flatMap((group, i) =>
           names.map((metric) => [
@@ -157,29 +185,44 @@ function stoppedAt(state: Obligations, facts: FleetFacts, group: number, waiting
   return progress >= 0 ? progress : state.since[group * facts.releases.length + waitingFor]!;
 }
 
-/** Which share is patched in time. */
+/** Which share is patched in time, and how many deadlines are missed. */
 function punctuality(state: Obligations, facts: FleetFacts): MetricValues {
-  const metric = "patched-within";
-  const shareOf = (inTime: number, due: number) => (due === 0 ? null : inTime / due);
-  const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
   const bySla = facts.asked.slas.map((_, i) => tally(state, facts, i));
   const { due, inTime } = bySla[0]!;
-  return {
-    scalars: { [metric]: shareOf(total(inTime), total(due)) },
-    parts: Object.fromEntries([
-      ...facts.asked.slas.map((sla, i) => [
-        figureKey({ metric, by: { dimension: "sla", label: durationText(sla) } }),
-        shareOf(total(bySla[i]!.inTime), total(bySla[i]!.due)),
-      ]),
-      ...splitsOfHosts(facts).flatMap((split) => {
-        const [met, all] = [sumsOver(split, inTime), sumsOver(split, due)];
-        return split.labels.map((label, i) => [
-          figureKey({ metric, by: { dimension: split.dimension, label } }),
-          shareOf(met[i]!, all[i]!),
-        ]);
-      }),
-    ]),
+  const parts: Record<string, number | null> = {};
+  const note = (
+    into: Record<string, number | null>,
+    met: number,
+    all: number,
+    by?: Figure["by"],
+  ) => {
+    into[figureKey({ metric: "patched-within", by })] = all === 0 ? null : met / all;
+    into[figureKey({ metric: "deadlines-missed", by })] = all - met;
+    return into;
   };
+  for (const [i, sla] of facts.asked.slas.entries()) {
+    const by = { dimension: "sla", label: durationText(sla) } as const;
+    note(parts, total(bySla[i]!.inTime), total(bySla[i]!.due), by);
+  }
+  const [met, all] = [tallyOf(facts, inTime), tallyOf(facts, due)];
+  for (const { at, ...by } of eachPart(facts)) note(parts, met[at]!, all[at]!, by);
+  return { scalars: note({}, met[0]!, all[0]!), parts };
+}
+
+/** How long hosts were unpatched. */
+function lateness({ behind }: Obligations, facts: FleetFacts): MetricValues {
+  const metric = "unpatched-time";
+  const times = integralsTo(behind.hosts, facts.horizon);
+  return {
+    scalars: { [metric]: times[0]! / HOUR },
+    parts: figuresByPart(facts, metric, times, 1 / HOUR),
+  };
+}
+
+function total(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
 }
 
 /** How long it takes until a share is patched. */
@@ -197,7 +240,7 @@ function latency(state: Obligations, facts: FleetFacts): MetricValues {
     }
   };
   note(scalars, patchTimes(state, facts, { parts: 1, of: () => 0 })[0]!);
-  for (const { dimension, labels, of } of splitsOfHosts(facts)) {
+  for (const { dimension, labels, of } of facts.parts) {
     const curves = patchTimes(state, facts, { parts: labels.length, of: (host) => of[host]! });
     for (const [i, label] of labels.entries()) note(parts, curves[i]!, { dimension, label });
   }
@@ -215,8 +258,3 @@ function longestWait(state: Obligations, facts: FleetFacts): Time | undefined {
   );
   return waits.length === 0 ? undefined : Math.max(...waits);
 }
-
-type HostLabel = {
-  readonly dimension: "group" | "zone" | "rack" | "cohort";
-  readonly label: string;
-};

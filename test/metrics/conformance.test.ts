@@ -54,6 +54,7 @@ describe("the registry of metrics", () => {
       "recovery-time [min]",
       "recovery-time.max [min]",
       "exposure [hosts]",
+      "exposure.susceptible [hosts]",
       "exposure.at-halt [hosts]",
       "exposure-time [host-h]",
       "time-to-detect [h]",
@@ -62,6 +63,8 @@ describe("the registry of metrics", () => {
       "rollouts-completed [rollouts]",
       "hosts-unpatched [hosts]",
       "patched-within []",
+      "deadlines-missed [deadlines]",
+      "unpatched-time [host-h]",
       "progress-stopped [d]",
       "patch-latency.t50 [h]",
       "patch-latency.t90 [h]",
@@ -70,6 +73,7 @@ describe("the registry of metrics", () => {
       "vulnerable-time [host-h]",
       "truth-gap [host-s]",
       "reboots [reboots]",
+      "hosts-replaced [hosts]",
       "evictions [evictions]",
       "repeated-installs [installs]",
       "dead-lock-time [s]",
@@ -78,6 +82,7 @@ describe("the registry of metrics", () => {
       "repairs [repairs]",
       "operator-time [h]",
       "halts [halts]",
+      "halts.good [halts]",
     ]);
   });
 

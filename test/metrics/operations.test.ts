@@ -7,9 +7,10 @@ import { halts } from "../../src/metrics/halts.js";
 import { reboots } from "../../src/metrics/reboots.js";
 import { repairs } from "../../src/metrics/repairs.js";
 import { repeatedInstalls } from "../../src/metrics/repeated-installs.js";
+import { replacements } from "../../src/metrics/replacements.js";
 import { truthGap } from "../../src/metrics/truth-gap.js";
 import { HOUR, MINUTE } from "../../src/support/time.js";
-import { measure, Story } from "./story.js";
+import { fleet, fold, group, measure, release, Story } from "./story.js";
 
 describe("truth gap", () => {
   const gap = (story: Story) => measure(truthGap, story)["truth-gap"];
@@ -167,6 +168,37 @@ describe("counts", () => {
       .tell("Halted", 0)
       .tell("Resumed", 0);
     expect(measure(reboots, story)).toEqual({ reboots: 2 });
-    expect(measure(halts, story)).toEqual({ halts: 1 });
+    expect(measure(halts, story)).toEqual({ halts: 1, "halts.good": 1 });
+  });
+
+  it("of halts for nothing apart, by group", () => {
+    const world = fleet({
+      releases: [release("1.0"), release("1.1", { bad: true })],
+      groups: [group(), group({ name: "db", first: 4 })],
+      asked: { slas: [HOUR], splits: ["group"] },
+    });
+    const story = new Story(world)
+      .tell("Halted", 0, { from: 0 })
+      .tell("Halted", 1, { from: 0 })
+      .tell("Halted", 1, { from: 1 });
+    const { scalars, parts } = fold(halts, story, world);
+    expect(scalars).toEqual({ halts: 3, "halts.good": 1 });
+    expect(parts).toEqual({
+      "halts{group=web}": 2,
+      "halts.good{group=web}": 1,
+      "halts{group=db}": 1,
+      "halts.good{group=db}": 0,
+    });
+  });
+
+  it("of new instances in the place of hosts", () => {
+    const story = new Story()
+      .host(0, HostPhase.ShuttingDown)
+      .host(0, HostPhase.Provisioning)
+      .host(0, HostPhase.Firmware)
+      .host(0, HostPhase.Provisioning)
+      .host(1, HostPhase.Provisioning)
+      .host(2, HostPhase.UnderRepair);
+    expect(measure(replacements, story)).toEqual({ "hosts-replaced": 3 });
   });
 });

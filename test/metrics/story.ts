@@ -1,3 +1,4 @@
+import { hostPartsOf } from "../../src/fleet/host-parts.js";
 import type { FleetFacts } from "../../src/fleet/model.js";
 import { Cause, ContainerPhase, HostPhase, ReleaseChange } from "../../src/fleet/phases.js";
 import {
@@ -27,7 +28,7 @@ export function group(overrides: Partial<GroupFacts> = {}): GroupFacts {
 }
 
 export function release(version: string, overrides: Partial<ReleaseFacts> = {}): ReleaseFacts {
-  return { version, bad: false, payload: 1, mechanisms: [], ...overrides };
+  return { version, bad: false, payload: 1, mechanisms: [], defects: [], ...overrides };
 }
 
 /** A fleet of four `ab` hosts in two zones, ten containers of one service without a budget, two good releases; one hour. */
@@ -40,7 +41,7 @@ export function fleet(overrides: Partial<FleetFacts> = {}): FleetFacts {
   const containers = services.reduce((sum, service) => sum + service.replicas, 0);
   const indexOf = (n: number, parts: readonly { first: number }[]) =>
     parts.findLastIndex((part) => part.first <= n);
-  return {
+  const facts: Omit<FleetFacts, "parts"> = {
     horizon: HOUR,
     hosts,
     containers,
@@ -63,6 +64,7 @@ export function fleet(overrides: Partial<FleetFacts> = {}): FleetFacts {
     faults: [],
     ...overrides,
   };
+  return { ...facts, parts: hostPartsOf(facts) };
 }
 
 type Numbers = Partial<Pick<Transition, "from" | "to" | "cause" | "detail">>;

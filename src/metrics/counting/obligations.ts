@@ -10,6 +10,7 @@ import type { FleetFacts } from "../../fleet/model.js";
 import type { Transition } from "../../fleet/transitions.js";
 import { DAY, type Time } from "../../support/time.js";
 import { SERIES_BINS } from "../metric.js";
+import { type Behind, moveHost, offerNewest, startBehind } from "./behind.js";
 import { canTake } from "./newest-release.js";
 
 /** The obligations of a run so far. */
@@ -20,6 +21,7 @@ export interface Obligations {
   /** Of each host: the newest good release that it ever ran, and up to which release it is patched now. */
   readonly patched: Int16Array;
   readonly level: Int16Array;
+  readonly behind: Behind;
   /** Of each deadline and host: obligations that were met or excused, and whose deadline is within the run; those met in time. */
   readonly due: Uint16Array;
   readonly inTime: Uint16Array;
@@ -39,6 +41,7 @@ export function startObligations(facts: FleetFacts): Obligations {
     standing: new Uint16Array(groups.length * releases.length),
     patched: initial,
     level: initial.slice(),
+    behind: startBehind(facts),
     due: new Uint16Array(asked.slas.length * hosts),
     inTime: new Uint16Array(asked.slas.length * hosts),
     progress: new Int32Array(groups.length * SERIES_BINS),
@@ -60,7 +63,14 @@ export function publishTo(
       state.since[place] = time;
     }
     state.standing[place]! += 1;
+    renewNewest(state, facts, group, time);
   }
+}
+
+function renewNewest(state: Obligations, facts: FleetFacts, group: number, time: Time): void {
+  const { behind, level } = state;
+  const release = newestFor(state, facts, group);
+  offerNewest(behind, { group, release, level }, facts, time);
 }
 
 /** The newest good release that stands for a group; -1 where none does. */
@@ -94,6 +104,7 @@ export function withdrawFrom(
     state.standing[place]! -= 1;
     if (ends) excuse(state, facts, place, time);
     if (state.standing[place] === 0) state.since[place] = -1;
+    renewNewest(state, facts, group, time);
   }
 }
 
@@ -117,10 +128,10 @@ export function patchHost(state: Obligations, transition: Transition, facts: Fle
   const { time, subject: host, to } = transition;
   const before = state.patched[host]!;
   if (to >= 0 && !isGood(facts, to)) {
-    state.level[host] = Math.min(before, to);
+    setLevel(state, facts, transition, Math.min(before, to));
     return;
   }
-  state.level[host] = to;
+  setLevel(state, facts, transition, to);
   if (to <= before) return;
   state.patched[host] = to;
   const group = facts.groupOf[host]!;
@@ -132,6 +143,16 @@ export function patchHost(state: Obligations, transition: Transition, facts: Fle
     hasMet = true;
   }
   if (hasMet) state.progress[group * SERIES_BINS + binOf(time, facts.horizon)]! += 1;
+}
+
+function setLevel(
+  { level, behind }: Obligations,
+  facts: FleetFacts,
+  transition: Transition,
+  release: number,
+): void {
+  moveHost(behind, facts, transition, level[transition.subject]!, release);
+  level[transition.subject] = release;
 }
 
 function meet(state: Obligations, facts: FleetFacts, host: number, time: Time, age: Time): void {

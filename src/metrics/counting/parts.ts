@@ -1,71 +1,92 @@
+/** Counts and time integrals of hosts, over the whole fleet and over each part of it that figures are split by. */
+import { type HostParts, hostDimensions } from "../../fleet/host-parts.js";
 import type { FleetFacts } from "../../fleet/model.js";
+import type { Time } from "../../support/time.js";
 import { type Dimension, figureKey } from "../figure.js";
-
-/** Dimensions by which hosts can be told apart. */
-const hostDimensions = ["group", "zone", "rack", "cohort"] as const;
-/** One of the dimensions of hosts. */
-type HostDimension = (typeof hostDimensions)[number];
+import { change, type Integral, integralTo, startIntegral } from "./integral.js";
 
 /** Dimensions of hosts by which a metric can be split. */
 export const BY_HOST: readonly Dimension[] = hostDimensions;
 
-/** Hosts that share a place in a dimension: its labels, and of each host which of them it has. */
-export interface HostParts {
-  readonly dimension: HostDimension;
-  readonly labels: readonly string[];
-  readonly of: ArrayLike<number>;
+/** How many counts there are: one of the whole fleet, and one of each part. */
+function countsOf({ parts }: FleetFacts): number {
+  return parts.reduce((sum, { labels }) => sum + labels.length, 1);
 }
 
-/** The dimensions of hosts that figures are split by in this run. */
-export function splitsOfHosts(facts: FleetFacts): HostParts[] {
-  return hostDimensions
-    .filter((dimension) => facts.asked.splits.includes(dimension))
-    .map((dimension) => partsBy(facts, dimension));
+/** A count of the fleet and of each of its parts, all 0. */
+export function startTally(facts: FleetFacts): Float64Array {
+  return new Float64Array(countsOf(facts));
 }
 
-function partsBy(facts: FleetFacts, dimension: HostDimension): HostParts {
-  switch (dimension) {
-    case "group":
-      return { dimension, labels: facts.groups.map(({ name }) => name), of: facts.groupOf };
-    case "zone":
-      return { dimension, labels: facts.zones, of: facts.zoneOf };
-    case "cohort":
-      return { dimension, labels: facts.cohorts, of: facts.cohortOf };
-    case "rack":
-      return {
-        dimension,
-        labels: Array.from({ length: facts.racks }, (_, rack) => String(rack)),
-        of: facts.rackOf,
-      };
+/** Adds to the counts of whatever a host belongs to. O(dimensions). */
+export function addHost(tally: Float64Array, facts: FleetFacts, host: number, by: number): void {
+  const { parts } = facts;
+  tally[0]! += by;
+  for (let i = 0; i < parts.length; i++) {
+    const { first, of } = parts[i]!;
+    tally[first + of[host]!]! += by;
   }
 }
 
-/** Sums of a value over the hosts of every part, in the order of its labels. */
-export function sumsOver({ labels, of }: HostParts, values: ArrayLike<number>): Float64Array {
-  const sums = new Float64Array(labels.length);
-  for (let host = 0; host < values.length; host++) sums[of[host]!]! += values[host]!;
-  return sums;
+/** Time integrals of a count of the fleet and of each of its parts, which all begin at 0. */
+export function startIntegrals(facts: FleetFacts): Integral {
+  return startIntegral(countsOf(facts));
 }
 
-/**
- * The figures of a metric for every part of the fleet that is asked for, by their keys.
- *
- * @param values of each host; a part has their sum.
- * @param scale what a sum is multiplied by.
- */
-export function sumsByPart(
+/** Changes the counts of whatever a host belongs to, from `time` on. O(dimensions). */
+export function changeHost(
+  integrals: Integral,
+  facts: FleetFacts,
+  host: number,
+  by: number,
+  time: Time,
+): void {
+  const { parts } = facts;
+  change(integrals, 0, by, time);
+  for (let i = 0; i < parts.length; i++) {
+    const { first, of } = parts[i]!;
+    change(integrals, first + of[host]!, by, time);
+  }
+}
+
+/** The integrals up to the end of the run, as a tally [count-ms]. */
+export function integralsTo(integrals: Integral, end: Time): Float64Array {
+  return integrals.area.map((_, i) => integralTo(integrals, i, end));
+}
+
+/** Sums of a value over all hosts and over those of each part, as a tally. */
+export function tallyOf(facts: FleetFacts, values: ArrayLike<number>): Float64Array {
+  const tally = startTally(facts);
+  for (let host = 0; host < values.length; host++) {
+    if (values[host] !== 0) addHost(tally, facts, host, values[host]!);
+  }
+  return tally;
+}
+
+/** One of the parts of a fleet. */
+export type HostLabel = {
+  readonly dimension: HostParts["dimension"];
+  readonly label: string;
+};
+
+/** Every part of the fleet, and the place of its count in a tally. */
+export function eachPart({ parts }: FleetFacts): readonly (HostLabel & { readonly at: number })[] {
+  return parts.flatMap(({ dimension, labels, first }) =>
+    labels.map((label, i) => ({ dimension, label, at: first + i })),
+  );
+}
+
+/** The counts of the parts of the fleet, by their keys. @param scale what a count is multiplied by. */
+export function figuresByPart(
   facts: FleetFacts,
   metric: string,
-  values: ArrayLike<number>,
+  tally: ArrayLike<number>,
   scale = 1,
 ): Record<string, number> {
   return Object.fromEntries(
-    splitsOfHosts(facts).flatMap((parts) => {
-      const sums = sumsOver(parts, values);
-      return parts.labels.map((label, i) => [
-        figureKey({ metric, by: { dimension: parts.dimension, label } }),
-        sums[i]! * scale,
-      ]);
-    }),
+    eachPart(facts).map(({ dimension, label, at }) => [
+      figureKey({ metric, by: { dimension, label } }),
+      tally[at]! * scale,
+    ]),
   );
 }
