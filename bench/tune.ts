@@ -1,4 +1,5 @@
 import { searchPoints } from "../src/experiment/tune/search.js";
+import { shareRule } from "../src/experiment/tune/response.js";
 import type { SearchRule } from "../src/experiment/tune/halving.js";
 import { wilson } from "../src/stats/proportion.js";
 import tQuantile from "@stdlib/stats-base-dists-t-quantile";
@@ -71,7 +72,7 @@ async function row(one: (typeof CASES)[number]): Promise<ResultRow> {
     confidence: 0.95,
     first: 5,
     budget: Math.floor(0.1 * full) - FINAL,
-    least: one.limit === null ? [] : [0.9],
+    constraints: one.limit === null ? [] : [shareRule(0, 0.9)],
   };
   let [near, replications] = [0, 0];
   const start = performance.now();

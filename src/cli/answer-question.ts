@@ -32,6 +32,18 @@ export function withAnswerOptions(command: Command): Command {
     .option("--quiet", "print nothing where there is an answer");
 }
 
+/** Options of questions that can go on where they were interrupted. */
+export interface ResumeOptions extends AnswerOptions {
+  readonly resume?: true;
+}
+
+/** Adds the options of `ResumeOptions`. */
+export function withResumeOptions(command: Command): Command {
+  return withAnswerOptions(
+    command.option("--resume", "go on with a question that was interrupted"),
+  );
+}
+
 /**
  * The folder that a report goes to, before anything depends on it.
  *

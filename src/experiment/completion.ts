@@ -4,7 +4,7 @@ import type { Scenario } from "../scenario/scenario.js";
 import { patchDeadline } from "../simulation/asked.js";
 import { mean, median } from "../stats/summary.js";
 import { DAY } from "../support/time.js";
-import { type ReplicationRow, valueOf } from "./replication-row.js";
+import { type FigureRow, valueOf } from "./replication-row.js";
 
 /** What a policy left undone in a group of hosts, or in the whole fleet where it is not told apart by groups. */
 export interface GroupCompletion {
@@ -42,17 +42,31 @@ export function tolerance(hosts: number): number {
   return Math.max(0.01 * hosts, Math.min(0.5, 0.05 * hosts));
 }
 
+/** The metrics that say how far a policy came. */
+export const COMPLETION_METRICS = ["rollouts-due", "hosts-unpatched", "progress-stopped"] as const;
+
+/** Replications under one policy, and the scenario that they are of. */
+export interface CompletionSample {
+  readonly scenario: Scenario;
+  readonly rows: readonly FigureRow[];
+}
+
 /** How far each policy came, in the order of the samples. */
 export function completionsOf(
   scenario: Scenario,
-  samples: readonly (readonly ReplicationRow[])[],
+  samples: readonly (readonly FigureRow[])[],
 ): Completion[] {
-  const found = samples.map((rows) => groupsOf(scenario, rows));
+  return completionsOfEach(samples.map((rows) => ({ scenario, rows })));
+}
+
+/** The same where each sample is of a scenario of its own: knobs may change the fleet. */
+export function completionsOfEach(samples: readonly CompletionSample[]): Completion[] {
+  const found = samples.map(({ scenario, rows }) => groupsOf(scenario, rows));
   const least = new Map<string | null, number>();
-  for (const { group, unpatched } of found.flat()) {
-    least.set(group, Math.min(unpatched, least.get(group) ?? Number.POSITIVE_INFINITY));
+  for (const { group, unpatched, hosts } of found.flat()) {
+    least.set(group, Math.min(unpatched / hosts, least.get(group) ?? Number.POSITIVE_INFINITY));
   }
-  return found.map((groups) => completionOf(groups, least, scenario));
+  return found.map((groups, i) => completionOf(groups, least, samples[i]!.scenario));
 }
 
 function completionOf(
@@ -68,7 +82,8 @@ function completionOf(
   return {
     finished: groups.length === 0 ? null : open.length === 0,
     isBehind: groups.some(
-      (group) => group.unpatched > least.get(group.group)! + tolerance(group.hosts),
+      ({ group, unpatched: left, hosts: all }) =>
+        left > least.get(group)! * all + tolerance(all) + ROUNDING,
     ),
     patched: hosts === 0 ? 1 : 1 - unpatched / hosts,
     lastProgress,
@@ -78,8 +93,21 @@ function completionOf(
   };
 }
 
+/** What binary fractions may add to a number of hosts. */
+const ROUNDING = 1e-9;
+
+/** A group of hosts to which a release fell due, and how many of them each replication in which one did left unpatched. */
+export interface GroupShares {
+  /** Null: the whole fleet. */
+  readonly group: string | null;
+  readonly hosts: number;
+  readonly unpatched: readonly number[];
+  /** When progress stopped, in the replications in which it did [d]. */
+  readonly stops: readonly number[];
+}
+
 /** Group by group where replications tell them apart. */
-function groupsOf({ fleet }: Scenario, rows: readonly ReplicationRow[]): GroupCompletion[] {
+export function groupShares({ fleet }: Scenario, rows: readonly FigureRow[]): GroupShares[] {
   const isSplit =
     rows[0] !== undefined && keyOf("rollouts-due", fleet.groups[0]!.name) in rows[0].parts;
   const named: readonly { readonly name: string | null; readonly hosts: number }[] = isSplit
@@ -90,15 +118,32 @@ function groupsOf({ fleet }: Scenario, rows: readonly ReplicationRow[]): GroupCo
     if (due.length === 0) return [];
     const unpatched = due.map((row) => valueOf(row, keyOf("hosts-unpatched", name)) ?? 0);
     const stops = due.flatMap((row) => valueOf(row, keyOf("progress-stopped", name)) ?? []);
-    return [
-      {
-        group: name,
-        hosts,
-        unpatched: mean(unpatched),
-        stopped: stops.length === 0 ? null : median(stops),
-      },
-    ];
+    return [{ group: name, hosts, unpatched, stops }];
   });
+}
+
+function groupsOf(scenario: Scenario, rows: readonly FigureRow[]): GroupCompletion[] {
+  return groupShares(scenario, rows).map(({ group, hosts, unpatched, stops }) => ({
+    group,
+    hosts,
+    unpatched: mean(unpatched),
+    stopped: stops.length === 0 ? null : median(stops),
+  }));
+}
+
+/** Only what says how far the rollouts of a replication came: plain data, little of it. */
+export function completionFigures(row: FigureRow, { fleet }: Scenario): FigureRow {
+  const keys = COMPLETION_METRICS.flatMap((metric) =>
+    fleet.groups.map(({ name }) => keyOf(metric, name)),
+  );
+  return {
+    scalars: Object.fromEntries(
+      COMPLETION_METRICS.map((metric) => [metric, row.scalars[metric] ?? null]),
+    ),
+    parts: Object.fromEntries(
+      keys.flatMap((key) => (key in row.parts ? [[key, row.parts[key]!]] : [])),
+    ),
+  };
 }
 
 function keyOf(metric: string, group: string | null): string {

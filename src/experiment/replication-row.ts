@@ -27,8 +27,11 @@ export interface ReplicationRow {
   readonly events: number;
 }
 
+/** The figures of a replication. */
+export type FigureRow = Pick<ReplicationRow, "scalars" | "parts">;
+
 /** The value of a figure in a replication; null where it does not apply or was not reached. */
-export function valueOf({ scalars, parts }: ReplicationRow, key: string): number | null {
+export function valueOf({ scalars, parts }: FigureRow, key: string): number | null {
   return scalars[key] ?? parts[key] ?? null;
 }
 

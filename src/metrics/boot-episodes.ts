@@ -82,6 +82,7 @@ const recovery: readonly MetricOutput[] = [
     unit: "min",
     doc: "Mean time from the first failed boot attempt to the end of the episode: the area below the product-limit estimate, in which episodes that are open at the end count as long as they were seen. Not reached where the longest that was seen is open; does not apply where no boot failed.",
     better: "lower",
+    appliesWhere: "a boot failed",
     isCensored: true,
   },
   {
@@ -90,6 +91,7 @@ const recovery: readonly MetricOutput[] = [
     unit: "min",
     doc: "The longest time from the first failed boot attempt to the end of the episode. Not reached where an episode that is open at the end has lasted longer.",
     better: "lower",
+    appliesWhere: "a boot failed",
     isCensored: true,
   },
 ];

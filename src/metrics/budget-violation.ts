@@ -22,6 +22,7 @@ export const budgetViolation = defineMetric<State>({
       unit: "s",
       doc: "Time during which a service serves with fewer containers than its budget's minimum, whatever the cause, summed over services. Services without a budget do not count.",
       better: "lower",
+      appliesWhere: "a service has a budget",
       by: ["service"],
     },
   ],

@@ -18,6 +18,7 @@ export const containerDowntime = defineMetric<Integral>({
       unit: "container-s",
       doc: "Time integral over the run of the containers wanted that do not serve. The sum of its four causes.",
       better: "lower",
+      appliesWhere: "the scenario has containers",
       by: ["service"],
     },
     {
@@ -26,6 +27,7 @@ export const containerDowntime = defineMetric<Integral>({
       unit: "container-s",
       doc: "The part of container downtime during which an update did what it was meant to do: drain, restart, reboot.",
       better: "lower",
+      appliesWhere: "the scenario has containers",
     },
     {
       name: "container-downtime.defect",
@@ -33,6 +35,7 @@ export const containerDowntime = defineMetric<Integral>({
       unit: "container-s",
       doc: "The part of container downtime that is put down to a defect of a release.",
       better: "lower",
+      appliesWhere: "the scenario has containers",
     },
     {
       name: "container-downtime.fault",
@@ -40,6 +43,7 @@ export const containerDowntime = defineMetric<Integral>({
       unit: "container-s",
       doc: "The part of container downtime that is put down to an injected fault.",
       better: "lower",
+      appliesWhere: "the scenario has containers",
     },
     {
       name: "container-downtime.no-room",
@@ -47,6 +51,7 @@ export const containerDowntime = defineMetric<Integral>({
       unit: "container-s",
       doc: "The part of container downtime during which no host had room for the container.",
       better: "lower",
+      appliesWhere: "the scenario has containers",
     },
     {
       name: "availability",
@@ -54,6 +59,7 @@ export const containerDowntime = defineMetric<Integral>({
       unit: "",
       doc: "1 − container downtime ÷ (containers wanted × length of the run): the share of the wanted container time that was served.",
       better: "higher",
+      appliesWhere: "the scenario has containers",
       by: ["service"],
     },
   ],

@@ -72,6 +72,7 @@ export const exposure = defineMetric<State>({
       unit: "hosts",
       doc: "Hosts exposed when offers of a bad release were halted for the first time. Does not apply where none were.",
       better: "lower",
+      appliesWhere: "offers of a bad release were halted",
     },
     {
       name: "exposure-time",
@@ -87,6 +88,7 @@ export const exposure = defineMetric<State>({
       unit: "h",
       doc: "From the moment the first host ran, or tried to boot, a bad release until people noticed trouble on a host that runs one, or offers of one were halted, whichever came first. Not reached where neither happened by the end; does not apply where nobody ran one.",
       better: "lower",
+      appliesWhere: "a host ran a bad release",
       isCensored: true,
     },
     {
@@ -95,6 +97,7 @@ export const exposure = defineMetric<State>({
       unit: "h",
       doc: "From the moment the first host ran, or tried to boot, a bad release until offers of one were halted. Not reached where that did not happen by the end; does not apply where nobody ran one.",
       better: "lower",
+      appliesWhere: "a host ran a bad release",
       isCensored: true,
     },
   ],

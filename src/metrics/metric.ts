@@ -12,6 +12,8 @@ export interface MetricOutput {
   /** What it is, exactly: one or two sentences for the glossary of the report. */
   readonly doc: string;
   readonly better: "lower" | "higher" | "neither";
+  /** What has to be so for it to have a value, as in "it applies where a boot failed". Default: it always has one. */
+  readonly appliesWhere?: string;
   /** What it can be split by. */
   readonly by?: readonly Dimension[];
   /** The time to something that a replication may end before: a value that is missing is then either not reached or does not apply. */

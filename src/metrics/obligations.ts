@@ -62,6 +62,7 @@ const rollouts: readonly MetricOutput[] = [
     unit: "",
     doc: `Share of the obligations met within the patch deadline, of those whose deadline is within the run. ${OBLIGATION}`,
     better: "higher",
+    appliesWhere: "the deadline of an obligation is within the run",
     by: [...BY_HOST, "sla"],
   },
   {
@@ -86,6 +87,7 @@ const rollouts: readonly MetricOutput[] = [
     unit: "d",
     doc: "When the rollout last made progress, from the start of the run, in the group in which that was earliest of those that have hosts unpatched at the end: at least one host in a hundred of the group, and one at all, came to be patched within a day. To a 240th of the run. Does not apply where no host is unpatched.",
     better: "neither",
+    appliesWhere: "hosts are unpatched at the end",
     by: ["group"],
   },
 ];
@@ -96,6 +98,7 @@ const latencies: readonly MetricOutput[] = SHARES.map((share) => ({
   unit: "h",
   doc: `Time from publication by which ${share} % of the obligations are met, over all groups and releases: a quantile of the product-limit estimate, in which obligations that are open at the end, or excused, count as long as they were seen. ${OBLIGATION}`,
   better: "lower",
+  appliesWhere: "a channel of the hosts has a good release",
   by: BY_HOST,
   isCensored: true,
 }));

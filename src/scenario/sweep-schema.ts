@@ -49,7 +49,10 @@ export const sweepSchema = z
       .refine((names) => new Set(names).size === names.length, {
         error: "expected each metric once",
       })
-      .describe("What is measured at every point."),
+      .optional()
+      .describe(
+        "What is measured at every point. Default: the metrics of the scenario's objective and of its constraints.",
+      ),
     design: z
       .enum(["grid", "latin-hypercube", "one-at-a-time"])
       .default("grid")

@@ -67,10 +67,17 @@ const question = z.strictObject({
     .refine((list) => new Set(list.map(({ metric }) => metric)).size === list.length, {
       error: "expected each metric once",
     })
+    .optional()
     .describe(
-      "What is best: one to three metrics. The first one decides, unless weights say more.",
+      "What is best: one to three metrics. The first one decides, unless weights say more. Default: the objective of the scenario.",
     ),
-  require: z.array(constraint).max(6).default([]).describe("What has to hold besides."),
+  require: z
+    .array(constraint)
+    .max(6)
+    .default([])
+    .describe(
+      "What has to hold, besides the constraints of the scenario's objective on other figures.",
+    ),
   indifference: z
     .union([z.number(), z.string()])
     .describe("The smallest difference worth telling, in the unit of the first objective."),
@@ -88,14 +95,15 @@ const question = z.strictObject({
     ),
 });
 
-/** The question of `shakedown tune`. What the knobs name is looked up by those who answer it. */
+/** The question of `shakedown tune`. What the knobs name, and an objective that is the scenario's, is looked up by those who answer it. */
 export const tuneSchema = question
   .transform((entry, context) => {
+    if (entry.objectives === undefined) return { ...entry, objectives: undefined };
     const [first] = entry.objectives;
     const { unit } = first!;
     const indifference = readBound(entry.indifference, unit);
     if (indifference === undefined || indifference <= 0) {
-      const message = `expected ${expectedBound(unit)} above 0, got ${shown(entry.indifference)}`;
+      const message = expectedIndifference(unit, entry.indifference);
       context.addIssue({ code: "custom", path: ["indifference"], message });
     }
     const objectives = entry.objectives.map((one, index) => ({
@@ -112,3 +120,8 @@ export const tuneSchema = question
 
 /** What is tuned, decoded. */
 export type TuneRequest = z.output<typeof tuneSchema>;
+
+/** What is wrong with an indifference. */
+export function expectedIndifference(unit: string, written: number | string): string {
+  return `expected ${expectedBound(unit)} above 0, got ${shown(written)}`;
+}

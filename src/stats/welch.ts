@@ -48,8 +48,9 @@ export interface CombinedError {
 export function combined(sources: readonly ErrorSource[]): CombinedError {
   const whole = sources.reduce((sum, { variance }) => sum + variance, 0);
   if (whole === 0) return { halfWidth: () => 0, p: (value) => (value === 0 ? 1 : 0) };
-  const shares = sources.reduce((sum, { variance: v, freedom }) => sum + (v * v) / freedom, 0);
-  const freedom = (whole * whole) / shares;
+  // By shares of the whole: squares of very small variances would vanish.
+  const freedom =
+    1 / sources.reduce((sum, { variance: v, freedom: own }) => sum + (v / whole) ** 2 / own, 0);
   const deviation = Math.sqrt(whole);
   return {
     halfWidth: (confidence = CONFIDENCE) => tQuantile((1 + confidence) / 2, freedom) * deviation,

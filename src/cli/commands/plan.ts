@@ -8,21 +8,20 @@ import { planHeadline, progressInWords } from "../../report/answers/plan-words.j
 import { wrapped } from "../../report/answers/terminal.js";
 import { loadSource } from "../../scenario/load.js";
 import {
-  type AnswerOptions,
   closeJournal,
   handOut,
   questionJournal,
   reportFolder,
+  type ResumeOptions,
   untilInterrupted,
-  withAnswerOptions,
+  withResumeOptions,
 } from "../answer-question.js";
 import { ExitCode, UsageError } from "../exit-code.js";
 import { startPace, startStatus } from "../progress.js";
 
 /** Options of `plan`, as commander gives them. */
-interface PlanOptions extends AnswerOptions {
+interface PlanOptions extends ResumeOptions {
   readonly secondSeed?: string;
-  readonly resume?: true;
 }
 
 const EXAMPLES = `
@@ -40,9 +39,8 @@ export function planCommand(exit: (code: ExitCode) => void): Command {
     .option(
       "--second-seed <text>",
       "seed that the answer is checked with (default: one made of the first)",
-    )
-    .option("--resume", "go on with a question that was interrupted");
-  return withAnswerOptions(command)
+    );
+  return withResumeOptions(command)
     .addHelpText("after", EXAMPLES)
     .action(async (file: string, options: PlanOptions) => exit(await run(file, options)));
 }

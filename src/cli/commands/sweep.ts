@@ -1,14 +1,17 @@
 import { Command } from "commander";
 import { answerSweep, type SweepAnswer } from "../../experiment/sweep/answer.js";
 import { prepareSweep, type Sweep } from "../../experiment/sweep/prepare.js";
+import type { QuestionJournal } from "../../experiment/question-journal.js";
 import { renderSweepTerminal, sweepReport } from "../../report/answers/sweep-report.js";
 import { loadSource } from "../../scenario/load.js";
 import {
-  type AnswerOptions,
+  closeJournal,
   handOut,
+  questionJournal,
   reportFolder,
+  type ResumeOptions,
   untilInterrupted,
-  withAnswerOptions,
+  withResumeOptions,
 } from "../answer-question.js";
 import { ExitCode, UsageError } from "../exit-code.js";
 import { type Progress, startProgress } from "../progress.js";
@@ -17,6 +20,7 @@ const EXAMPLES = `
 Examples:
   shakedown sweep scenarios/planning/what-matters.yaml
   shakedown sweep scenarios/planning/what-matters.yaml --seed other --json --no-report
+  shakedown sweep scenarios/planning/what-matters.yaml --resume
 `;
 
 /** `shakedown sweep`: varies the factors that a scenario names under `sweep:` and says what each of them does. */
@@ -24,12 +28,12 @@ export function sweepCommand(exit: (code: ExitCode) => void): Command {
   const command = new Command("sweep")
     .description("Vary figures of a scenario and say what each of them does.")
     .argument("<scenario>", "scenario file (YAML or JSON) with a sweep");
-  return withAnswerOptions(command)
+  return withResumeOptions(command)
     .addHelpText("after", EXAMPLES)
-    .action(async (file: string, options: AnswerOptions) => exit(await run(file, options)));
+    .action(async (file: string, options: ResumeOptions) => exit(await run(file, options)));
 }
 
-async function run(file: string, options: AnswerOptions): Promise<ExitCode> {
+async function run(file: string, options: ResumeOptions): Promise<ExitCode> {
   const sweep = prepareSweep(loadSource(file));
   if (sweep === undefined) {
     throw new UsageError(
@@ -37,31 +41,42 @@ async function run(file: string, options: AnswerOptions): Promise<ExitCode> {
     );
   }
   const folder = reportFolder(options, sweep.base.name);
-  const answer = await answered(sweep, options);
-  if (answer === undefined) return ExitCode.Interrupted;
-  return handOut(sweepReport(answer), { ...options, folder, text: renderSweepTerminal(answer) });
+  const journal = questionJournal(folder, "sweep", { scenario: sweep.base, ...options });
+  const answer = await answered(sweep, options, journal);
+  if (answer === undefined) {
+    closeJournal(journal, false);
+    return ExitCode.Interrupted;
+  }
+  const text = renderSweepTerminal(answer);
+  const code = await handOut(sweepReport(answer), { ...options, folder, text });
+  closeJournal(journal, true);
+  return code;
 }
 
 /** The result; undefined where Ctrl-C came first. */
 async function answered(
   sweep: Sweep,
-  { seed, workers, quiet }: AnswerOptions,
+  { seed, workers, quiet }: ResumeOptions,
+  journal: QuestionJournal | undefined,
 ): Promise<SweepAnswer | undefined> {
   let progress: Progress | undefined;
   try {
-    return await untilInterrupted((signal) =>
-      answerSweep(sweep, {
-        seed: seed ?? sweep.base.seed,
-        workers,
-        signal,
-        onBegin: (replications) =>
-          (progress = startProgress(replications, { quiet: quiet === true })),
-        onRows: (rows) =>
-          progress?.add(
-            rows.length,
-            rows.reduce((sum, { events }) => sum + events, 0),
-          ),
-      }),
+    return await untilInterrupted(
+      (signal) =>
+        answerSweep(sweep, {
+          seed: seed ?? sweep.base.seed,
+          workers,
+          signal,
+          journal,
+          onBegin: (replications) =>
+            (progress = startProgress(replications, { quiet: quiet === true })),
+          onRows: (rows) =>
+            progress?.add(
+              rows.length,
+              rows.reduce((sum, { events }) => sum + events, 0),
+            ),
+        }),
+      journal,
     );
   } finally {
     progress?.stop();

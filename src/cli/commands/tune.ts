@@ -1,14 +1,17 @@
 import { Command } from "commander";
 import { answerTune, type TuneAnswer } from "../../experiment/tune/answer.js";
 import { prepareTune, type Tune } from "../../experiment/tune/prepare.js";
+import type { QuestionJournal } from "../../experiment/question-journal.js";
 import { renderTuneTerminal, tuneReport } from "../../report/answers/tune-report.js";
 import { loadSource } from "../../scenario/load.js";
 import {
-  type AnswerOptions,
+  closeJournal,
   handOut,
+  questionJournal,
   reportFolder,
+  type ResumeOptions,
   untilInterrupted,
-  withAnswerOptions,
+  withResumeOptions,
 } from "../answer-question.js";
 import { ExitCode, UsageError } from "../exit-code.js";
 import { startStatus } from "../progress.js";
@@ -17,6 +20,7 @@ const EXAMPLES = `
 Examples:
   shakedown tune scenarios/planning/tune-canaries.yaml
   shakedown tune scenarios/planning/tune-canaries.yaml --seed other --json --no-report
+  shakedown tune scenarios/planning/tune-canaries.yaml --resume
 `;
 
 /** `shakedown tune`: searches the knobs that a scenario names under `tune:` for their best values. */
@@ -24,12 +28,12 @@ export function tuneCommand(exit: (code: ExitCode) => void): Command {
   const command = new Command("tune")
     .description("Search the knobs of a scenario for the values that serve best.")
     .argument("<scenario>", "scenario file (YAML or JSON) with knobs to tune");
-  return withAnswerOptions(command)
+  return withResumeOptions(command)
     .addHelpText("after", EXAMPLES)
-    .action(async (file: string, options: AnswerOptions) => exit(await run(file, options)));
+    .action(async (file: string, options: ResumeOptions) => exit(await run(file, options)));
 }
 
-async function run(file: string, options: AnswerOptions): Promise<ExitCode> {
+async function run(file: string, options: ResumeOptions): Promise<ExitCode> {
   const tune = prepareTune(loadSource(file));
   if (tune === undefined) {
     throw new UsageError(
@@ -37,31 +41,41 @@ async function run(file: string, options: AnswerOptions): Promise<ExitCode> {
     );
   }
   const folder = reportFolder(options, tune.base.name);
-  const answer = await answered(tune, options);
-  if (answer === undefined) return ExitCode.Interrupted;
-  return handOut(tuneReport(answer), {
+  const journal = questionJournal(folder, "tune", { scenario: tune.base, ...options });
+  const answer = await answered(tune, options, journal);
+  if (answer === undefined) {
+    closeJournal(journal, false);
+    return ExitCode.Interrupted;
+  }
+  const code = await handOut(tuneReport(answer), {
     ...options,
     folder,
     text: renderTuneTerminal(answer),
     hasAnswer: answer.best !== null,
   });
+  closeJournal(journal, true);
+  return code;
 }
 
 /** The result; undefined where Ctrl-C came first. */
 async function answered(
   tune: Tune,
-  { seed, workers, quiet }: AnswerOptions,
+  { seed, workers, quiet }: ResumeOptions,
+  journal: QuestionJournal | undefined,
 ): Promise<TuneAnswer | undefined> {
   const line = startStatus({ quiet: quiet === true });
   try {
-    return await untilInterrupted((signal) =>
-      answerTune(tune, {
-        seed: seed ?? tune.base.seed,
-        workers,
-        signal,
-        onLook: (points, replications) =>
-          line.show(`${points} points, ${replications} replications of each`),
-      }),
+    return await untilInterrupted(
+      (signal) =>
+        answerTune(tune, {
+          seed: seed ?? tune.base.seed,
+          workers,
+          signal,
+          journal,
+          onLook: (points, replications) =>
+            line.show(`${points} points, ${replications} replications of each`),
+        }),
+      journal,
     );
   } finally {
     line.clear();

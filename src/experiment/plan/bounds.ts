@@ -1,10 +1,11 @@
 /** Bounds one by one: how often each is missed at a value, and by how much. */
 import { figureKey } from "../../metrics/figure.js";
-import type { Limit, Requirement } from "../../scenario/plan-schema.js";
+import type { Limit } from "../../scenario/plan-schema.js";
 import { proportionInterval } from "../../stats/proportion.js";
 import { mean } from "../../stats/summary.js";
+import { isKept } from "../bounds.js";
 import { type ReplicationRow, valueOf } from "../replication-row.js";
-import { type Figure, isKept } from "./requirement.js";
+import type { Figure } from "./requirement.js";
 
 /** What a replication says of the bounds, in their order: plain data. */
 export interface BoundValues {
@@ -29,11 +30,6 @@ export interface BoundFigure {
   readonly missedBy: number | null;
 }
 
-/** The bounds that a requirement has. */
-export function limitsOf(requirement: Requirement): readonly Limit[] {
-  return requirement.kind === "chance" ? requirement.holds : [requirement.limit];
-}
-
 /** Reads a replication. */
 export function boundValues(limits: readonly Limit[], row: ReplicationRow): BoundValues {
   const keys = limits.map(figureKey);
@@ -52,15 +48,16 @@ export function boundFigures(
   if (n === 0) return [];
   return limits.map((limit, index) => {
     const all = rows.map(({ values }) => values[index] ?? null);
+    const waits = rows.map(({ waited }) => waited[index] ?? null);
     const known = all.filter((value) => value !== null);
-    const missing = known.filter((value) => !isKept(limit, value));
-    const count = missing.length + n - known.length;
+    const missing = known.filter((value) => !isKept(limit, value, null));
+    const count = all.filter((value, i) => !isKept(limit, value, waits[i]!)).length;
     const { low, high } = proportionInterval(count, n);
     return {
       limit,
       missed: { n, value: count / n, low, high },
       without: n - known.length,
-      notReached: rows.filter(({ waited }) => (waited[index] ?? null) !== null).length,
+      notReached: waits.filter((wait) => wait !== null).length,
       mean: known.length === 0 ? null : mean(known),
       missedBy: missing.length === 0 ? null : mean(missing.map((value) => beyond(limit, value))),
     };

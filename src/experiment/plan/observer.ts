@@ -1,13 +1,8 @@
 /** Observes the replications of a question of capacity: counts them, remembers them, and tells what is known of the answer. */
+import { limitsOf } from "../asked-objective.js";
 import { observeScenarios, type ObserveOptions } from "../observe.js";
 import type { ReplicationRow } from "../replication-row.js";
-import {
-  type BoundFigure,
-  boundFigures,
-  type BoundValues,
-  boundValues,
-  limitsOf,
-} from "./bounds.js";
+import { type BoundFigure, boundFigures, type BoundValues, boundValues } from "./bounds.js";
 import type { Plan } from "./prepare.js";
 import { type Figure, type Judge, judgeOf } from "./requirement.js";
 import type { Known, Observe, Tried, Watch } from "./search.js";

@@ -7,6 +7,7 @@ import { clopperPearson, proportionInterval } from "../../stats/proportion.js";
 import { startShareTest } from "../../stats/share-test.js";
 import { halfWidth } from "../../stats/student-t.js";
 import { mean, variance } from "../../stats/summary.js";
+import { isKept } from "../bounds.js";
 import { type ReplicationRow, valueOf } from "../replication-row.js";
 import {
   type Effort,
@@ -70,7 +71,12 @@ function chanceJudge(holds: readonly Limit[], most: number, indifference: number
     values.filter((value) => value !== 0).length;
   return {
     observe: (row) =>
-      holds.every((limit) => isKept(limit, valueOf(row, figureKey(limit)))) ? 0 : 1,
+      holds.every((limit) => {
+        const key = figureKey(limit);
+        return isKept(limit, valueOf(row, key), row.notReached[key] ?? null);
+      })
+        ? 0
+        : 1,
     judge(values, alpha) {
       const { low, high } = clopperPearson(missed(values), values.length, 1 - 2 * alpha);
       return high <= most ? "meets" : low > most ? "fails" : "open";
@@ -96,12 +102,6 @@ function chanceJudge(holds: readonly Limit[], most: number, indifference: number
 /** Replications of one value that a guess takes at most. */
 const MOST_ROUGH = 500;
 
-/** Whether a value keeps its bounds; one that does not apply keeps none. */
-export function isKept({ min, max }: Limit, value: number | null | undefined): boolean {
-  if (value === null || value === undefined) return false;
-  return (min === undefined || value >= min) && (max === undefined || value <= max);
-}
-
 /** Replications that are all alike until they are taken to be so always. */
 const ALIKE = 30;
 
@@ -122,7 +122,9 @@ function meanJudge(limit: Limit, indifference: number | null): Judge {
     return { low: mean(known) - half, high: mean(known) + half };
   };
   return {
-    observe: (row) => valueOf(row, key),
+    // A time that was not reached is later than it was waited for, which says enough only where it may not be too early.
+    observe: (row) =>
+      valueOf(row, key) ?? (max === undefined ? (row.notReached[key] ?? null) : null),
     judge(values, alpha) {
       const found = interval(values, alpha);
       if (found === undefined) return "fails";

@@ -1,7 +1,8 @@
 /** The answer to a question of capacity from one seed, and what is known of it before there is one. */
+import { limitsOf } from "../asked-objective.js";
 import { Interrupted } from "../interrupted.js";
 import type { ObserveOptions } from "../observe.js";
-import { type BoundFigure, boundFigures, limitsOf } from "./bounds.js";
+import { type BoundFigure, boundFigures } from "./bounds.js";
 import {
   type Bracket,
   bracketOf,

@@ -1,10 +1,7 @@
 import { holm } from "../../stats/multiple.js";
 import { seedKey } from "../../random/draw.js";
-import { observeScenarios } from "../observe.js";
 import { referenceTo, type ScenarioReference } from "../scenario-reference.js";
-import type { BatchOptions } from "../run-batches.js";
 import {
-  AS_IT_IS,
   gridPoints,
   latinHypercube,
   oneAtATime,
@@ -15,9 +12,13 @@ import {
 } from "./design.js";
 import { type Effect, effectOf, gridEffects, type MainEffect } from "./effects.js";
 import { explainedByLines, hypercubeEffects } from "./hypercube-effects.js";
-import type { Level, StepUnit, Sweep, Turned } from "./prepare.js";
+import { pointResults, type SweepPoint } from "./point-results.js";
+import type { Level, StepUnit, Sweep } from "./prepare.js";
 import { type Fit, polynomialFit } from "./polynomials.js";
+import { type Observed, type Run, runPoints, type RunOptions } from "./run-points.js";
 import { type FactorShare, gridShares, hypercubeShares } from "./shares.js";
+
+export type { SweepPoint } from "./point-results.js";
 
 /** A change and whether it is significant, adjusted for all effects of its metric. */
 export interface JudgedEffect extends Effect {
@@ -46,6 +47,8 @@ export interface MetricResult {
   readonly metric: string;
   /** Replications of those run in which the metric applies at every point; only these count. */
   readonly replications: number;
+  /** Points that were run, those at which it applied in no replication, and those at which it is a time that some replication did not reach. */
+  readonly points: { readonly all: number; readonly never: number; readonly open: number };
   /** Empty where fewer than three replications are left. */
   readonly factors: readonly FactorResult[];
   /** Share of the variance between points that straight lines explain, of a hypercube; null elsewhere. */
@@ -63,19 +66,12 @@ export interface SweepAnswer {
   readonly points: number;
   readonly replications: number;
   readonly metrics: readonly MetricResult[];
-  /** Mean of every metric at every point of the design; null: does not apply, or a level as the scenario has it. */
-  readonly table: readonly {
-    readonly levels: readonly (Level | null)[];
-    readonly means: Readonly<Record<string, number | null>>;
-  }[];
+  /** Every point of the design, in its order. */
+  readonly table: readonly SweepPoint[];
 }
 
 /** How a sweep is run. */
-export interface SweepOptions extends BatchOptions {
-  readonly seed: string;
-  /** Told before the first replication how many there will be. */
-  readonly onBegin?: (replications: number) => void;
-}
+export type SweepOptions = RunOptions;
 
 /** Level of significance of an effect, over all of a metric. */
 const ALPHA = 0.05;
@@ -102,18 +98,8 @@ export async function answerSweep(sweep: Sweep, options: SweepOptions): Promise<
     points: run.count,
     replications: request.replications,
     metrics: request.metrics.map((metric) => metricResult(metric, sweep, design, run)),
-    table: design.main.map((point) => ({
-      levels: point.map((level, factor) => factors[factor]!.levels[level] ?? null),
-      means: Object.fromEntries(
-        request.metrics.map((metric) => [metric, meanOf(run.at.get(pointKey(point))![metric]!)]),
-      ),
-    })),
+    table: pointResults(sweep, design.main, run),
   };
-}
-
-function meanOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length < values.length ? null : known.reduce((a, b) => a + b, 0) / known.length;
 }
 
 /** The points of a sweep: those whose main effects are told, and all that have to be run. */
@@ -137,81 +123,26 @@ function designOf({ request, factors }: Sweep, seedText: string): Design {
   return { main: [...a, ...b], all, cubes: { a, b, fit: polynomialFit(all, levels) } };
 }
 
-/** Values of metrics by name, one per replication in order; null: does not apply. */
-type Observed = Readonly<Record<string, readonly (number | null)[]>>;
-
-/** What was seen at the points, at the scenario as it is, and at one more of each factor. */
-interface Run {
-  readonly at: ReadonlyMap<string, Observed>;
-  readonly oneMore: readonly {
-    readonly factor: number;
-    readonly before: Observed;
-    readonly after: Observed;
-  }[];
-  readonly count: number;
-}
-
-async function runPoints(
-  sweep: Sweep,
-  points: readonly Point[],
-  { seed, onBegin, ...options }: SweepOptions,
-): Promise<Run> {
-  const { factors, request, policy } = sweep;
-  const { replications, metrics } = request;
-  const different = new Map(points.map((point) => [pointKey(point), point]));
-  const more = factors.flatMap(({ oneMore }, factor) =>
-    oneMore === null ? [] : [{ factor, level: oneMore.to }],
-  );
-  const turned = [
-    ...[...different.values()].map((point) => turnedTo(point, factors)),
-    ...(more.length === 0 ? [] : [[], ...more.map((one) => [one])]),
-  ];
-  const wanted = sweep.scenariosAt(turned).map((scenario) => ({ ...scenario, seed }));
-  // The scenario as it is may be a point of the design as well.
-  const scenarios = [...new Map(wanted.map((scenario) => [scenario.hash, scenario])).values()];
-  onBegin?.(scenarios.length * replications);
-  const asked = { policy, from: 0, until: replications };
-  const rows = await observeScenarios(
-    scenarios,
-    asked,
-    ({ scalars }) => metrics.map((metric) => scalars[metric] ?? null),
-    options,
-  );
-  const byHash = new Map(
-    rows.map((row, index): [string, Observed] => [
-      scenarios[index]!.hash,
-      Object.fromEntries(metrics.map((metric, at) => [metric, row.map((values) => values[at]!)])),
-    ]),
-  );
-  const seen = wanted.map(({ hash }) => byHash.get(hash)!);
-  const [before, ...after] = seen.slice(different.size);
-  return {
-    at: new Map([...different.keys()].map((key, index) => [key, seen[index]!])),
-    oneMore: more.map(({ factor }, index) => ({
-      factor,
-      before: before!,
-      after: after[index]!,
-    })),
-    count: scenarios.length,
-  };
-}
-
-function turnedTo(point: Point, factors: Sweep["factors"]): readonly Turned[] {
-  return point.flatMap((level, factor) =>
-    level === AS_IT_IS ? [] : [{ factor, level: factors[factor]!.levels[level]! }],
-  );
-}
-
 function metricResult(metric: string, sweep: Sweep, design: Design, run: Run): MetricResult {
   const { factors } = sweep;
-  const seen = [...run.at.values(), ...run.oneMore.flatMap(({ before, after }) => [before, after])];
-  const kept = seen[0]![metric]!.flatMap((_, replication) =>
-    seen.every((observed) => observed[metric]![replication] !== null) ? [replication] : [],
+  const seen = [
+    ...new Set([
+      ...run.at.values(),
+      ...run.oneMore.flatMap(({ before, after }) => [before, after]),
+    ]),
+  ];
+  const kept = seen[0]!.values[metric]!.flatMap((_, replication) =>
+    seen.every(({ values }) => values[metric]![replication] !== null) ? [replication] : [],
   );
+  const points = {
+    all: seen.length,
+    never: seen.filter(({ values }) => values[metric]!.every((value) => value === null)).length,
+    open: seen.filter(({ notReached }) => notReached[metric]! > 0).length,
+  };
   if (kept.length < FEWEST) {
-    return { metric, replications: kept.length, factors: [], explained: null };
+    return { metric, replications: kept.length, points, factors: [], explained: null };
   }
-  const valuesOf = (observed: Observed): number[] => kept.map((i) => observed[metric]![i]!);
+  const valuesOf = ({ values }: Observed): number[] => kept.map((i) => values[metric]![i]!);
   const table = design.main.map((point) => valuesOf(run.at.get(pointKey(point))!));
   const levels = factors.map((factor) => factor.levels.length);
   const { cubes } = design;
@@ -236,6 +167,7 @@ function metricResult(metric: string, sweep: Sweep, design: Design, run: Run): M
   return {
     metric,
     replications: kept.length,
+    points,
     factors: judged(sweep, mains, more).map((result, index) => ({
       ...result,
       share: shares?.[index] ?? null,

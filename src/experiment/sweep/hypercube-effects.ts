@@ -45,6 +45,9 @@ interface Move {
   readonly changes: readonly number[];
 }
 
+/** Leverage this near to 1 is 1. */
+const ALONE = 1e-9;
+
 function effectsOf(factor: Factor, moves: readonly Move[]): readonly Effect[] {
   const rows = moves.map(({ by }) => by);
   const solver = leastSquares(rows);
@@ -60,8 +63,10 @@ function effectsOf(factor: Factor, moves: readonly Move[]): readonly Effect[] {
     const values = replications.map((slope) => dot(by, slope));
     const ofPoints = rows.reduce((sum, row, move) => {
       const weights = solver.map((one) => one[move]!);
-      const left = (means[move]! - dot(row, slopes)) / (1 - dot(row, weights));
-      return sum + (dot(by, weights) * left) ** 2;
+      const free = 1 - dot(row, weights);
+      // A move that alone says what a slope is leaves nothing over to judge it by.
+      if (free < ALONE) return sum;
+      return sum + ((dot(by, weights) * (means[move]! - dot(row, slopes))) / free) ** 2;
     }, 0);
     const error = combined([
       { variance: variance(values)! / values.length, freedom: values.length - 1 },

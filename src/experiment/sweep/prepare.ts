@@ -7,6 +7,7 @@ import { HOUR } from "../../support/time.js";
 import { choosePolicy } from "../choose-policy.js";
 import { findKnob, type Knob, KnobError, turnKnob } from "../knobs.js";
 import { GridError, gridOf } from "../plan/grid.js";
+import { objectiveOf } from "../rank-rows.js";
 
 /** A value of a knob, as a scenario writes it. */
 export type Level = number | string | boolean;
@@ -34,9 +35,14 @@ export interface Step {
 /** What the scale of a knob counts. */
 export type StepUnit = "one" | "percentage point" | "hour";
 
+/** A request with what it leaves to the scenario filled in. */
+export interface SweepQuestion extends SweepRequest {
+  readonly metrics: NonNullable<SweepRequest["metrics"]>;
+}
+
 /** A sweep that is ready to be run. */
 export interface Sweep {
-  readonly request: SweepRequest;
+  readonly request: SweepQuestion;
   readonly policy: string;
   readonly base: Scenario;
   readonly factors: readonly Factor[];
@@ -65,8 +71,9 @@ const MOST_POINTS = 5_000;
  */
 export function prepareSweep(source: ScenarioSource): Sweep | undefined {
   const { scenario, refuse } = source;
-  const request = scenario.sweep;
-  if (request === undefined) return undefined;
+  const asked = scenario.sweep;
+  if (asked === undefined) return undefined;
+  const request = { ...asked, metrics: asked.metrics ?? metricsOf(scenario) };
   const { factors, issues: ofFactors } = findFactors(source, request.factors, FACTORS);
   const knobs = factors.map(({ knob }) => knob);
   const { policy, issues: ofPolicy } = choosePolicy(scenario, request.policy, "sweep", knobs);
@@ -83,6 +90,12 @@ export function prepareSweep(source: ScenarioSource): Sweep | undefined {
       : factor;
   });
   return { request, policy, base: scenario, factors: known, scenariosAt };
+}
+
+/** The metrics of a scenario's objective and of its constraints. */
+function metricsOf(scenario: Scenario): SweepQuestion["metrics"] {
+  const { metric, constraints } = objectiveOf(scenario);
+  return [...new Set([metric, ...constraints.map((one) => one.metric)])];
 }
 
 /** Where the factors of a sweep are listed. */
@@ -176,7 +189,7 @@ function oneMoreOf(
 }
 
 /** What is wrong with the number of points. */
-function sizeIssues(request: SweepRequest, factors: readonly Factor[]): readonly DataIssue[] {
+function sizeIssues(request: SweepQuestion, factors: readonly Factor[]): readonly DataIssue[] {
   const issue = (field: string, message: string): DataIssue[] => [
     { path: ["sweep", field], part: "value", message },
   ];

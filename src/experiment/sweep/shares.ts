@@ -50,24 +50,33 @@ export function gridShares(
   const own = levels.map((_, factor) => groups(points, (point) => String(point[factor]!)));
   const whole = withoutLuck(columns, (values) => spread(values));
   if (!isBeyondLuck(whole, columns)) return null;
-  return levels.map((_, factor) => {
-    const first = withoutLuck(columns, (values) => spread(means(values, own[factor]!)));
-    const rest = withoutLuck(columns, (values) => spread(means(values, others[factor]!)));
-    return {
-      first: jackknife(
-        first.value / whole.value,
-        left((i) => first.without[i]! / whole.without[i]!),
-      ),
-      total: jackknife(
-        1 - rest.value / whole.value,
-        left((i) => 1 - rest.without[i]! / whole.without[i]!),
-      ),
-    };
-  });
+  return whereKnown(
+    levels.map((_, factor) => {
+      const first = withoutLuck(columns, (values) => spread(means(values, own[factor]!)));
+      const rest = withoutLuck(columns, (values) => spread(means(values, others[factor]!)));
+      return {
+        first: jackknife(
+          first.value / whole.value,
+          left((i) => first.without[i]! / whole.without[i]!),
+        ),
+        total: jackknife(
+          1 - rest.value / whole.value,
+          left((i) => 1 - rest.without[i]! / whole.without[i]!),
+        ),
+      };
+    }),
+  );
 
   function left(of: (replication: number) => number): readonly number[] {
     return columns.map((_, replication) => of(replication));
   }
+}
+
+/** Shares; null where one of them is no number: all that differs may be in a single replication, without which nothing does. */
+function whereKnown(shares: readonly FactorShare[]): readonly FactorShare[] | null {
+  const isKnown = ({ value, low, high }: Share): boolean =>
+    [value, low, high].every((one) => Number.isFinite(one));
+  return shares.every(({ first, total }) => isKnown(first) && isKnown(total)) ? shares : null;
 }
 
 /** Points that share what `keyOf` says, by their numbers. */
@@ -181,10 +190,9 @@ export function hypercubeShares(
     ]).halfWidth();
     return { value, low: value - half, high: value + half };
   };
-  return plain.map((_, factor) => ({
-    first: share(factor, "first"),
-    total: share(factor, "total"),
-  }));
+  return whereKnown(
+    plain.map((_, factor) => ({ first: share(factor, "first"), total: share(factor, "total") })),
+  );
 }
 
 /** Mean results by key, without one replication where there is one to leave out. */

@@ -1,36 +1,20 @@
 import { holm } from "../../stats/multiple.js";
 import type { Estimate } from "../comparison.js";
-import { estimate } from "../estimate.js";
-import { observeScenarios } from "../observe.js";
+import { observeScenarios, type ObserveOptions } from "../observe.js";
 import { referenceTo, type ScenarioReference } from "../scenario-reference.js";
-import type { BatchOptions } from "../run-batches.js";
 import { effectOf } from "../sweep/effects.js";
 import type { Level } from "../sweep/prepare.js";
+import { rulesOf } from "./constraints.js";
 import { paretoFront } from "./front.js";
 import type { Reason, SearchRule } from "./halving.js";
 import { neighboursOf } from "./neighbours.js";
+import { described, pointOf, type Shape, type TunePoint } from "./points.js";
 import type { Tune } from "./prepare.js";
-import {
-  type Kept,
-  keptShare,
-  type Observe,
-  shortfall,
-  type Standing,
-  standing,
-} from "./response.js";
+import { type Observe, shortfall } from "./response.js";
 import { orientedMeans, type Seen, seenOf, wholeValues } from "./seen.js";
 import { finalRange, type Found, searchPoints } from "./search.js";
 
-/** A point and what was seen of it. */
-export interface TunePoint {
-  readonly levels: readonly Level[];
-  readonly replications: number;
-  /** By objective; null where it does not apply in every replication. */
-  readonly objectives: readonly (Estimate | null)[];
-  /** By constraint: the share of replications that keep it. */
-  readonly kept: readonly Kept[];
-  readonly standing: Standing;
-}
+export type { TunePoint } from "./points.js";
 
 /** A difference from the recommended point in one objective. */
 export interface Cost {
@@ -74,7 +58,7 @@ export interface TuneAnswer {
 }
 
 /** How knobs are tuned. */
-export interface TuneOptions extends BatchOptions {
+export interface TuneOptions extends ObserveOptions {
   readonly seed: string;
   /** Told before each stretch: points and replications of each. */
   readonly onLook?: (points: number, replications: number) => void;
@@ -99,7 +83,9 @@ export async function answerTune(tune: Tune, options: TuneOptions): Promise<Tune
   const found = await searchPoints(rule, replications.final, observe);
   const shape = { tune, rule, found };
   const final = await observeFinal(shape, observe);
-  const beside = besideBest(shape, final.rows);
+  const looked = described(tune, final.rows);
+  const searchedRows = described(tune, new Map(found.halved.rows.entries()));
+  const beside = besideBest(shape, final.rows, looked);
   const { best, nearest } = found;
   const searched = found.replications - found.checked.size * replications.final;
   return {
@@ -108,18 +94,18 @@ export async function answerTune(tune: Tune, options: TuneOptions): Promise<Tune
     policy: tune.policy,
     request,
     knobs: knobs.map((knob) => ({ name: knob.name, levels: knob.levels })),
-    best: best === null ? null : pointOf(shape, best, final.rows.get(best)!),
+    best: best === null ? null : pointOf(shape, best, looked.get(best)!),
     nearest:
       best !== null || nearest === null
         ? null
-        : pointOf(shape, nearest, final.rows.get(nearest) ?? found.halved.rows[nearest]!),
+        : pointOf(shape, nearest, looked.get(nearest) ?? searchedRows.get(nearest)!),
     finalists: found.finalists.length,
     isSelected: found.isSelected,
     deviations: beside.deviations,
     front: beside.front,
     leftOut: final.leftOut,
     points: tune.points.map((_, point) => ({
-      ...pointOf(shape, point, found.halved.rows[point]!),
+      ...pointOf(shape, point, searchedRows.get(point)!),
       givenUp: found.halved.reasons.get(point) ?? null,
     })),
     searched,
@@ -128,11 +114,12 @@ export async function answerTune(tune: Tune, options: TuneOptions): Promise<Tune
 }
 
 /** What a search goes by. */
-export function ruleOf({ request, points }: Pick<Tune, "request" | "points">): SearchRule {
-  const { indifference, confidence, replications, require } = request;
+function ruleOf(tune: Tune): SearchRule<Seen> {
+  const { request, points } = tune;
+  const { indifference, confidence, replications } = request;
   const { first, budget } = replications;
-  const least = require.map((one) => one.in);
-  return { points: points.length, indifference, confidence, first, budget, least };
+  const constraints = rulesOf(tune);
+  return { points: points.length, indifference, confidence, first, budget, constraints };
 }
 
 function observer(tune: Tune, { seed, onLook, ...options }: TuneOptions): Observe<Seen> {
@@ -143,34 +130,11 @@ function observer(tune: Tune, { seed, onLook, ...options }: TuneOptions): Observ
     return observeScenarios(
       scenarios,
       { policy, from, until },
-      (row) => seenOf(row, request),
+      (row) => seenOf(row, request, tune.base),
       options,
     );
   };
 }
-
-/** A search and what it is about. */
-interface Shape {
-  readonly tune: Tune;
-  readonly rule: SearchRule;
-  readonly found: Found<Seen>;
-}
-
-function pointOf({ tune, rule }: Shape, point: number, rows: readonly Seen[]): TunePoint {
-  return {
-    levels: tune.points[point]!.map((level, knob) => tune.knobs[knob]!.levels[level]!),
-    replications: rows.length,
-    objectives: tune.request.objectives.map((_, index) => {
-      const values = wholeValues(rows, index);
-      return values === null ? null : estimate(values);
-    }),
-    kept: rule.least.map((_, index) => keptShare(rows, index, CONFIDENCE)),
-    standing: standing(rows, rule.least, CONFIDENCE),
-  };
-}
-
-/** Confidence of the intervals that are printed. */
-const CONFIDENCE = 0.95;
 
 /** New replications of the points beside the recommended one and of those on the front of the search. */
 async function observeFinal({ tune, rule, found }: Shape, observe: Observe<Seen>) {
@@ -187,13 +151,17 @@ async function observeFinal({ tune, rule, found }: Shape, observe: Observe<Seen>
 }
 
 /** The front by the replications that the search gave every point; where it is long, spread over the first objective. */
-function searchedFront(tune: Tune, rule: SearchRule, { halved }: Found<Seen>): readonly number[] {
+function searchedFront(
+  tune: Tune,
+  rule: SearchRule<Seen>,
+  { halved }: Found<Seen>,
+): readonly number[] {
   if (tune.request.objectives.length < 2) return [];
   const fair = halved.rows.map((rows) => rows.slice(0, rule.first));
   const able = [...fair.keys()].filter(
     (point) =>
       halved.reasons.get(point) !== "breaks" &&
-      shortfall(halved.rows[point]!, rule.least) === 0 &&
+      shortfall(rule.constraints, halved.rows[point]!, point) === 0 &&
       orientedMeans(tune, fair[point]!) !== null,
   );
   const means = able.map((point) => orientedMeans(tune, fair[point]!)!);
@@ -209,14 +177,18 @@ function searchedFront(tune: Tune, rule: SearchRule, { halved }: Found<Seen>): r
 }
 
 /** The points beside the recommended one and the front, with what they cost against it. */
-function besideBest(shape: Shape, rows: ReadonlyMap<number, readonly Seen[]>) {
+function besideBest(
+  shape: Shape,
+  rows: ReadonlyMap<number, readonly Seen[]>,
+  looked: ReturnType<typeof described>,
+) {
   const { tune, rule, found } = shape;
   const { best } = found;
   if (best === null) return { deviations: [], front: [] };
   const asked = neighboursOf(tune, best).filter(({ point }) => rows.has(point));
   const able = [...rows.keys()].filter(
     (point) =>
-      shortfall(rows.get(point)!, rule.least) === 0 &&
+      shortfall(rule.constraints, rows.get(point)!, point) === 0 &&
       orientedMeans(tune, rows.get(point)!) !== null,
   );
   const means = able.map((point) => orientedMeans(tune, rows.get(point)!)!);
@@ -231,7 +203,7 @@ function besideBest(shape: Shape, rows: ReadonlyMap<number, readonly Seen[]>) {
     tune,
   );
   const deviationOf = (point: number): Deviation => ({
-    ...pointOf(shape, point, rows.get(point)!),
+    ...pointOf(shape, point, looked.get(point)!),
     costs: costs[others.indexOf(point)]!,
   });
   return {

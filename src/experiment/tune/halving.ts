@@ -1,16 +1,23 @@
 /**
- * Successive halving under common random numbers: all points that are left see the same replications, those that are shown to be
- * worse or to break a constraint are given up, and of the others the better half goes on, with twice as many replications each.
+ * Successive halving under common random numbers: all points that are left see the same replications, those that are significantly
+ * worse or break a constraint are given up, and of the others the better half goes on, with twice as many replications each.
  *
  * @see Karnin, Koren & Somekh, "Almost optimal exploration in multi-armed bandits", ICML 2013; Jamieson & Talwalkar,
  *   "Non-stochastic best arm identification and hyperparameter optimization", AISTATS 2016
  */
 import { pairedDifferences, pValueBelowZero } from "../../stats/paired.js";
 import { mean } from "../../stats/summary.js";
-import { type Observe, type Response, shortfall, standing, wholeCosts } from "./response.js";
+import {
+  type Observe,
+  type PointRule,
+  type Response,
+  shortfall,
+  standing,
+  wholeCosts,
+} from "./response.js";
 
 /** What the search goes by. */
-export interface SearchRule {
+export interface SearchRule<R extends Response = Response> {
   readonly points: number;
   /** The smallest difference of costs worth telling. */
   readonly indifference: number;
@@ -19,11 +26,11 @@ export interface SearchRule {
   readonly first: number;
   /** Replications that the search may take. */
   readonly budget: number;
-  /** Share of replications in which each constraint has to hold. */
-  readonly least: readonly number[];
+  /** What has to hold at a point that is recommended. */
+  readonly constraints: readonly PointRule<R>[];
 }
 
-/** Why a point was given up: shown to be worse, shown to break a constraint, by rank alone, or for an objective that does not apply. */
+/** Why a point was given up: significantly worse, significantly beyond a constraint, by rank alone, or for an objective that does not apply. */
 export type Reason = "worse" | "breaks" | "rank" | "does-not-apply";
 
 /** What halving came to. */
@@ -45,7 +52,7 @@ const PART = 0.5;
 
 /** Halves the points until few are left. */
 export async function halvePoints<R extends Response>(
-  rule: SearchRule,
+  rule: SearchRule<R>,
   observe: Observe<R>,
 ): Promise<Halved<R>> {
   const rows: R[][] = Array.from({ length: rule.points }, () => []);
@@ -66,22 +73,23 @@ export async function halvePoints<R extends Response>(
   return { left, rows, reasons, replications };
 }
 
-/** Leaves out what is shown to be worse than the best, to break a constraint, or has no cost. */
-function giveUp(
+/** Leaves out what is significantly worse than the best, breaks a constraint, or has no cost. */
+function giveUp<R extends Response>(
   left: readonly number[],
-  rows: readonly (readonly Response[])[],
-  { points, confidence, least }: SearchRule,
+  rows: readonly (readonly R[])[],
+  { points, confidence, constraints }: SearchRule<R>,
   reasons: Map<number, Reason>,
 ): number[] {
   const alpha = (1 - confidence) / points;
   const stands = left.filter((point) => {
     const seen = rows[point]!;
     if (wholeCosts(seen) === undefined) reasons.set(point, "does-not-apply");
-    else if (standing(seen, least, 1 - 2 * alpha) === "breaks") reasons.set(point, "breaks");
+    else if (standing(constraints, seen, point, 1 - 2 * alpha) === "breaks")
+      reasons.set(point, "breaks");
     return !reasons.has(point);
   });
   const [best] = byCost(
-    stands.filter((point) => shortfall(rows[point]!, least) === 0),
+    stands.filter((point) => shortfall(constraints, rows[point]!, point) === 0),
     rows,
   );
   if (best === undefined) return stands;
@@ -99,15 +107,15 @@ function giveUp(
  * The better half: in turn the cheapest of all, and the cheapest of those that seem to keep the constraints. Points near a bound can
  * be told from it late, and must crowd out neither those beyond it nor those within.
  */
-function betterPart(
+function betterPart<R extends Response>(
   left: readonly number[],
-  rows: readonly (readonly Response[])[],
-  { least }: SearchRule,
+  rows: readonly (readonly R[])[],
+  { constraints }: SearchRule<R>,
   reasons: Map<number, Reason>,
 ): number[] {
   const room = Math.max(FINALISTS, Math.ceil(left.length / 2));
   const all = byCost(left, rows);
-  const met = all.filter((point) => shortfall(rows[point]!, least) === 0);
+  const met = all.filter((point) => shortfall(constraints, rows[point]!, point) === 0);
   const order = [
     ...new Set(all.flatMap((point, index) => [...met.slice(index, index + 1), point])),
   ];

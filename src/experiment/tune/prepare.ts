@@ -1,14 +1,14 @@
 import type { DataIssue } from "../../scenario/issue-texts.js";
 import type { ScenarioSource } from "../../scenario/load.js";
 import type { Scenario } from "../../scenario/scenario.js";
-import type { TuneRequest } from "../../scenario/tune-schema.js";
 import { choosePolicy } from "../choose-policy.js";
 import { gridPoints, type Point } from "../sweep/design.js";
 import { type Factor, findFactors, turner } from "../sweep/prepare.js";
+import { type TuneQuestion, tuneQuestion } from "./question.js";
 
 /** Knobs that are ready to be turned. */
 export interface Tune {
-  readonly request: TuneRequest;
+  readonly request: TuneQuestion;
   readonly policy: string;
   readonly base: Scenario;
   readonly knobs: readonly Factor[];
@@ -62,12 +62,13 @@ export function checkTune(source: ScenarioSource): void {
 
 function lookUpTune(source: ScenarioSource): Omit<Tune, "scenarios"> | undefined {
   const { scenario, refuse } = source;
-  const request = scenario.tune;
-  if (request === undefined) return undefined;
+  const asked = scenario.tune;
+  if (asked === undefined) return undefined;
+  const { question: request, issues: ofQuestion } = tuneQuestion(scenario, asked);
   const { factors: knobs, issues: ofKnobs } = findFactors(source, request.knobs, KNOBS);
   const turned = knobs.map(({ knob }) => knob);
   const { policy, issues: ofPolicy } = choosePolicy(scenario, request.policy, "tune", turned);
-  const issues = [...ofPolicy, ...ofKnobs];
+  const issues = [...ofPolicy, ...ofKnobs, ...ofQuestion];
   if (issues.length > 0) refuse(issues);
   const sizes = knobs.map(({ levels }) => levels.length);
   const ofSize = sizeIssues(sizes, request);
@@ -75,7 +76,7 @@ function lookUpTune(source: ScenarioSource): Omit<Tune, "scenarios"> | undefined
   return { request, policy, base: scenario, knobs, points: gridPoints(sizes) };
 }
 
-function sizeIssues(sizes: readonly number[], { replications }: TuneRequest): DataIssue[] {
+function sizeIssues(sizes: readonly number[], { replications }: TuneQuestion): DataIssue[] {
   const points = sizes.reduce((product, size) => product * size, 1);
   if (points > MOST_POINTS) {
     const message = `expected at most ${MOST_POINTS} points, got ${sizes.join(" x ")} = ${points}; widen the steps`;

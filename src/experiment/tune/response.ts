@@ -8,14 +8,15 @@ export interface Response {
   readonly kept: readonly boolean[];
 }
 
-/** How a point stands to the constraints: shown to keep them, shown to break one, or not to be told. */
+/** How a point stands to the constraints: significantly within them, significantly beyond one, or open. */
 export type Standing = "holds" | "open" | "breaks";
 
-/** The share of replications that keep a constraint, with its exact interval. */
+/** The share of replications that keep a constraint, with its exact interval; or a mean that is bounded, in its unit. */
 export interface Kept {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
+  /** Null where the figure applies to no replication. */
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 /** Gives observations of replications `from` to `until` (exclusive) of points, in order. */
@@ -26,29 +27,54 @@ export type Observe<R extends Response> = (
 ) => Promise<readonly (readonly R[])[]>;
 
 /** The share that keeps constraint `index`. */
-export function keptShare(rows: readonly Response[], index: number, confidence: number): Kept {
+export function keptShare(rows: readonly Response[], index: number, confidence: number) {
   const kept = rows.filter((row) => row.kept[index]!).length;
   const { low, high } = clopperPearson(kept, rows.length, confidence);
   return { value: kept / rows.length, low, high };
 }
 
-/** How a point stands to its constraints. @param least share of replications that each has to hold in. */
-export function standing(
-  rows: readonly Response[],
-  least: readonly number[],
-  confidence: number,
-): Standing {
-  const shares = least.map((_, index) => keptShare(rows, index, confidence));
-  if (shares.some(({ high }, index) => high < least[index]!)) return "breaks";
-  return shares.every(({ low }, index) => low >= least[index]!) ? "holds" : "open";
+/** Something that has to hold at a point. */
+export interface PointRule<R extends Response> {
+  /** By how much the estimate falls short of it, on a scale from 0 (met) to 1. */
+  readonly shortfall: (rows: readonly R[], point: number) => number;
+  /** @param confidence of the interval that is held against it. */
+  readonly standing: (rows: readonly R[], point: number, confidence: number) => Standing;
 }
 
-/** By how much the estimate of a share falls short of what is asked, at most; 0 where all are met. */
-export function shortfall(rows: readonly Response[], least: readonly number[]): number {
-  const short = least.map(
-    (asked, index) => asked - rows.filter(({ kept }) => kept[index]!).length / rows.length,
-  );
-  return Math.max(0, ...short);
+/** Constraint `index` has to be kept in at least a share of replications. */
+export function shareRule(index: number, least: number): PointRule<Response> {
+  return {
+    shortfall: (rows) =>
+      Math.max(0, least - rows.filter(({ kept }) => kept[index]!).length / rows.length - ROUNDING),
+    standing(rows, _, confidence) {
+      const { low, high } = keptShare(rows, index, confidence);
+      return high < least ? "breaks" : low >= least ? "holds" : "open";
+    },
+  };
+}
+
+/** What binary fractions may lack of a share that is met exactly. */
+const ROUNDING = 1e-12;
+
+/** How a point stands to all that has to hold. */
+export function standing<R extends Response>(
+  rules: readonly PointRule<R>[],
+  rows: readonly R[],
+  point: number,
+  confidence: number,
+): Standing {
+  const found = rules.map((rule) => rule.standing(rows, point, confidence));
+  if (found.includes("breaks")) return "breaks";
+  return found.every((one) => one === "holds") ? "holds" : "open";
+}
+
+/** By how much the estimate falls short of what has to hold, at most; 0 where all is met. */
+export function shortfall<R extends Response>(
+  rules: readonly PointRule<R>[],
+  rows: readonly R[],
+  point: number,
+): number {
+  return Math.max(0, ...rules.map((rule) => rule.shortfall(rows, point)));
 }
 
 /** The costs where all apply. */

@@ -34,13 +34,13 @@ const STRETCH = 10;
 
 /** Searches the points. The replications of halving, of the selection and of the figures are all different ones. */
 export async function searchPoints<R extends Response>(
-  rule: SearchRule,
+  rule: SearchRule<R>,
   final: number,
   observe: Observe<R>,
 ): Promise<Found<R>> {
   const halved = await halvePoints(rule, observe);
   const { rows } = halved;
-  const met = halved.left.filter((point) => shortfall(rows[point]!, rule.least) === 0);
+  const met = halved.left.filter((point) => shortfall(rule.constraints, rows[point]!, point) === 0);
   const finalists = met.length > 0 ? met : halved.left;
   const chosen = await select(finalists, rule, {
     observe,
@@ -53,7 +53,8 @@ export async function searchPoints<R extends Response>(
   for (const point of candidates.slice(0, MOST_TRIED)) {
     const [seen] = await observe([point], from, until);
     checked.set(point, seen!);
-    if (wholeCosts(seen!) === undefined || shortfall(seen!, rule.least) > 0) continue;
+    if (wholeCosts(seen!) === undefined) continue;
+    if (shortfall(rule.constraints, seen!, point) > 0) continue;
     best = point;
     break;
   }
@@ -69,16 +70,21 @@ export async function searchPoints<R extends Response>(
 }
 
 /** The new replications that the printed figures are from: none that the search may have seen. */
-export function finalRange({ budget }: SearchRule, final: number): FinalRange {
+export function finalRange({ budget }: Pick<SearchRule, "budget">, final: number): FinalRange {
   return { from: 2 * budget, until: 2 * budget + final };
 }
 
 /** Points given up that seem to keep the constraints, cheapest first. */
-function others<R extends Response>({ rows, reasons }: Halved<R>, { least }: SearchRule): number[] {
+function others<R extends Response>(
+  { rows, reasons }: Halved<R>,
+  { constraints }: SearchRule<R>,
+): number[] {
   const cost = (point: number): number => mean(wholeCosts(rows[point]!)!);
   return [...reasons]
     .flatMap(([point, reason]) =>
-      reason !== "does-not-apply" && shortfall(rows[point]!, least) === 0 ? [point] : [],
+      reason !== "does-not-apply" && shortfall(constraints, rows[point]!, point) === 0
+        ? [point]
+        : [],
     )
     .toSorted((a, b) => cost(a) - cost(b) || a - b);
 }
@@ -86,9 +92,11 @@ function others<R extends Response>({ rows, reasons }: Halved<R>, { least }: Sea
 function nearestOf<R extends Response>(
   { rows, reasons }: Halved<R>,
   checked: ReadonlyMap<number, readonly R[]>,
-  { least }: SearchRule,
+  { constraints }: SearchRule<R>,
 ): number | null {
-  const short = rows.map((seen, point) => shortfall(checked.get(point) ?? seen, least));
+  const short = rows.map((seen, point) =>
+    shortfall(constraints, checked.get(point) ?? seen, point),
+  );
   const [nearest] = [...rows.keys()]
     .filter((point) => reasons.get(point) !== "does-not-apply")
     .toSorted((a, b) => short[a]! - short[b]! || a - b);
@@ -98,7 +106,7 @@ function nearestOf<R extends Response>(
 /** Chooses the cheapest of few points on replications of their own; all of them in order, the chosen one first. */
 async function select<R extends Response>(
   points: readonly number[],
-  { indifference, confidence, first, budget: begin }: SearchRule,
+  { indifference, confidence, first, budget: begin }: SearchRule<R>,
   { observe, budget }: { readonly observe: Observe<R>; readonly budget: number },
 ) {
   if (points.length < 2) return { order: points, isDone: true, replications: 0 };

@@ -4,38 +4,13 @@ import type { BoundFigure } from "../../experiment/plan/bounds.js";
 import type { PlanProgress } from "../../experiment/plan/observer.js";
 import type { Figure } from "../../experiment/plan/requirement.js";
 import { figureKey } from "../../metrics/figure.js";
-import type { Limit } from "../../scenario/plan-schema.js";
 import { figure as inDigits } from "../format.js";
 import { plain } from "./answer-report.js";
-
-/** A share as a percentage with three digits, "0.385 %". */
-function percent(share: number): string {
-  return `${Number((share * 100).toPrecision(3))} %`;
-}
+import { boundInWords, limitInWords, percent, requirementInWords } from "./bound-words.js";
 
 /** A probability that is rounded down, so that "at least" stays true: "97.6 %". */
 function atLeast(probability: number): string {
   return `${Math.floor(probability * 1000) / 10} %`;
-}
-
-/** "patch-latency.t100 at most 336 h". */
-function limitInWords(limit: Limit): string {
-  const { unit, min, max } = limit;
-  const metric = figureKey(limit);
-  const withUnit = (bound: number): string => (unit === "" ? String(bound) : `${bound} ${unit}`);
-  if (max === 0 && min === undefined) return `no \`${metric}\``;
-  const bounds = [
-    ...(min === undefined ? [] : [`at least ${withUnit(min)}`]),
-    ...(max === undefined ? [] : [`at most ${withUnit(max)}`]),
-  ];
-  return `\`${metric}\` ${bounds.join(" and ")}`;
-}
-
-/** What has to be met: "no `budget-violation` in at least 99 % of replications". */
-export function requirementInWords({ request: { require } }: PlanAnswer): string {
-  return require.kind === "chance"
-    ? `${require.holds.map(limitInWords).join(" and ")} in at least ${percent(require.least)} of replications`
-    : `a mean ${limitInWords(require.limit)}`;
 }
 
 /** What was found at a value: "missed in 0.4 % of 777 replications (0.1 % to 0.9 %)". */
@@ -76,7 +51,7 @@ function knownSentences(answer: PlanAnswer, known: SeedAnswer): readonly string[
   const { knob, request } = answer;
   const best = pointAt(known, known.best);
   return [
-    `**Stopped before there was an answer**, after ${known.replications} replications: the ${request.find} \`${knob}\` with ${requirementInWords(answer)} is ${bracketInWords(answer, known.bracket)}.`,
+    `**Stopped before there was an answer**, after ${known.replications} replications: the ${request.find} \`${knob}\` with ${requirementInWords(answer.request.require)} is ${bracketInWords(answer, known.bracket)}.`,
     ...(best === undefined
       ? []
       : [
@@ -108,30 +83,6 @@ function boundSentences(answer: PlanAnswer, found: SeedAnswer): readonly string[
   const [first] = bounds;
   if (bounds.length === 1 && first?.missed.value === 0) return [];
   return bounds.map(boundInWords);
-}
-
-/** "`budget-violation`: missed in 33 % of 20 replications (15.2 % to 58.2 %), by 1.4 s on average; mean 0.46 s." */
-export function boundInWords(bound: BoundFigure): string {
-  const { limit, missed, without, notReached, missedBy, mean } = bound;
-  const withUnit = (value: number): string =>
-    `${inDigits(value, Math.abs(value) / 50)}${limit.unit === "" ? "" : ` ${limit.unit}`}`;
-  const { value, n, low, high } = missed;
-  const share =
-    value === 0
-      ? `kept in all of ${n} replications`
-      : `missed in ${percent(value!)} of ${n} replications (${percent(low!)} to ${percent(high!)})`;
-  const rest = without - notReached;
-  const parts = [
-    ...(missedBy === null ? [] : [`by ${withUnit(missedBy)} on average`]),
-    ...(notReached === 0 ? [] : [`not reached in ${notReached}`]),
-    ...(rest === 0 ? [] : [`without a value in ${rest}`]),
-    ...(mean === null ? [] : [`mean ${withUnit(mean)}`]),
-  ];
-  return `${capital(limitInWords(limit))}: ${[share, ...parts].join(", ")}.`;
-}
-
-function capital(text: string): string {
-  return `${text[0]!.toUpperCase()}${text.slice(1)}`;
 }
 
 /** The bound that is missed most often, and by how much: "`budget-violation` missed in 3 of 8"; undefined where none is. */
@@ -170,7 +121,7 @@ function pointAt({ points }: SeedAnswer, value: number | string | null): PlanPoi
 
 function answerSentence(answer: PlanAnswer, found: SeedAnswer): string {
   const { knob, request, from, to, policy } = answer;
-  const wanted = requirementInWords(answer);
+  const wanted = requirementInWords(answer.request.require);
   if (found.answer === null) {
     const best = pointAt(found, found.best)!;
     return `No \`${knob}\` in ${from}..${to} meets the requirement of ${wanted} under \`${policy}\`; the best is ${found.best}: ${figureInWords(best.figure, answer)}.`;

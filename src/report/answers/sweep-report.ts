@@ -25,7 +25,7 @@ export function sweepReport(answer: SweepAnswer): AnswerReport {
     headline: sweepHeadline(answer),
     sections: [
       ...(more.length === 0 ? [] : [{ id: "one-more", title: "Value of one more", blocks: more }]),
-      ...answer.metrics.flatMap((result) => metricSection(result, answer.design)),
+      ...answer.metrics.flatMap((result) => metricSection(result, answer)),
       {
         id: "factors",
         title: "Factors",
@@ -97,8 +97,9 @@ function fitSentence({ explained }: MetricResult): readonly string[] {
   ];
 }
 
-function metricSection(result: MetricResult, design: Design): readonly AnswerSection[] {
+function metricSection(result: MetricResult, answer: SweepAnswer): readonly AnswerSection[] {
   const { metric } = result;
+  const { design } = answer;
   if (result.factors.length === 0) return [];
   const chart = {
     kind: "chart",
@@ -109,7 +110,7 @@ function metricSection(result: MetricResult, design: Design): readonly AnswerSec
     configuration: sweepChart(result, light) as never,
   } as const;
   const effects = { kind: "table", head: effectHead(result), rows: effectRows(result) } as const;
-  const words = [...effectSentences(result), tableDoc(result, design)];
+  const words = [...effectSentences(result, answer), tableDoc(result, design)];
   return [
     {
       id: metric,

@@ -10,6 +10,7 @@ import type { Estimate } from "../../experiment/comparison.js";
 import { metricOutputs } from "../../metrics/index.js";
 import { figure, isRatio, margin, type Scale, scaleFor } from "../format.js";
 import type { AnswerTable } from "./answer-report.js";
+import { doesNotApply, metricCautions, pointCautions, unfinishedAt } from "./sweep-cautions.js";
 
 /** The scale of a metric in which the greatest change or mean of a sweep reads well. */
 export function scaleOf({ metric, factors }: MetricResult): Scale {
@@ -64,7 +65,11 @@ function moreOf({ from, to }: Pick<JudgedEffect, "from" | "to">): number | null 
 function effectSentence(
   name: string,
   effect: JudgedEffect,
-  { metric, scale }: { readonly metric: string; readonly scale: Scale },
+  {
+    metric,
+    scale,
+    answer,
+  }: { readonly metric: string; readonly scale: Scale; readonly answer: SweepAnswer },
 ): string {
   const turn = turnInWords(name, effect);
   const { change, isShown } = effect;
@@ -80,7 +85,8 @@ function effectSentence(
   const verbs = more !== null && more !== 1 ? verb : `${verb}s`;
   // "6 reboots of `reboots`" says it twice.
   const of = scale.unit === metric ? "" : ` of \`${metric}\``;
-  return `${turn} ${verbs} **${changeInWords(change, scale, isLess ? -1 : 1)}**${of}.`;
+  const open = unfinishedAt(answer, name, effect.to);
+  return `${turn} ${verbs} **${changeInWords(change, scale, isLess ? -1 : 1)}**${of}.${open}`;
 }
 
 /** What a change does, as of several things. */
@@ -92,22 +98,24 @@ function verbOf(metric: string, isLess: boolean): string {
 
 /** What matters most to each metric, in a sentence or two. */
 export function sweepHeadline(answer: SweepAnswer): readonly string[] {
-  return answer.metrics.flatMap((result) => {
+  const ofMetrics = answer.metrics.flatMap((result) => {
     if (result.factors.length === 0) return [doesNotApply(result, answer)];
     return [
       ...greatestShare(result),
       ...greatestEffect(result, answer),
-      ...onlyWhereItApplies(result, answer),
+      ...metricCautions(result, answer),
     ];
   });
+  return [...pointCautions(answer), ...ofMetrics];
 }
 
 /**
  * The greatest change that is shown, or that there is none: from the first value to the last, or of one more where the factors are
  * varied one at a time.
  */
-function greatestEffect(result: MetricResult, { design }: SweepAnswer): readonly string[] {
+function greatestEffect(result: MetricResult, answer: SweepAnswer): readonly string[] {
   const { metric, factors } = result;
+  const { design } = answer;
   const size = ({ change }: JudgedEffect): number => Math.abs(change.mean);
   const [most] = factors
     .flatMap(({ factor, effects, oneMore }) => {
@@ -118,40 +126,38 @@ function greatestEffect(result: MetricResult, { design }: SweepAnswer): readonly
     .toSorted((a, b) => size(b.effect) - size(a.effect));
   if (most === undefined)
     return [`No ${design === "one-at-a-time" ? "one more" : "factor"} changes \`${metric}\`.`];
-  return [effectSentence(most.factor, most.effect, { metric, scale: scaleOf(result) })];
+  const named = { metric, scale: scaleOf(result), answer };
+  return [effectSentence(most.factor, most.effect, named)];
 }
 
 /** Every change in a sentence. */
-export function effectSentences(result: MetricResult): readonly string[] {
-  const named = { metric: result.metric, scale: scaleOf(result) };
+export function effectSentences(result: MetricResult, answer: SweepAnswer): readonly string[] {
+  const named = { metric: result.metric, scale: scaleOf(result), answer };
   return result.factors.flatMap(({ factor, effects }) =>
     effects.map((effect) => effectSentence(factor, effect, named)),
   );
 }
 
-function doesNotApply({ metric, replications }: MetricResult, answer: SweepAnswer): string {
-  return `\`${metric}\` applies at every point in ${replications} of ${answer.replications} replications: too few to say anything.`;
-}
-
-/** A warning where replications are left out: those that are left may be of another kind. */
-function onlyWhereItApplies(
-  { metric, replications }: MetricResult,
-  answer: SweepAnswer,
-): readonly string[] {
-  if (replications === answer.replications) return [];
-  return [
-    `\`${metric}\` applies at every point in ${replications} of ${answer.replications} replications: its figures speak of these alone.`,
-  ];
-}
-
+/**
+ * The factor with the greatest share. It is named only where it is also significant by itself, and where no other one that is not has
+ * a greater share.
+ */
 function greatestShare({ metric, factors }: MetricResult): readonly string[] {
+  if (factors.length === 1) return [];
   const [first] = factors.toSorted(
     (a, b) => (b.share?.total.value ?? 0) - (a.share?.total.value ?? 0),
   );
-  if (first?.share === undefined || first.share === null || factors.length === 1) return [];
+  const share = first?.share ?? null;
+  if (first === undefined || share === null || share.total.low <= 0 || !isShown(first)) return [];
+  const part = share.total.value > 0.5 ? "Most" : "The largest part";
   return [
-    `Most of what the factors do to \`${metric}\` is due to \`${first.factor}\`: ${shareInWords(first.share.total)} of the variance, with its interactions.`,
+    `${part} of what the factors do to \`${metric}\` is due to \`${first.factor}\`: ${shareInWords(share.total)} of the variance, with its interactions.`,
   ];
+}
+
+/** Whether a factor is shown to change a metric. */
+function isShown({ effects }: FactorResult): boolean {
+  return effects.some((effect) => effect.isShown);
 }
 
 /** "84 % (81 to 87)"; an interval is cut where no share can be. */
@@ -231,7 +237,11 @@ export function effectRows(
       String(effect.from),
       String(effect.to),
       changeCell(effect, scale),
-      ...(share === null ? [] : [shareInWords(share.first), shareInWords(share.total)]),
+      ...(share === null
+        ? []
+        : [share.first, share.total].map((one) =>
+            effects.some((other) => other.isShown) ? shareInWords(one) : `(${shareInWords(one)})`,
+          )),
     ]),
   );
 }

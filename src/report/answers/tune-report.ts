@@ -3,7 +3,7 @@ import type { TuneAnswer } from "../../experiment/tune/answer.js";
 import { light } from "../charts/theme.js";
 import { type AnswerChart, type AnswerReport, type AnswerSection, plain } from "./answer-report.js";
 import { wrapped } from "./terminal.js";
-import { FRONT_TITLE, tuneChart } from "./tune-chart.js";
+import { FRONT_HEIGHT, frontTitle, tuneChart } from "./tune-chart.js";
 import {
   deviationSentences,
   deviationTable,
@@ -59,9 +59,9 @@ function frontChart(answer: TuneAnswer): readonly AnswerChart[] {
     {
       kind: "chart",
       name: "front",
-      title: FRONT_TITLE,
-      doc: "The first two objectives at every point.",
-      height: 560,
+      title: frontTitle(answer),
+      doc: "The first two objectives at every point that was tried; 16 to 9, for a slide.",
+      height: FRONT_HEIGHT,
       configuration: tuneChart(answer, light) as never,
     },
   ];
@@ -80,10 +80,10 @@ function frontSentences({ leftOut, request }: TuneAnswer): readonly string[] {
 /** The result for a terminal: the tables would be too wide. */
 export function renderTuneTerminal(answer: TuneAnswer): string {
   const front = answer.front.length;
+  const deviations = deviationSentences(answer);
   return [
     ...tuneHeadline(answer),
-    "",
-    ...deviationSentences(answer),
+    ...(deviations.length === 0 ? [] : ["", ...deviations]),
     ...(front === 0 ? [] : ["", `${front} points are on the front; the report has them.`]),
     "",
     tuneBasis(answer),

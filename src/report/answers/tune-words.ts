@@ -1,17 +1,15 @@
 /** What tuning found, in sentences and rows of tables. */
 import type { Cost, Deviation, TuneAnswer, TunePoint } from "../../experiment/tune/answer.js";
-import type { Kept } from "../../experiment/tune/response.js";
-import { isRatio, type Scale, scaleFor } from "../format.js";
+import type { Scale } from "../format.js";
 import type { AnswerTable } from "./answer-report.js";
 import { changeInWords } from "./sweep-words.js";
-
-/** The scale in which an objective reads well. */
-export function objectiveScale(answer: TuneAnswer, index: number): Scale {
-  const { metric, unit } = answer.request.objectives[index]!;
-  const seen = [answer.best, answer.nearest, ...answer.front, ...answer.deviations];
-  const means = seen.map((point) => Math.abs(point?.objectives[index]?.mean ?? 0));
-  return scaleFor(unit, Math.max(0, ...means), isRatio(metric));
-}
+import {
+  constraintSentences,
+  keptInWords,
+  refusalInWords,
+  requiredHead,
+} from "./tune-constraint-words.js";
+import { isRecommended, objectiveScale, settingsInWords } from "./tune-points.js";
 
 /** The answer in sentences. */
 export function tuneHeadline(answer: TuneAnswer): readonly string[] {
@@ -24,7 +22,28 @@ export function tuneHeadline(answer: TuneAnswer): readonly string[] {
     `There: ${figures.join(", ")}.`,
     ...constraintSentences(answer, best),
     ...endSentences(answer, best),
+    ...betterSentences(answer, best),
     guarantee(answer),
+  ];
+}
+
+/** Points of the front that the recommended one has nothing over but luck: weights would tell them apart. */
+function betterSentences(answer: TuneAnswer, best: TunePoint): readonly string[] {
+  const { front, request } = answer;
+  if (front.some((point) => isRecommended(answer, point))) return [];
+  const better = front.find(({ objectives }) =>
+    objectives.every((found, index) => {
+      const [mine, theirs] = [best.objectives[index], found];
+      if (!mine || !theirs) return false;
+      return request.objectives[index]!.goal === "min"
+        ? theirs.mean <= mine.mean
+        : theirs.mean >= mine.mean;
+    }),
+  );
+  if (better === undefined) return [];
+  const others = request.objectives.slice(1).map(({ metric }) => `\`${metric}\``);
+  return [
+    `**${settingsInWords(answer, better)}** is as good or better in every objective in these replications. The recommendation goes by \`${request.objectives[0]!.metric}\` alone, and tells no difference below the indifference; give ${others.join(", ")} a \`weight\` to have it count.`,
   ];
 }
 
@@ -46,70 +65,44 @@ function endSentences({ knobs, deviations }: TuneAnswer, { levels }: TunePoint):
   });
 }
 
-/** Why nothing is recommended. */
+/** Why nothing is recommended: which bound is missed at the point that comes nearest, and by how much. */
 function noAnswer(answer: TuneAnswer): readonly string[] {
-  const { nearest, points, request } = answer;
+  const { nearest, request } = answer;
   if (nearest === null) {
     const metrics = request.objectives.map(({ metric }) => `\`${metric}\``).join(", ");
     return [
-      `**No point can be compared**: there are replications at each in which an objective (${metrics}) does not apply. Ask for a metric that always does.`,
+      `**Nothing is recommended: no point can be compared.** There are replications at each in which an objective (${metrics}) does not apply. Ask for a metric that always does.`,
     ];
   }
-  const broken = points.filter(({ givenUp }) => givenUp === "breaks").length;
-  const how =
-    broken === points.length
-      ? `**No combination keeps what is required**: all ${points.length} are shown to break it.`
-      : `**No combination was found that keeps what is required**: ${broken} of ${points.length} are shown to break it, and of those tried in the end none met it.`;
   return [
-    how,
+    `**Nothing is recommended.** ${whyNone(answer)}`,
     `Nearest: ${settingsInWords(answer, nearest)}.`,
     ...constraintSentences(answer, nearest),
     "A looser bound, more values of the knobs, or another knob may help.",
   ];
 }
 
-/** "`x` = 1, `y` = 2". */
-function settingsInWords({ knobs }: TuneAnswer, { levels }: TunePoint): string {
-  return knobs.map(({ name }, index) => `${name} = ${levels[index]!}`).join(", ");
+function whyNone({ points, request }: TuneAnswer): string {
+  const all = points.length;
+  const unfinished = points.filter(({ completion }) => completion.finished === false).length;
+  if (request.mustFinish && unfinished === all) {
+    return `At none of ${all} combinations did the fleet finish its rollouts.`;
+  }
+  if (request.require.length === 0 && !request.mustFinish) {
+    return `At none of ${all} combinations is every objective reached.`;
+  }
+  const broken = points.filter(({ givenUp }) => givenUp === "breaks").length;
+  return broken === all
+    ? `No combination keeps what is required: all ${all} break it significantly.`
+    : `No combination was found that keeps what is required: ${broken} of ${all} break it significantly, and of those tried in the end none met it.`;
 }
 
 function objectiveInWords(answer: TuneAnswer, point: TunePoint, index: number): string {
   const found = point.objectives[index]!;
   const { metric } = answer.request.objectives[index]!;
   if (found === null) return `\`${metric}\` does not apply always`;
-  return `\`${metric}\` ${changeInWords(found, objectiveScale(answer, index))}`;
-}
-
-/** What is asked of a share, "`m` at most 3 in 95 %". */
-export function constraintInWords({ holds, in: least }: TuneAnswer["request"]["require"][number]) {
-  const bounds = holds.map(({ metric, unit, min, max }) => {
-    const ends = [
-      ...(min === undefined ? [] : [`at least ${min}`]),
-      ...(max === undefined ? [] : [`at most ${max}`]),
-    ];
-    return `${metric} ${ends.join(" and ")}${unit === "" ? "" : ` ${unit}`}`;
-  });
-  return `${bounds.join(", ")} in ${percent(least)} % of replications`;
-}
-
-function constraintSentences({ request }: TuneAnswer, point: TunePoint): readonly string[] {
-  return request.require.map((required, index) => {
-    const kept = point.kept[index]!;
-    const verdict =
-      kept.low >= required.in
-        ? "shown to hold"
-        : kept.high < required.in
-          ? "shown not to hold"
-          : kept.value >= required.in
-            ? "holds by the estimate, though not significantly"
-            : "does not hold by the estimate, though not significantly";
-    return `Required, ${constraintInWords(required)}: ${verdict}, kept in ${keptInWords(kept)}.`;
-  });
-}
-
-/** "97.5 % (94.3 to 99.2)". */
-function keptInWords({ value, low, high }: Kept): string {
-  return `${percent(value)} % (${percent(low)} to ${percent(high)})`;
+  const least = point.notReached[index]! > 0 ? "at least " : "";
+  return `\`${metric}\` ${least}${changeInWords(found, objectiveScale(answer, index))}`;
 }
 
 function percent(share: number): string {
@@ -128,10 +121,17 @@ function guarantee({ isSelected, finalists, request, points }: TuneAnswer): stri
   return `It is the best of the last ${finalists} points, or within ${zone} of it, with a probability of ${percent(request.confidence)} % at least.${halved}`;
 }
 
+/** What is best, where the request left that to the scenario. */
+function objectiveSentence({ request: { isOfScenario, objectives } }: TuneAnswer): string {
+  if (!isOfScenario) return "";
+  const { metric, goal } = objectives[0]!;
+  return `By the scenario's objective, ${goal === "min" ? "the least" : "the most"} \`${metric}\`. `;
+}
+
 /** What was run, in a sentence. */
 export function tuneBasis(answer: TuneAnswer): string {
   const { policy, points, searched, replications, seed, request } = answer;
-  return `${points.length} points under \`${policy}\`: ${searched} replications to search them, ${replications} in all, the same luck at all points, seed \`${seed}\`. The figures of the recommended point, of those beside it and of the front are from ${request.replications.final} new replications of each.`;
+  return `${objectiveSentence(answer)}${points.length} points under \`${policy}\`: ${searched} replications to search them, ${replications} in all, the same luck at all points, seed \`${seed}\`.${answer.best === null ? "" : ` The figures of the recommended point, of those beside it and of the front are from ${request.replications.final} new replications of each.`}`;
 }
 
 /** A difference; in brackets where it is not significant. */
@@ -160,34 +160,45 @@ export function deviationTable(answer: TuneAnswer): AnswerTable {
       String(best.levels[knob]!),
       String(levels[knob]!),
       ...costs.map((cost, index) => costCell(cost, scales[index]!)),
-      ...kept.map(keptInWords),
+      ...kept.map((one, index) => keptInWords(request.require[index]!, one)),
     ]),
   };
 }
 
-function requiredHead({ holds }: TuneAnswer["request"]["require"][number]): string {
-  return `kept: ${holds.map(({ metric }) => metric).join(", ")}`;
-}
-
 /** The points of the front, with their objectives. */
 export function frontTable(answer: TuneAnswer): AnswerTable {
-  return pointTable(answer, answer.front, ({ costs }) =>
-    costs.every((cost) => cost !== null && !cost.isShown) ? "no significant difference" : "",
-  );
+  return pointTable(answer, answer.front, (point) => {
+    if (isRecommended(answer, point)) return "recommended";
+    return point.costs.every((cost) => cost !== null && !cost.isShown)
+      ? "no significant difference"
+      : "";
+  });
 }
 
 /** Every point as the search saw it. */
 export function searchTable(answer: TuneAnswer): AnswerTable {
-  return pointTable(answer, answer.points, ({ givenUp }) => REASONS[givenUp ?? "left"]);
+  return pointTable(answer, answer.points, (point) => {
+    const refusal = refusalInWords(answer, point);
+    if (point.givenUp === "does-not-apply" || refusal === undefined) {
+      return REASONS[point.givenUp ?? "left"];
+    }
+    return refusal;
+  });
 }
 
 const REASONS = {
-  worse: "shown to be worse",
-  breaks: "shown to break what is required",
+  worse: "significantly worse",
+  breaks: "breaks what is required",
   rank: "in the worse half",
   "does-not-apply": "an objective does not apply",
   left: "left to the selection",
 } as const;
+
+/** "≥ 34 ± 2 h, 3 of 20 not reached". */
+function objectiveCell(point: TunePoint, index: number, words: string): string {
+  const open = point.notReached[index]!;
+  return open === 0 ? words : `≥ ${words}, ${open} of ${point.replications} not reached`;
+}
 
 function pointTable<P extends TunePoint>(
   answer: TuneAnswer,
@@ -209,12 +220,17 @@ function pointTable<P extends TunePoint>(
       ...point.levels.map(String),
       String(point.replications),
       ...point.objectives.map((found, index) =>
-        found === null ? "–" : changeInWords(found, scales[index]!),
+        found === null ? "–" : objectiveCell(point, index, changeInWords(found, scales[index]!)),
       ),
-      ...point.kept.map(keptInWords),
+      ...point.kept.map((one, index) => keptInWords(request.require[index]!, one)),
       remark(point),
     ]),
   };
+}
+
+/** A refusal as it goes on after "there it": "did not finish: …", "leaves t90 not reached in 3 of 20". */
+function plainRefusal(refusal: string): string {
+  return /^(did not finish|misses)/.test(refusal) ? refusal : `is no answer: ${refusal}`;
 }
 
 /** Every deviation in a sentence, for the first objective. */
@@ -223,15 +239,20 @@ export function deviationSentences(answer: TuneAnswer): readonly string[] {
   if (best === null) return [];
   const { metric, goal } = request.objectives[0]!;
   const scale = objectiveScale(answer, 0);
-  return deviations.map(({ knob, levels, costs }: Deviation & { knob: number }) => {
+  return deviations.map((deviation: Deviation & { knob: number }) => {
+    const { knob, levels, costs } = deviation;
     const turn = `\`${knobs[knob]!.name}\` = ${levels[knob]!} instead of ${best.levels[knob]!}`;
     const [cost] = costs;
     if (cost === null || cost === undefined) return `${turn}: \`${metric}\` does not apply always.`;
     const words = changeInWords(cost.change, scale);
-    if (!cost.isShown) return `${turn}: no significant difference in \`${metric}\` (${words}).`;
+    const refusal = refusalInWords(answer, deviation);
+    const but = refusal === undefined ? "" : ` There it ${plainRefusal(refusal)}.`;
+    if (!cost.isShown) {
+      return `${turn}: no significant difference in \`${metric}\` (${words}).${but}`;
+    }
     const isWorse = cost.change.mean > 0 === (goal === "min");
     const verb = isWorse ? "costs" : "is better by";
     const sign = cost.change.mean < 0 ? -1 : 1;
-    return `${turn} ${verb} **${changeInWords(cost.change, scale, sign)}** of \`${metric}\`.`;
+    return `${turn} ${verb} **${changeInWords(cost.change, scale, sign)}** of \`${metric}\`.${but}`;
   });
 }

@@ -18,8 +18,10 @@ const STEP = 8;
 /**
  * Names the first point of each labelled dataset: beside it where that is free, else as near as nothing is covered, with a line
  * that leads to it.
+ *
+ * @param lift how far above its point a name stands at least, where lines run through the points [CSS px].
  */
-export function pointLabels(theme: Theme): Plugin {
+export function pointLabels(theme: Theme, { lift = 0 }: { readonly lift?: number } = {}): Plugin {
   return {
     id: "point-labels",
     afterDatasetsDraw(chart) {
@@ -36,10 +38,11 @@ export function pointLabels(theme: Theme): Plugin {
       ctx.textBaseline = "middle";
       for (const point of points) {
         const width = ctx.measureText(point.label).width;
-        const box = freePlace(point, width, taken, chart.chartArea);
+        const box = freePlace(point, width, { taken, area: chart.chartArea, lift });
         taken.push(box);
         const beside = Math.abs(box.y + HEIGHT / 2 - point.y) <= 2;
-        if (!beside) leader(ctx, point, box, theme);
+        if (!beside && Math.abs(box.y + HEIGHT / 2 - point.y) > lift + 2)
+          leader(ctx, point, box, theme);
         // A margin of paper, so that no line of an interval strikes a name through.
         ctx.strokeStyle = theme.background;
         ctx.lineWidth = 3;
@@ -71,8 +74,15 @@ function pointsOf(chart: ChartJs): Point[] {
 function freePlace(
   { x, y }: Point,
   width: number,
-  taken: readonly Box[],
-  area: { left: number; right: number; top: number; bottom: number },
+  {
+    taken,
+    area,
+    lift,
+  }: {
+    readonly taken: readonly Box[];
+    readonly area: { left: number; right: number; top: number; bottom: number };
+    readonly lift: number;
+  },
 ): Box {
   const at = (left: number, middle: number): Box => ({
     x: Math.max(area.left + 2, Math.min(left, area.right - width - 2)),
@@ -80,7 +90,7 @@ function freePlace(
     width,
     height: HEIGHT,
   });
-  for (let away = 0; away <= FARTHEST; away += STEP) {
+  for (let away = lift; away <= FARTHEST; away += STEP) {
     const places = [
       at(x + 9 + away / 3, y - away),
       at(x + 9 + away / 3, y + away),

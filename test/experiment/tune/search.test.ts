@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { paretoFront } from "../../../src/experiment/tune/front.js";
 import { halvePoints, type SearchRule } from "../../../src/experiment/tune/halving.js";
 import { neighboursOf } from "../../../src/experiment/tune/neighbours.js";
-import { keptShare, type Observe, type Response } from "../../../src/experiment/tune/response.js";
+import {
+  keptShare,
+  type Observe,
+  type Response,
+  shareRule,
+} from "../../../src/experiment/tune/response.js";
 import { searchPoints } from "../../../src/experiment/tune/search.js";
 import { valley, type Valley } from "../../../bench/valley.js";
 
@@ -12,7 +17,7 @@ const rule = (points: number, least: readonly number[] = []): SearchRule => ({
   confidence: 0.95,
   first: 8,
   budget: 4_000,
-  least,
+  constraints: least.map((share, index) => shareRule(index, share)),
 });
 
 const small: Valley = { side: 8, slope: 1, shared: 4, own: 2, limit: null };
