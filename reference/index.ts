@@ -1,4 +1,5 @@
 import { format } from "prettier";
+import { defectsPage } from "./pages/defects.js";
 import { faultsPage } from "./pages/faults.js";
 import { invariantsPage } from "./pages/invariants.js";
 import { metricsPage } from "./pages/metrics.js";
@@ -9,6 +10,7 @@ import { warningsPage } from "./pages/warnings.js";
 const PAGES: Readonly<Record<string, () => string>> = {
   "scenario.md": scenarioPage,
   "policies.md": policiesPage,
+  "defects.md": defectsPage,
   "faults.md": faultsPage,
   "metrics.md": metricsPage,
   "invariants.md": invariantsPage,

@@ -4,7 +4,7 @@ import type { Mutant } from "../mutant.js";
 export const bootMutants: readonly Mutant[] = [
   {
     name: "kernel-stage-skipped",
-    file: "src/fleet/boot.ts",
+    file: "src/fleet/boot/stages.ts",
     find: "      setHostPhase(world, host, HostPhase.Kernel, cause);\n      nextStage(world, host, boot.kernel);",
     replace:
       "      setHostPhase(world, host, HostPhase.Userland, cause);\n      nextStage(world, host, boot.userland);",
@@ -77,7 +77,7 @@ export const bootMutants: readonly Mutant[] = [
   },
   {
     name: "repair-told-as-update",
-    file: "src/fleet/boot.ts",
+    file: "src/fleet/boot/stages.ts",
     find: "older ? ReleaseChange.Repair : reason",
     replace: "reason",
     caughtBy: ["releases-move-forward"],
@@ -104,7 +104,7 @@ export const bootMutants: readonly Mutant[] = [
   },
   {
     name: "new-instances-for-everybody",
-    file: "src/fleet/boot.ts",
+    file: "src/fleet/boot/stages.ts",
     find: "if (mechanismOf(world, host).replaces) provision(world, host, cause);\n      else enterFirmware",
     replace:
       "if (!mechanismOf(world, host).countsBoots(world, host)) provision(world, host, cause);\n      else enterFirmware",

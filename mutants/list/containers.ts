@@ -77,7 +77,7 @@ export const containerMutants: readonly Mutant[] = [
   },
   {
     name: "containers-outlive-a-reboot",
-    file: "src/fleet/boot.ts",
+    file: "src/fleet/boot/boot.ts",
     find: "  setHostPhase(world, host, HostPhase.ShuttingDown, cause);\n  stopRuntime(world, host, cause);\n",
     replace: "  setHostPhase(world, host, HostPhase.ShuttingDown, cause);\n",
     caughtBy: ["containers-run-on-hosts-that-are-up"],

@@ -94,7 +94,7 @@ export const updateMutants: readonly Mutant[] = [
   },
   {
     name: "fallback-reported-as-success",
-    file: "src/fleet/boot.ts",
+    file: "src/fleet/boot/done.ts",
     find: "failed && !successAfterFallback ? ReportStatus.Failed",
     replace: "failed && successAfterFallback ? ReportStatus.Failed",
     caughtBy: ["reports-tell-the-truth"],

@@ -1,7 +1,9 @@
 import { Purpose } from "../random/purposes.js";
-import { bootDoneIfStarted } from "./boot.js";
+import { bootDoneIfStarted } from "./boot/done.js";
 import { under } from "./conditions.js";
-import { strikesStart } from "./defects.js";
+import { type Carried, strikesStart } from "./defects/chances.js";
+import { crashDaemon } from "./defects/crash-daemon.js";
+import { crashHost } from "./defects/crash-host.js";
 import { continueDrain } from "./drain.js";
 import { Event } from "./events.js";
 import { HostFlag, Trouble } from "./host-columns.js";
@@ -9,8 +11,6 @@ import { setFlag } from "./host-flags.js";
 import { canRun, setContainerPhase } from "./membership.js";
 import { Cause, ContainerPhase, HostPhase } from "./phases.js";
 import { finishStop, startContainer, wakeDrains } from "./placement.js";
-import { crash } from "./power.js";
-import { restartDaemon } from "./runtime.js";
 import { addTrouble } from "./trouble.js";
 import { draw, scheduleIn, type World } from "./world.js";
 import { isReachable } from "./workload.js";
@@ -32,7 +32,7 @@ export function onContainerStarted(world: World, container: number): void {
     return;
   }
   const defect = strikesStart(world, host, container);
-  if (defect >= 0) {
+  if (defect !== undefined) {
     startFailed(world, host, container, defect);
     return;
   }
@@ -64,17 +64,13 @@ export function crashContainer(world: World, container: number): void {
 }
 
 /** A defect hits this start: it takes the host, the daemon or only this attempt with it. */
-function startFailed(world: World, host: number, container: number, defect: number): void {
-  const { kind } = world.model.defects[defect]!;
-  if (kind === "container-panic" || kind === "kernel-panic" || kind === "latent-crash") {
-    if (world.state.hosts.phase[host] === HostPhase.Workloads) {
-      addTrouble(world, host, Trouble.Boot, Cause.Defect);
-    }
-    crash(world, host, Cause.Defect);
+function startFailed(world: World, host: number, container: number, { kind }: Carried): void {
+  if (kind.takesAlong === "host") {
+    crashHost(world, host);
     return;
   }
-  if (kind === "runtime-crash") {
-    restartDaemon(world, host, Cause.Defect);
+  if (kind.takesAlong === "daemon") {
+    crashDaemon(world, host);
     return;
   }
   holdBack(world, host, container, Cause.Defect);

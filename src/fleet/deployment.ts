@@ -9,7 +9,7 @@ import {
   stateOf,
   statusOn,
 } from "../systems/mender/deployment.js";
-import { beginReboot } from "./boot.js";
+import { beginReboot } from "./boot/boot.js";
 import { isDeploying } from "./deploying.js";
 import { Event } from "./events.js";
 import { HostFlag, NO_RELEASE } from "./host-columns.js";

@@ -1,7 +1,7 @@
 import { disruptionsAllowed } from "../systems/kubernetes/disruption-budget.js";
 import { Eviction, evictionAnswer, PodBit } from "../systems/kubernetes/eviction.js";
 import { under } from "./conditions.js";
-import { beginReboot } from "./boot.js";
+import { beginReboot } from "./boot/boot.js";
 import { Event } from "./events.js";
 import { HostFlag, UpdateStage } from "./host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "./host-flags.js";

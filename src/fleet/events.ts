@@ -53,22 +53,24 @@ export const Event = {
   DaemonUp: 23,
   /** subject host, argument number of its boot: it has been up long enough after a crash. */
   Steady: 24,
+  /** subject host, argument daemon epoch: its daemon has run long enough after a crash. */
+  DaemonSteady: 25,
   /** subject host, argument life epoch: a Mender client goes on with its deployment after a boot. */
-  ClientStart: 25,
+  ClientStart: 26,
   /** subject host, argument life epoch: it tries again to reach its server before the commit. */
-  ReportRetry: 26,
+  ReportRetry: 27,
   /** subject host, argument life epoch: it tests whether its update is well. */
-  HealthTest: 27,
+  HealthTest: 28,
   /** subject host, argument life epoch: it has used up its memory. */
-  MemoryFull: 28,
+  MemoryFull: 29,
   /** subject host, argument effect of the fault plan: its power goes in the middle of a step. */
-  PowerGoes: 29,
+  PowerGoes: 30,
   /** subject host: that power is back. */
-  PowerBack: 30,
+  PowerBack: 31,
   /** subject container, argument container epoch. */
-  ContainerStarted: 31,
-  ContainerStopped: 32,
-  ContainerRetry: 33,
+  ContainerStarted: 32,
+  ContainerStopped: 33,
+  ContainerRetry: 34,
 } as const;
 /** One of the kinds of event. */
 export type Event = (typeof Event)[keyof typeof Event];

@@ -3,7 +3,7 @@ import type { Time } from "../support/time.js";
 import { retryAfter, retryAllowed } from "../systems/brupop/back-off.js";
 import { nextOpening } from "../systems/windows/open-times.js";
 import { firesOn, skewOf } from "./conditions.js";
-import { beginReboot } from "./boot.js";
+import { beginReboot } from "./boot/boot.js";
 import type { Gate } from "./control.js";
 import { beginDrain } from "./drain.js";
 import { Event } from "./events.js";

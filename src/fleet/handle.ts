@@ -1,8 +1,10 @@
 import { NEVER } from "../support/time.js";
 import { onEffectBegins, onEffectEnds } from "./apply-effect.js";
-import { onBootStage, onReset } from "./boot.js";
+import { onReset } from "./boot/boot.js";
+import { onBootStage } from "./boot/stages.js";
 import { onContainerRetry, onContainerStarted, onContainerStopped } from "./container-start.js";
-import { onDefectBites } from "./defect-bites.js";
+import { onDaemonSteady } from "./defects/crash-daemon.js";
+import { onDefectBites } from "./defects/bites.js";
 import { onClientStart, onReportRetry } from "./deployment.js";
 import { onDownloadDone } from "./download.js";
 import { onDrainTimeout, onDrainWake } from "./drain.js";
@@ -14,7 +16,7 @@ import { type HostPhase, isUp } from "./phases.js";
 import { rescheduleAway } from "./placement.js";
 import { onNotice, onRepairDone } from "./repair.js";
 import { onReport } from "./reports.js";
-import { onDaemonUp } from "./runtime.js";
+import { onDaemonUp } from "./runtime-start.js";
 import { onMemoryFull, onPowerBack, onPowerGoes } from "./sudden-failures.js";
 import { Trouble } from "./host-columns.js";
 import { TransitionKind } from "./transitions.js";
@@ -76,6 +78,9 @@ function handleHost(world: World, kind: number, host: number, argument: number):
       return;
     case Event.Steady:
       if (hosts.boots[host] === argument) clearTrouble(world, host, Trouble.Crashing);
+      return;
+    case Event.DaemonSteady:
+      onDaemonSteady(world, host, argument);
       return;
     case Event.DaemonUp:
       onDaemonUp(world, host, argument);

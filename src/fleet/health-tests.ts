@@ -1,5 +1,5 @@
 import { goesBack, TEST_INTERVAL } from "../systems/balena/rollback-health.js";
-import { beginReboot } from "./boot.js";
+import { beginReboot } from "./boot/boot.js";
 import { Event } from "./events.js";
 import { NO_RELEASE } from "./host-columns.js";
 import { onMarkGood } from "./mark-good.js";

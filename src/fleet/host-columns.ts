@@ -20,6 +20,8 @@ export const Trouble = {
   Boot: 16,
   /** It went down by a defect while it ran, and has not been up for long since. */
   Crashing: 32,
+  /** The daemon of its runtime crashes again and again. */
+  Restarting: 64,
 } as const;
 
 /** Where a host is with the repair crews. */
@@ -49,6 +51,8 @@ export const HostFlag = {
   Cordoned: 512,
   /** Its drain has failed and is not tried again yet. */
   DrainStuck: 1024,
+  /** The daemon of its runtime has crashed, and has not run for long since. */
+  DaemonCrashed: 2048,
 } as const;
 
 /** The state of all hosts, a typed array per column. "Releases" are indices, -1 is the one older than all. */

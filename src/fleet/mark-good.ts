@@ -1,6 +1,6 @@
 import { SECOND } from "../support/time.js";
 import { withTries } from "../systems/loaders/attributes.js";
-import { enterFirmware } from "./boot.js";
+import { enterFirmware } from "./boot/boot.js";
 import { under } from "./conditions.js";
 import { Event } from "./events.js";
 import { isDeploying } from "./deploying.js";

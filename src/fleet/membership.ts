@@ -20,7 +20,7 @@ export function isOpen(world: World, host: number): boolean {
     (phase[host] === HostPhase.Serving || phase[host] === HostPhase.FallenBack) &&
     !hasFlag(world, host, HostFlag.Cordoned) &&
     // A scheduler does not know that a host that is up will crash again.
-    (trouble[host]! & ~Trouble.Crashing) === 0 &&
+    (trouble[host]! & ~(Trouble.Crashing | Trouble.Restarting)) === 0 &&
     runtimeUp[host] === 1 &&
     bridgeless[host] === 0 &&
     cutClients[host] === 0

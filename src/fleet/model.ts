@@ -207,18 +207,11 @@ export interface DefectModel {
   /** Luck key: equal for defects of one name. */
   readonly key: number;
   readonly release: number;
-  readonly kind:
-    | "kernel-panic"
-    | "boot-hang"
-    | "broken-bridge"
-    | "runtime-crash"
-    | "lost-network"
-    | "container-panic"
-    | "latent-crash"
-    | "lost-capacity";
+  /** As in `defects/kinds`. */
+  readonly kind: string;
   readonly component: Component;
-  /** What each chance is taken at: once per host, at every boot, or at every container start. */
-  readonly per: "host" | "boot" | "container-start";
+  /** What each chance is taken at: once per host, at every boot, at every container start, or at every installation of its package. */
+  readonly per: "host" | "boot" | "container-start" | "installation";
   /** Probability at each chance [0..1]. */
   readonly probability: number;
   /** Cohorts, runtimes and groups that can be hit, as indices or words; empty: all. */

@@ -1,7 +1,6 @@
-import { enterFirmware, recordAttempt } from "./boot.js";
+import { enterFirmware, recordAttempt } from "./boot/boot.js";
 import { isDeploying } from "./deploying.js";
 import { breakDownload } from "./download.js";
-import { MINUTE } from "../support/time.js";
 import { Event } from "./events.js";
 import { HostFlag, NO_RELEASE, RepairStage, Trouble, UpdateStage } from "./host-columns.js";
 import { setFlag } from "./host-flags.js";
@@ -10,7 +9,7 @@ import { mechanismOf } from "./mechanisms/index.js";
 import { BootOutcome, Cause, HostPhase } from "./phases.js";
 import { stopRuntime } from "./runtime.js";
 import { TransitionKind } from "./transitions.js";
-import { addTrouble } from "./trouble.js";
+import { addTrouble, STEADY } from "./trouble.js";
 import { emit, scheduleIn, type World } from "./world.js";
 
 /** A host goes away in the middle of whatever it was doing. */
@@ -63,9 +62,6 @@ export function crash(world: World, host: number, cause: Cause): void {
   enterFirmware(world, host, cause);
   scheduleIn(world, STEADY, Event.Steady, host, hosts.boots[host]!);
 }
-
-/** How long a host has to stay up after a crash until nobody needs to look at it [ms]; assumed. */
-const STEADY = 30 * MINUTE;
 
 /** A crash is noticed like any other trouble; from the second one in a row on only an older release helps. */
 function noteCrash(world: World, host: number): void {

@@ -1,6 +1,6 @@
 import { Purpose } from "../random/purposes.js";
 import { MINUTE } from "../support/time.js";
-import { enterFirmware, provision } from "./boot.js";
+import { enterFirmware, provision } from "./boot/boot.js";
 import { Event } from "./events.js";
 import { HostFlag, NO_RELEASE, RepairStage, Trouble, UpdateStage } from "./host-columns.js";
 import { firesEverywhere, lastingEverywhere } from "./conditions.js";
@@ -27,7 +27,8 @@ const ALL =
   Trouble.Network |
   Trouble.Workload |
   Trouble.Boot |
-  Trouble.Crashing;
+  Trouble.Crashing |
+  Trouble.Restarting;
 
 /**
  * Time until somebody looks again at a host for which nothing could be done, where trouble is noticed at once [ms]; assumed. They would

@@ -1,14 +1,13 @@
 import { Purpose } from "../random/purposes.js";
-import { eachDefect, strikes } from "./defects.js";
 import { Event } from "./events.js";
-import { HostFlag, Trouble } from "./host-columns.js";
+import { HostFlag } from "./host-columns.js";
 import { setFlag } from "./host-flags.js";
 import { displace, refreshRoom } from "./placement.js";
-import { Cause, ContainerPhase, isUp, type HostPhase } from "./phases.js";
+import { Cause, ContainerPhase } from "./phases.js";
 import { leaveRoom } from "./room.js";
 import { setContainerPhase } from "./membership.js";
-import { addTrouble, clearTrouble, settlePhase } from "./trouble.js";
-import { refreshReach, startAll, stopAll } from "./workload.js";
+import { addTrouble } from "./trouble.js";
+import { refreshReach, stopAll } from "./workload.js";
 import { drawTime, groupOf, scheduleIn, type World } from "./world.js";
 
 /** The container runtime of a host and its bridge: a health of their own, apart from the host's. */
@@ -44,44 +43,6 @@ export function restartDaemon(world: World, host: number, cause: Cause): void {
   );
   scheduleIn(world, delay, Event.DaemonUp, host, epoch & 0xffff);
 }
-
-/** A restarted daemon is ready. */
-export function onDaemonUp(world: World, host: number, epoch: number): void {
-  const { hosts } = world.state;
-  if (hosts.daemonEpoch[host] !== epoch || !isUp(hosts.phase[host]! as HostPhase)) return;
-  startRuntime(world, host);
-}
-
-/**
- * The runtime comes up: it makes its bridge anew, so what was wrong with the old one is over; then the defects of this host's
- * releases take their chance; then containers start as far as they can.
- */
-export function startRuntime(world: World, host: number): void {
-  const { hosts } = world.state;
-  if (hosts.daemonless[host]! > 0) return;
-  hosts.runtimeUp[host] = 1;
-  const starts = hosts.daemonStarts[host]!;
-  hosts.daemonStarts[host] = starts + 1;
-  clearTrouble(world, host, Trouble.Bridge | Trouble.Runtime);
-  setCapacity(world, host, 0);
-  eachDefect(world, host, (defect, index) => {
-    const bit = RUNTIME_TROUBLE[defect.kind];
-    if (bit === undefined && defect.kind !== "lost-capacity") return;
-    if (!strikes(world, host, index, starts, hosts.daemonEpoch[host]!)) return;
-    if (bit === undefined) setCapacity(world, host, defect.capacityShare);
-    else breakRuntime(world, host, bit, defect.per === "host");
-  });
-  settlePhase(world, host, hosts.cause[host]! as Cause);
-  refreshRoom(world, host);
-  startAll(world, host);
-  refreshReach(world, host, Cause.Planned);
-}
-
-/** The trouble that a defect of the runtime makes. */
-const RUNTIME_TROUBLE: Readonly<Record<string, number>> = {
-  "broken-bridge": Trouble.Bridge,
-  "runtime-crash": Trouble.Runtime,
-};
 
 /**
  * A defect breaks the bridge or the runtime of a host that is up: nothing starts, and without a bridge nothing is reached.

@@ -1,5 +1,5 @@
 import { Purpose } from "../random/purposes.js";
-import { SECOND, type Time } from "../support/time.js";
+import { MINUTE, SECOND, type Time } from "../support/time.js";
 import { Event } from "./events.js";
 import { HostFlag, RepairStage, Trouble } from "./host-columns.js";
 import { clearFlag, hasFlag } from "./host-flags.js";
@@ -8,6 +8,9 @@ import { Cause, HostPhase } from "./phases.js";
 import { drawTime, scheduleIn, type World } from "./world.js";
 
 /** Something wrong with a host that does not go away by itself: it is noticed after a while, and then somebody comes. */
+
+/** How long a host, or its daemon, has to stay up after a crash until nobody needs to look at it [ms]; assumed. */
+export const STEADY = 30 * MINUTE;
 
 /** Bits that make a host that is up degraded. */
 const DEGRADES = Trouble.Bridge | Trouble.Runtime | Trouble.Network;

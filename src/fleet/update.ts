@@ -1,6 +1,7 @@
 import { askReboot, wantReboot } from "./gate.js";
 import { afterFailedCheck, heedsErrors, waitAfterErrors } from "./check-times.js";
 import { isDeploying } from "./deploying.js";
+import { takeChancesOfInstallation } from "./defects/chances.js";
 import { answer, beginDeploying, carryOn } from "./deployment.js";
 import { breakDownload, isOverloaded, startDownload } from "./download.js";
 import { firesEverywhere, firesOn, slowed, under } from "./conditions.js";
@@ -181,6 +182,7 @@ export function onInstallDone(world: World, host: number): void {
     return;
   }
   const needsReboot = mechanismOf(world, host).install(world, host, release);
+  if (kind === "in-place") takeChancesOfInstallation(world, host, release);
   if (under(world, host, "corrupt-write", release) !== undefined) corruptWritten(world, host);
   hosts.agentFailures[host] = 0;
   emit(world, TransitionKind.InstallEnded, host, 0, release, 1);

@@ -53,6 +53,9 @@ export const Purpose = {
   TrainDefectBoot: 40,
   TrainDefectStart: 41,
   TrainDefectDelay: 42,
+  /** Chances at installations, and delays from them. */
+  DefectInstallation: 43,
+  TrainDefectInstallation: 44,
   // Faults: 64..95.
   FaultVictim: 64,
   FaultOnset: 65,

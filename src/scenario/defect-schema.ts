@@ -1,45 +1,46 @@
 /** Something wrong with a release: as a release states it, and as a train draws it. */
 import { z } from "zod";
 import { runtimeKinds } from "../fleet/config.js";
-import type { DefectModel } from "../fleet/model.js";
+import type { DefectKind, Per } from "../fleet/defects/defect-kind.js";
+import { defectKindOf, defectKinds } from "../fleet/defects/index.js";
+import { pers, persOf } from "../fleet/defects/in-words.js";
+import { lostCapacity } from "../fleet/defects/kinds/lost-capacity.js";
+import type { DistributionConfig } from "../random/distribution.js";
 import { durationDistribution, shareDistribution } from "../random/distribution-schema.js";
 import { count, share } from "../support/quantity.js";
+import { listInWords } from "../support/list-in-words.js";
 import { names } from "../support/reference.js";
 import { name } from "./name-schema.js";
 
 /** What a kind of defect is where its entry does not say. */
-export interface DefectDefaults {
-  readonly component: "kernel" | "userland" | "runtime";
-  readonly per: DefectModel["per"];
+export type DefectDefaults = Pick<DefectKind, "component" | "per">;
+
+const componentNames = ["kernel", "userland", "runtime"] as const;
+
+/** "runtime for broken-bridge and runtime-crash, else kernel": what kinds have by default, the most frequent last. */
+function defaultsInWords(of: (kind: DefectKind) => string): string {
+  const namesOf = (value: string) =>
+    defectKinds.filter((one) => of(one) === value).map(({ kind }) => kind);
+  const rising = [...new Set(defectKinds.map(of))].toSorted(
+    (one, other) => namesOf(one).length - namesOf(other).length,
+  );
+  const told = rising.slice(0, -1).map((value) => `${value} for ${listInWords(namesOf(value))}`);
+  return [...told, `else ${rising.at(-1)!}`].join("; ");
 }
 
-/** Where each kind of defect bites by default, and what its chances are taken at. */
-const defectDefaults: Readonly<Record<DefectModel["kind"], DefectDefaults>> = {
-  "kernel-panic": { component: "kernel", per: "boot" },
-  "boot-hang": { component: "kernel", per: "boot" },
-  "broken-bridge": { component: "runtime", per: "host" },
-  "runtime-crash": { component: "runtime", per: "boot" },
-  "lost-network": { component: "kernel", per: "host" },
-  "container-panic": { component: "runtime", per: "container-start" },
-  "latent-crash": { component: "userland", per: "boot" },
-  "lost-capacity": { component: "userland", per: "host" },
-};
-
-const defectKinds = Object.keys(defectDefaults) as readonly DefectModel["kind"][];
-
 const kindSettings = {
-  kind: z.enum(defectKinds).describe("What it does."),
+  kind: z
+    .enum(defectKinds.map(({ kind }) => kind))
+    .describe("What it does; `shakedown list defects` tells them apart."),
   component: z
-    .enum(["kernel", "userland", "runtime"])
+    .enum(componentNames)
     .optional()
-    .describe(
-      "Component that carries it. Default: runtime for bridge, daemon and container defects, userland for latent ones, else kernel.",
-    ),
+    .describe(`Component that carries it. Default: ${defaultsInWords((one) => one.component)}.`),
   per: z
-    .enum(["host", "boot", "container-start"])
+    .enum(pers)
     .optional()
     .describe(
-      "What each chance is taken at. Default: container-start for container-panic; host for broken-bridge, lost-network and lost-capacity; else boot.",
+      `What each chance is taken at. Default: ${defaultsInWords(({ per }) => per)}. With installation: whenever its package is installed in place.`,
     ),
 };
 
@@ -72,24 +73,45 @@ const victimSettings = {
 
 /** What a defect of any schema is judged by. */
 interface Written {
-  readonly kind: DefectModel["kind"];
+  readonly kind: string;
   readonly component?: DefectDefaults["component"] | undefined;
-  readonly per?: DefectDefaults["per"] | undefined;
+  readonly per?: Per | undefined;
+  readonly after: DistributionConfig;
   readonly capacityShare?: number | undefined;
 }
 
-const fitsKind = (entry: Written) =>
-  (entry.kind === "lost-capacity") === (entry.capacityShare !== undefined);
-
-const MISFIT = { error: "expected a capacityShare with lost-capacity and nowhere else" };
+/** Refuses what has no meaning together, with the reason. */
+function judge(entry: Written, context: z.RefinementCtx): void {
+  if ((entry.kind === lostCapacity.kind) !== (entry.capacityShare !== undefined)) {
+    const message = "expected a capacityShare with lost-capacity and nowhere else";
+    context.addIssue({ code: "custom", message });
+  }
+  const kind = defectKindOf(entry.kind);
+  const { meaningless } = kind;
+  const per = entry.per ?? kind.per;
+  const isDelayed = entry.after.dist !== "constant" || entry.after.value > 0;
+  const found = meaningless.find(
+    (one) => one.per === per && (one.after === undefined || isDelayed),
+  );
+  if (found === undefined) return;
+  const [field, message] =
+    found.after === true
+      ? ["after", `expected no delay of a ${entry.kind} per ${per}: ${found.why}`]
+      : [
+          "per",
+          `expected ${listInWords(persOf(kind), "or")} with ${entry.kind}, got ${per}: ${found.why}`,
+        ];
+  context.addIssue({ code: "custom", path: [field], message });
+}
 
 function completed<Entry extends Written>(
   entry: Entry,
 ): Omit<Entry, keyof DefectDefaults> & DefectDefaults {
+  const kind = defectKindOf(entry.kind);
   return {
     ...entry,
-    component: entry.component ?? defectDefaults[entry.kind].component,
-    per: entry.per ?? defectDefaults[entry.kind].per,
+    component: entry.component ?? kind.component,
+    per: entry.per ?? kind.per,
   };
 }
 
@@ -105,7 +127,7 @@ export const defectSchema = z
     probability: share().describe("Probability at each chance."),
     ...victimSettings,
   })
-  .refine(fitsKind, MISFIT)
+  .superRefine(judge)
   .transform(completed);
 
 /** A defect that bad releases of a train may have. */
@@ -122,5 +144,5 @@ export const drawnDefectSchema = z
     ),
     ...victimSettings,
   })
-  .refine(fitsKind, MISFIT)
+  .superRefine(judge)
   .transform(completed);

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { planArbitrary } from "../chaos/fault-arbitrary.js";
 import { faults } from "../faults/index.js";
+import { defectKinds } from "../fleet/defects/index.js";
+import { persOf } from "../fleet/defects/in-words.js";
+import { lostCapacity } from "../fleet/defects/kinds/lost-capacity.js";
 import { presets } from "../policies/index.js";
 import type { Settings } from "../policies/merge-settings.js";
 import { HOUR } from "../support/time.js";
@@ -46,12 +49,15 @@ export function fleets({ hosts = 24 }: ArbitraryOptions = {}): fc.Arbitrary<Sett
 /** Releases of the channel `stable`, some with a defect, in the order of their publication. */
 export function releases(options: ArbitraryOptions = {}): fc.Arbitrary<readonly Settings[]> {
   const { releases: most = 3, hours = 72 } = options;
-  const defects = fc.record({
-    name: fc.constant("bug"),
-    kind: fc.constantFrom("kernel-panic", "boot-hang", "broken-bridge", "runtime-crash"),
-    per: fc.constantFrom("host", "boot"),
-    probability: fc.constantFrom("100%", "30%", "5%"),
-  });
+  const defects = fc.constantFrom(...defectKinds).chain((kind) =>
+    fc.record({
+      name: fc.constant("bug"),
+      kind: fc.constant(kind.kind),
+      per: fc.constantFrom(...persOf(kind)),
+      probability: fc.constantFrom("100%", "30%", "5%"),
+      ...(kind === lostCapacity ? { capacityShare: fc.constantFrom("30%", "80%") } : {}),
+    }),
+  );
   const one = fc.record({
     hour: fc.integer({ min: 0, max: Math.max(0, Math.floor((hours * 2) / 3)) }),
     defect: fc.option(defects, { nil: undefined }),

@@ -24,12 +24,6 @@ export function nextTimeInWords(time: Time): string {
   return timeInWords(Math.ceil(time / size) * size);
 }
 
-/** `a`, `a and b`, `a, b and c`. */
-export function listInWords(words: readonly string[]): string {
-  if (words.length < 2) return words[0] ?? "none";
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)!}`;
-}
-
 /** `1 host`, `2 hosts`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { agentProtocols, healthCheckKinds, markGoodRules } from "../../src/fleet/config.js";
+import { defectKinds } from "../../src/fleet/defects/index.js";
+import { persOf } from "../../src/fleet/defects/in-words.js";
 import type { Gate } from "../../src/fleet/control.js";
 import type { Effect } from "../../src/fleet/effects.js";
 import { UpdateStage } from "../../src/fleet/host-columns.js";
-import type { AgentModel, DefectModel, MechanismModel, Model } from "../../src/fleet/model.js";
+import type { AgentModel, MechanismModel, Model } from "../../src/fleet/model.js";
 import { compile } from "../../src/random/distribution.js";
 import { loaderNames } from "../../src/systems/loaders/index.js";
 import { startRun } from "../../src/simulation/run.js";
@@ -53,20 +55,16 @@ const effects = fc.array(
   { maxLength: 12 },
 );
 
+const kinds = fc
+  .constantFrom(...defectKinds)
+  .chain((kind) =>
+    fc.record({ kind: fc.constant(kind.kind), per: fc.constantFrom(...persOf(kind)) }),
+  );
+
 const defects = fc.array(
   fc.record({
-    kind: fc.constantFrom<DefectModel["kind"]>(
-      "kernel-panic",
-      "boot-hang",
-      "broken-bridge",
-      "runtime-crash",
-      "lost-network",
-      "container-panic",
-      "latent-crash",
-      "lost-capacity",
-    ),
+    drawn: kinds,
     component: fc.constantFrom(0 as const, 1 as const, 2 as const),
-    per: fc.constantFrom<DefectModel["per"]>("host", "boot", "container-start"),
     probability: fc.constantFrom(0.05, 0.5, 1),
     after: fc.constantFrom(
       constant(0),
@@ -175,7 +173,9 @@ const models = fc
         }),
       ],
       releases,
-      defects: chosen.defects.map((d, key) => defect({ ...d, key, capacityShare: 0.4 })),
+      defects: chosen.defects.map(({ drawn, ...rest }, key) =>
+        defect({ ...rest, ...drawn, key, capacityShare: 0.4 }),
+      ),
       publications: releases.map((_, index) => ({
         at: HOUR + index * 8 * HOUR,
         release: index,

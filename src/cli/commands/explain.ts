@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { z } from "zod";
+import { defectKinds } from "../../fleet/defects/index.js";
+import { defectInWords, refusalsOf } from "../../fleet/defects/in-words.js";
 import { faults } from "../../faults/index.js";
 import { goals } from "../../invariants/goals/index.js";
 import { invariants } from "../../invariants/index.js";
@@ -23,11 +25,11 @@ interface Topic {
   explain(): string[];
 }
 
-/** `shakedown explain`: what a metric, a policy, a part of one, a fault, an invariant or a catalogue of defects is, with every setting and its source. */
+/** `shakedown explain`: what a metric, a policy, a part of one, a defect, a fault, an invariant or a catalogue of defects is, with every setting and its source. */
 export function explainCommand(_exit: (code: ExitCode) => void): Command {
   return new Command("explain")
     .description(
-      "Explain a metric, policy, policy part, fault, invariant, warning or catalogue of defects.",
+      "Explain a metric, policy, policy part, defect, fault, invariant, warning or catalogue of defects.",
     )
     .argument("<name>", "as `shakedown list` prints it")
     .addHelpText(
@@ -47,7 +49,7 @@ export function explainCommand(_exit: (code: ExitCode) => void): Command {
         const hint =
           near === undefined ? "; `shakedown list` names them" : `; did you mean "${near}"?`;
         throw new UsageError(
-          `explain: expected a metric, policy, part, fault, invariant, warning or catalogue, got "${name}"${hint}`,
+          `explain: expected a metric, policy, part, defect, fault, invariant, warning or catalogue, got "${name}"${hint}`,
         );
       }
       const texts = found.map((topic) =>
@@ -80,6 +82,14 @@ function topics(): Topic[] {
         explain: () => [said(doc), ...settingsText(config)],
       })),
     ),
+    ...defectKinds.map((one) => ({
+      name: one.kind,
+      what: "defect",
+      explain: () => [
+        said(defectInWords(one)),
+        ...refusalsOf(one).map((refusal) => said(refusal)),
+      ],
+    })),
     ...faults.map(({ kind, doc, config }) => ({
       name: kind,
       what: "fault",

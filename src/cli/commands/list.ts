@@ -1,5 +1,7 @@
 import { readdirSync } from "node:fs";
 import { Command } from "commander";
+import { defectKinds } from "../../fleet/defects/index.js";
+import { defectInWords } from "../../fleet/defects/in-words.js";
 import { faults } from "../../faults/index.js";
 import { goals } from "../../invariants/goals/index.js";
 import { invariants } from "../../invariants/index.js";
@@ -28,6 +30,7 @@ const lists: Readonly<Record<string, () => readonly Entry[]>> = {
       ofRole.map(({ role, name, doc }) => ({ name: `${role}: ${name}`, doc })),
     ),
   ],
+  defects: () => defectKinds.map((one) => ({ name: one.kind, doc: defectInWords(one) })),
   faults: () => faults.map(({ kind, doc }) => ({ name: kind, doc })),
   invariants: () => [...invariants, ...policyInvariants].map(({ name, doc }) => ({ name, doc })),
   goals: () => goals.map(({ name, doc }) => ({ name, doc })),
@@ -46,7 +49,7 @@ export function listCommand(_exit: (code: ExitCode) => void): Command {
   const names = Object.keys(lists);
   return new Command("list")
     .description(
-      "List policies, faults, invariants, goals, metrics, warnings, catalogues of defects or scenarios.",
+      "List policies, defects, faults, invariants, goals, metrics, warnings, catalogues of defects or scenarios.",
     )
     .argument("[what]", names.join(", "))
     .argument("[name]", "a preset: prints every field of it, with value, unit and source")

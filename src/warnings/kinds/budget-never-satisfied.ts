@@ -2,7 +2,8 @@ import type { Scenario } from "../../scenario/scenario.js";
 import { NEVER } from "../../support/time.js";
 import { desiredHealthy } from "../../systems/kubernetes/disruption-budget.js";
 import { percentOf } from "../../systems/kubernetes/int-or-percent.js";
-import { counted, listInWords, timeInWords } from "../in-words.js";
+import { listInWords } from "../../support/list-in-words.js";
+import { counted, timeInWords } from "../in-words.js";
 import type { GroupSubject, PolicySubject } from "../subject.js";
 import type { Finding, Warning } from "../warning.js";
 

@@ -1,6 +1,8 @@
+import { defectKindOf } from "../../fleet/defects/index.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { quantileOf } from "../quantile.js";
-import { listInWords, timeInWords } from "../in-words.js";
+import { listInWords } from "../../support/list-in-words.js";
+import { timeInWords } from "../in-words.js";
 import type { GroupSubject, PolicySubject, Subject } from "../subject.js";
 import { type Defect, type Release, releasePath, listedReleases } from "../upstream.js";
 import type { Warning } from "../warning.js";
@@ -139,7 +141,8 @@ function byHosts(defect: Defect, scenario: Scenario): Reason | undefined {
       advice: `let ${Math.max(0, fullest)} or fewer suffice, or give the hosts more to hold`,
     };
   }
-  const needsStarts = per === "container-start" || kind === "container-panic";
+  const needsStarts =
+    per === "container-start" || defectKindOf(kind).moment.at === "container-start";
   if (needsStarts && fullest === 0) {
     return {
       found: `it bites when containers start, and ${of} runs none`,
@@ -175,6 +178,16 @@ function byPolicies(defect: Defect, release: Release, subject: Subject): Reason 
       advice: "let the release be for a mechanism that those hosts have",
     };
   }
+  if (
+    defect.per === "installation" &&
+    !all.some(({ mechanism }) => mechanism.kind === "in-place")
+  ) {
+    return {
+      field: "per",
+      found: `it bites where its package is installed in place, and no host of ${of} updates that way under any policy`,
+      advice: "let it be per host or per boot, or compare a policy of packages",
+    };
+  }
   if (bitesAtBoot(defect) && scenario.faults.length === 0 && !policies.some(reboots)) {
     return {
       found: "it bites when a host boots, and hosts reboot by hand alone under every policy",
@@ -191,9 +204,11 @@ function byPolicies(defect: Defect, release: Release, subject: Subject): Reason 
 }
 
 /** Whether a defect takes its chance at a boot, not when a daemon or a container starts. */
-function bitesAtBoot({ kind, per }: Defect): boolean {
-  const kinds = ["kernel-panic", "boot-hang", "lost-network", "latent-crash"];
-  return per !== "container-start" && kinds.includes(kind);
+function bitesAtBoot({ kind, per, component }: Defect): boolean {
+  if (per !== "host" && per !== "boot") return false;
+  const { at } = defectKindOf(kind).moment;
+  // A new userland restarts what it brings, without a boot.
+  return at === "kernel" || (at === "userland" && component !== "userland");
 }
 
 /** Whether hosts reboot under a policy, by themselves or on days when people do it. */

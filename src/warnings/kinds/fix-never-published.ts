@@ -1,6 +1,7 @@
 import { isTrain } from "../../scenario/release-schema.js";
 import type { Scenario } from "../../scenario/scenario.js";
-import { counted, listInWords, nextTimeInWords, timeInWords } from "../in-words.js";
+import { listInWords } from "../../support/list-in-words.js";
+import { counted, nextTimeInWords, timeInWords } from "../in-words.js";
 import { medianOf } from "../subject.js";
 import {
   channelsOf,

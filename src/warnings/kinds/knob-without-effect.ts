@@ -1,7 +1,7 @@
 import { choosePolicy } from "../../experiment/choose-policy.js";
 import { findKnob, type Knob, KnobError } from "../../experiment/knobs.js";
 import type { Path } from "../../scenario/read-yaml.js";
-import { listInWords } from "../in-words.js";
+import { listInWords } from "../../support/list-in-words.js";
 import { hostSettingIdle, partSettingIdle } from "../relevance.js";
 import type { PolicySubject, Subject } from "../subject.js";
 import type { Finding, Warning } from "../warning.js";

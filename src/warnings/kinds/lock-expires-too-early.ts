@@ -1,5 +1,6 @@
 import { NEVER } from "../../support/time.js";
-import { listInWords, nextTimeInWords, timeInWords } from "../in-words.js";
+import { listInWords } from "../../support/list-in-words.js";
+import { nextTimeInWords, timeInWords } from "../in-words.js";
 import { rebootTime } from "../subject.js";
 import type { Warning } from "../warning.js";
 

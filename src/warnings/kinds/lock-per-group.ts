@@ -1,6 +1,6 @@
 import { presets } from "../../policies/index.js";
 import { isSettings } from "../../policies/merge-settings.js";
-import { listInWords } from "../in-words.js";
+import { listInWords } from "../../support/list-in-words.js";
 import type { Warning } from "../warning.js";
 
 /** A lock for each group under a policy that stands for a system with one for all. */

@@ -1,7 +1,8 @@
 import { isOpen, type OpenTimes } from "../../systems/windows/open-times.js";
 import { timeOfWeek } from "../../scenario/start-time.js";
 import { MINUTE, type Time, WEEK } from "../../support/time.js";
-import { counted, listInWords, timeInWords } from "../in-words.js";
+import { listInWords } from "../../support/list-in-words.js";
+import { counted, timeInWords } from "../in-words.js";
 import { limitField, sharesLock } from "../policy-fields.js";
 import { type GroupSubject, type PolicySubject, rebootTime, type Subject } from "../subject.js";
 import { firstRelease } from "../upstream.js";

@@ -1,4 +1,5 @@
-import { counted, listInWords } from "../in-words.js";
+import { listInWords } from "../../support/list-in-words.js";
+import { counted } from "../in-words.js";
 import type { Warning } from "../warning.js";
 
 /** A group that is so full that what a drained host runs has no place. */

@@ -1,4 +1,5 @@
-import { listInWords, timeInWords } from "../in-words.js";
+import { listInWords } from "../../support/list-in-words.js";
+import { timeInWords } from "../in-words.js";
 import type { Subject } from "../subject.js";
 import { type Release, releasePath, listedReleases } from "../upstream.js";
 import type { Finding, Warning } from "../warning.js";

@@ -1,7 +1,7 @@
 import { isSettings, type Settings } from "../../policies/merge-settings.js";
 import { ROLES } from "../../policies/policy.js";
 import type { Path } from "../../scenario/read-yaml.js";
-import { listInWords } from "../in-words.js";
+import { listInWords } from "../../support/list-in-words.js";
 import { hostSections, hostSettingIdle, partSettingIdle } from "../relevance.js";
 import type { PolicySubject, Subject } from "../subject.js";
 import type { Finding, Warning } from "../warning.js";

@@ -1,6 +1,7 @@
 import type { Settings } from "../../policies/merge-settings.js";
 import { NEVER, type Time } from "../../support/time.js";
-import { listInWords, nextTimeInWords, timeInWords } from "../in-words.js";
+import { listInWords } from "../../support/list-in-words.js";
+import { nextTimeInWords, timeInWords } from "../in-words.js";
 import { sharesLock } from "../policy-fields.js";
 import { type GroupSubject, type PartSubject, type PolicySubject, rebootTime } from "../subject.js";
 import type { Finding, Warning } from "../warning.js";

@@ -1,4 +1,4 @@
-import { listInWords } from "../in-words.js";
+import { listInWords } from "../../support/list-in-words.js";
 import { channelsOf, releasePath, unmetBecause, listedReleases } from "../upstream.js";
 import type { Warning } from "../warning.js";
 

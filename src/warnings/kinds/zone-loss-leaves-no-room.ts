@@ -1,4 +1,4 @@
-import { listInWords } from "../in-words.js";
+import { listInWords } from "../../support/list-in-words.js";
 import type { Warning } from "../warning.js";
 
 /** Services that do not fit into what is left when a zone is out. */

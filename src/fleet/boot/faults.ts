@@ -1,7 +1,7 @@
-import { under } from "./conditions.js";
-import { isImageCorrupt } from "./mechanisms/corruption.js";
-import { BootOutcome } from "./phases.js";
-import type { World } from "./world.js";
+import { under } from "../conditions.js";
+import { isImageCorrupt } from "../mechanisms/corruption.js";
+import { BootOutcome } from "../phases.js";
+import type { World } from "../world.js";
 
 /** What faults make of a boot, whatever its kernel would have done. */
 export function faultOfBoot(world: World, host: number): BootOutcome {
