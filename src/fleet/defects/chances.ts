@@ -172,7 +172,7 @@ export function takeChancesOfInstallation(world: World, host: number, release: n
   for (let component = 0; component < 3; component++) {
     if ((components & (1 << component)) === 0) continue;
     for (const carried of defectsOf(world, release)[component]!) {
-      const { defect, kind } = carried;
+      const { defect } = carried;
       const isReloaded = component === Component.Userland && isStruckByReload(carried);
       if (!isReloaded && defect.per !== "installation") continue;
       if (!hitsInstallation(world, host, defect, nth)) continue;
