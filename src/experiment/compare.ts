@@ -1,3 +1,4 @@
+import { MONEY } from "../metrics/cost.js";
 import { metricOutputs } from "../metrics/index.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { buildModel, describePolicy } from "../simulation/build-model.js";
@@ -65,7 +66,7 @@ export function compare(
     metrics: metricOutputs.map(({ name, title, unit, doc, better }) => ({
       name,
       title,
-      unit,
+      unit: unit === MONEY ? (scenario.costs?.currency ?? unit) : unit,
       doc,
       better,
     })),

@@ -1,7 +1,16 @@
 /**
- * What a figure of a metric can be narrowed down to: a part of the fleet; `sla`, a deadline for patches; `at`, a moment.
+ * What a figure of a metric can be narrowed down to: a part of the fleet; `component`, of the cost; `sla`, a deadline for patches; `at`, a moment.
  */
-export const dimensions = ["service", "group", "zone", "rack", "cohort", "sla", "at"] as const;
+export const dimensions = [
+  "service",
+  "group",
+  "zone",
+  "rack",
+  "cohort",
+  "component",
+  "sla",
+  "at",
+] as const;
 /** One of the dimensions. */
 export type Dimension = (typeof dimensions)[number];
 

@@ -1,6 +1,7 @@
 import { adoption } from "./adoption.js";
 import { bootEpisodes } from "./boot-episodes.js";
 import { budgetViolation } from "./budget-violation.js";
+import { cost } from "./cost.js";
 import { containerDowntime } from "./container-downtime.js";
 import { deadLockTime } from "./dead-lock-time.js";
 import { degradedTime } from "./degraded-time.js";
@@ -21,6 +22,7 @@ import { truthGap } from "./truth-gap.js";
 
 /** Every metric, in the order of reports. */
 export const metrics: readonly Metric[] = [
+  cost,
   containerDowntime,
   serving,
   budgetViolation,

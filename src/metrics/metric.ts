@@ -62,6 +62,8 @@ export interface Metric<State = unknown> {
   readonly on: MetricHandlers<State>;
   /** What the state comes to at the horizon. */
   finish(state: State, facts: FleetFacts): MetricValues;
+  /** What follows from the values of all metrics, if anything does; it stands above what `finish` gives. */
+  derive?(values: MetricValues, facts: FleetFacts): MetricValues | undefined;
 }
 
 /** Keeps the type of the state inside a metric's own file; the registry holds metrics of many states. */

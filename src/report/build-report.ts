@@ -8,6 +8,7 @@ import { beats, comparePairs, type PolicyPair } from "../experiment/pairs.js";
 import { restrictedValues } from "../experiment/restricted-values.js";
 import { brokenCaveats, brokenPolicies, flawsOfFirst } from "./broken-policies.js";
 import { certaintyOf } from "./certainty.js";
+import { costRows } from "./cost-rows.js";
 import { figure, isRatio, margin, scaleFor, type Scale } from "./format.js";
 import { buildHeadline } from "./headline.js";
 import { keyMetrics, type KeyMetric } from "./key-metrics.js";
@@ -24,6 +25,9 @@ export function buildReport(comparison: Comparison): Report {
     .sort(
       (a, b) =>
         (order.get(a.metric) ?? keyMetrics.length) - (order.get(b.metric) ?? keyMetrics.length),
+    )
+    .flatMap((row) =>
+      row.metric === "cost" ? [row, ...costRows(comparison.policies, row)] : [row],
     );
   const certainty = certaintyOf(comparison);
   const ranking = rank(comparison, rows);

@@ -1,5 +1,6 @@
 import type { Comparison } from "../experiment/comparison.js";
 import { probabilityText } from "./certainty-tables.js";
+import { mostlyInWords } from "./cost-rows.js";
 import { brokenConstraint, percentOf, unfinishedInWords } from "./completion-words.js";
 import type { ReportCell, ReportRow } from "./report.js";
 import { staysBestSentence } from "./robust-words.js";
@@ -28,6 +29,7 @@ export function buildHeadline(comparison: Comparison, rows: readonly ReportRow[]
     ...constraintSentences(comparison),
     ...amounts,
     ...(policies.length < 2 ? [] : byDefects(rows, verdict.objective.metric)),
+    ...paidFor(comparison),
     ...(best === undefined ? [] : priceOf(rows, best)),
     ...restsOn(comparison),
   ];
@@ -157,6 +159,15 @@ function listOf(cells: readonly ReportCell[]): string {
   });
   if (said.length <= NAMED) return said.join(", ");
   return `${said.slice(0, 3).join(", ")}, … and, last of ${said.length}, ${said.at(-1)!}`;
+}
+
+/** What the policies that lead by cost mostly pay for. */
+function paidFor({ policies, verdict }: Comparison): string[] {
+  const [best] = verdict.leaders;
+  const policy = policies.find(({ name }) => name === (best ?? policies[0]?.name));
+  const words = policy === undefined ? undefined : mostlyInWords(policy);
+  if (verdict.objective.metric !== "cost" || policy === undefined || words === undefined) return [];
+  return [`Of what \`${policy.name}\` costs, ${words}.`];
 }
 
 /** Which part of it defects are to blame for, where there are any. */

@@ -130,6 +130,7 @@ function chartData(report: Report): StoredReport {
 function figureOf(chart: Chart, subject: Subject): string {
   const { name, title, doc, empty } = chart;
   if (!chart.applies(subject)) {
+    if (empty === "") return "";
     return `<figure id="${name}"><h3>${title}</h3><p class="empty">${empty}</p></figure>`;
   }
   const { head, rows } = chart.table(subject);

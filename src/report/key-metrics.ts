@@ -8,6 +8,7 @@ export interface KeyMetric {
 
 /** Metrics of the short table, in the order in which they are read. The others follow in the order of their registry. */
 export const keyMetrics: readonly KeyMetric[] = [
+  { name: "cost", label: "cost" },
   { name: "container-downtime", label: "downtime" },
   { name: "container-downtime.planned", label: "planned", partOf: "container-downtime" },
   { name: "container-downtime.defect", label: "defect", partOf: "container-downtime" },

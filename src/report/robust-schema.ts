@@ -26,9 +26,13 @@ const lead = z
 
 const figure = z.object({
   name: z.string(),
-  measure: z.enum(["duration", "share", "size", "bandwidth", "number"]),
+  measure: z.enum(["duration", "share", "size", "bandwidth", "price", "price per hour", "number"]),
   centre: z.string().describe("What of a distribution is meant; empty for what is none."),
-  value: z.number().describe("Values are in ms, 0 to 1, bytes, bytes per ms, or plain numbers."),
+  value: z
+    .number()
+    .describe(
+      "Values are in ms, 0 to 1, bytes, bytes per ms, money once or per hour, or plain numbers.",
+    ),
   low: z.number(),
   high: z.number(),
   isStated: z.boolean().describe("Whether the scenario states the range."),

@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE, SECOND } from "../support/time.js";
 
 /** Units of each measure, the largest first, each with its size in the base unit. */
 const UNITS: Readonly<
-  Record<Exclude<Measure, "share" | "number">, readonly (readonly [string, number])[]>
+  Record<"duration" | "size" | "bandwidth", readonly (readonly [string, number])[]>
 > = {
   duration: [
     ["d", DAY],
@@ -29,7 +29,8 @@ const UNITS: Readonly<
 /** A value of a figure of a scenario for people, to three digits: "3.4 h", "12 %", "100 Mbit/s". @param value in the base unit. */
 export function valueText({ measure }: { readonly measure: Measure }, value: number): string {
   if (measure === "share") return `${threeDigits(100 * value)} %`;
-  if (measure === "number") return threeDigits(value);
+  if (measure === "number" || measure === "price") return threeDigits(value);
+  if (measure === "price per hour") return `${threeDigits(value)} per hour`;
   const units = UNITS[measure];
   // 90 min reads better than 1.5 h, and 80 s than 1.33 min.
   const least = measure === "duration" ? 2 : 1;

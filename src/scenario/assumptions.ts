@@ -98,6 +98,6 @@ function figures(value: unknown, path: Path): { path: Path; value: string }[] {
     typeof value === "number" ||
     (typeof value === "string" &&
       !NAMES.has(String(key)) &&
-      /^(\d[^ ]*( ?[%\w/]+)?|never)$/.test(value));
+      /^(\d[^ ]*( ?[%\p{L}\p{Sc}\d_/]+)?|never)$/u.test(value));
   return isFigure ? [{ path, value: String(value) }] : [];
 }

@@ -1,6 +1,7 @@
 /** Bounds on figures of metrics, as scenarios write them: `{ metric: budget-violation, service: api, max: 5m }`. */
 import { z } from "zod";
 import { type Dimension, dimensions, type Figure } from "../metrics/figure.js";
+import { costComponents, MONEY } from "../metrics/cost.js";
 import { metricOutputs } from "../metrics/index.js";
 import {
   count,
@@ -10,6 +11,7 @@ import {
   parsePercentage,
   shown,
 } from "../support/quantity.js";
+import { isCurrency } from "../support/price.js";
 import { nameOf, references } from "../support/reference.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../support/time.js";
 
@@ -22,7 +24,9 @@ export function readBound(written: string | number, unit: string): number | unde
   const percentage = parsePercentage(written);
   if (percentage !== undefined) return unit === "" ? percentage : undefined;
   const [, figure, suffix] = /^(-?\d+(?:\.\d+)?)(?: (\S+))?$/.exec(written) ?? [];
-  if (figure !== undefined && (suffix ?? unit) === unit) return Number(figure);
+  // Whether the currency is that of the scenario is checked where that is known.
+  const isMoney = unit === MONEY && suffix !== undefined && isCurrency(suffix);
+  if (figure !== undefined && (isMoney || (suffix ?? unit) === unit)) return Number(figure);
   const time = parseDuration(written);
   return time === undefined || TIMES[unit] === undefined ? undefined : time / TIMES[unit];
 }
@@ -30,6 +34,7 @@ export function readBound(written: string | number, unit: string): number | unde
 /** What a bound on a metric of this unit may be, as in "expected …". */
 export function expectedBound(unit: string): string {
   if (unit === "") return "a number or a share such as 99.9%";
+  if (unit === MONEY) return "an amount in the currency of the costs, such as 5000 or 5000 EUR";
   const example = TIMES[unit] === undefined ? `120 ${unit}` : "45m";
   return `a number in ${unit}, such as 120 or ${example}`;
 }
@@ -57,6 +62,7 @@ export const selectorShape = {
   cohort: nameOf("cohort")
     .optional()
     .describe("The figure of the hosts of this hardware cohort alone."),
+  component: z.enum(costComponents).optional().describe("For `cost`: this component of it alone."),
   sla: duration()
     .optional()
     .describe("For `patched-within`: the deadline, from the publication of a release, as 7d."),

@@ -4,6 +4,7 @@
  */
 import { parseDuration, shown } from "../support/quantity.js";
 import { HOUR } from "../support/time.js";
+import { checkCosts } from "./check-costs.js";
 import { checkSources } from "./check-sources.js";
 import { checkSuppressions } from "./check-suppressions.js";
 import { checkNumberOfReleases, checkVersions } from "./check-trains.js";
@@ -25,6 +26,7 @@ export function crossCheck(data: unknown): DataIssue[] {
     ...checkServices(root),
     ...checkReleases(root),
     ...checkFaults(root, known),
+    ...checkCosts(root),
     ...checkSources(root),
     ...checkSuppressions(root),
     ...checkRanges(root),

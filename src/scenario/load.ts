@@ -4,6 +4,7 @@ import { shown } from "../support/quantity.js";
 import { listAssumptions } from "./assumptions.js";
 import { catalogueAssumptions } from "./catalogue-assumptions.js";
 import { crossCheck } from "./cross-checks.js";
+import { inCurrency } from "./in-currency.js";
 import { type DataIssue, describeIssues } from "./issue-texts.js";
 import { limits } from "./limits.js";
 import { type Path, type Place, readYaml } from "./read-yaml.js";
@@ -96,7 +97,7 @@ export function decodeData(
   const ofFields = describeIssues(result.error?.issues ?? [], data);
   const issues = [...ofFields, ...crossCheck(data).filter((issue) => isNews(issue, ofFields))];
   if (!result.success || issues.length > 0) return { scenario: undefined, issues };
-  const { $schema: _, replications, ...decoded } = result.data;
+  const { $schema: _, replications, ...decoded } = inCurrency(result.data);
   const isNumber = typeof replications === "number";
   const scenario = {
     ...decoded,
@@ -137,6 +138,7 @@ function topComment(text: string): string {
 /** What a scenario says beside the world that all policies meet. */
 const BESIDE_THE_WORLD: ReadonlySet<string> = new Set([
   "policies",
+  "costs",
   "objective",
   "expect",
   "invariants",

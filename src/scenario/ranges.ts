@@ -114,6 +114,8 @@ const EXAMPLES: Readonly<Record<Measure, string>> = {
   share: "[1%, 20%]",
   size: "[100MB, 1GB]",
   bandwidth: "[50Mbit/s, 1Gbit/s]",
+  price: "[10 EUR, 40 EUR]",
+  "price per hour": "[10 EUR/h, 40 EUR/h]",
   number: "[1, 4]",
 };
 

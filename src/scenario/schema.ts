@@ -6,6 +6,7 @@ import { policyInput } from "../policies/policy-schema.js";
 import { bandwidth, count, duration, shown } from "../support/quantity.js";
 import { chaosSchema, invariantsSchema } from "./chaos-schema.js";
 import { expectSchema } from "./expectation-schema.js";
+import { costsSchema } from "./costs-schema.js";
 import { channelsSchema, fleetSchema } from "./fleet-schema.js";
 import { limits } from "./limits.js";
 import { kebabName } from "./name-schema.js";
@@ -87,6 +88,7 @@ export const scenarioSchema = z.strictObject({
       error: "expected at least one policy, got none",
     })
     .describe("The policies that are compared; differences are from the first."),
+  costs: costsSchema.optional(),
   objective: objectiveSchema.optional(),
   expect: expectSchema
     .default([])

@@ -1,12 +1,14 @@
 /** Figures as a scenario file writes them (`90s`, `5%`, `180MB`, a distribution), read into base units and written back. */
 import { isSettings, type Settings } from "../policies/merge-settings.js";
+import { parsePrice } from "../support/price.js";
 import { bandwidth, bytes, parseDuration, parsePercentage } from "../support/quantity.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../support/time.js";
 
 /** What a figure measures. */
-export type Measure = "duration" | "share" | "size" | "bandwidth" | "number";
+export type Measure =
+  "duration" | "share" | "size" | "bandwidth" | "price" | "price per hour" | "number";
 
-/** A figure in base units: [ms], [0..1], [bytes], [bytes per ms] or a plain number. */
+/** A figure in base units: [ms], [0..1], [bytes], [bytes per ms], money once or per hour, or a plain number. */
 export interface WrittenFigure {
   readonly measure: Measure;
   /** That of a distribution is its centre. */
@@ -28,6 +30,8 @@ export function readFigure(written: unknown): WrittenFigure | undefined {
     ["share", parsePercentage(written)],
     ["size", sizes.safeParse(written).data],
     ["bandwidth", bandwidths.safeParse(written).data],
+    ["price", parsePrice(written, "once")?.amount],
+    ["price per hour", parsePrice(written, "by time")?.amount],
   ];
   const known = found.find(([, value]) => value !== undefined);
   return known && { measure: known[0], value: known[1]!, centre: "" };
@@ -84,6 +88,10 @@ export function writeFigure(
       return `${Math.max(1, Math.round(to))}B`;
     case "bandwidth":
       return `${Math.max(1, Math.round(8_000 * to))}bit/s`;
+    case "price":
+      return `${plainDecimal(to)} ${parsePrice(String(like), "once")!.currency}`;
+    case "price per hour":
+      return `${plainDecimal(to)} ${parsePrice(String(like), "by time")!.currency}/h`;
     case "number":
       return Number(to.toPrecision(12));
   }

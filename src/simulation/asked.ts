@@ -1,5 +1,5 @@
 /** What a scenario asks of the metrics: deadlines, and the parts of the fleet that figures are wanted for. */
-import type { Asked } from "../fleet/asked.js";
+import type { Asked, Prices } from "../fleet/asked.js";
 import type { Figure } from "../metrics/figure.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { parseDuration } from "../support/quantity.js";
@@ -31,13 +31,38 @@ export function patchDeadline({ objective, horizon }: Scenario): Time {
 export function askedOf(scenario: Scenario, extent: Extent): Asked {
   const figures = figuresOf(scenario);
   const named = new Set(figures.map(({ by }) => by?.dimension));
+  const prices = pricesOf(scenario);
+  if (prices?.containerDown !== undefined) named.add("service");
   const dimensions = ["service", "group", "zone", "rack", "cohort"] as const;
   return {
-    slas: [...new Set([patchDeadline(scenario), ...slasIn(figures)])],
+    slas: [
+      ...new Set([
+        patchDeadline(scenario),
+        ...slasIn(figures),
+        ...(prices?.missedDeadline === undefined ? [] : [prices.missedDeadline.sla]),
+      ]),
+    ],
     splits: dimensions.filter(
       (dimension) =>
         named.has(dimension) || (extent[dimension] > 1 && extent[dimension] <= READABLE),
     ),
+    prices,
+  };
+}
+
+function pricesOf(scenario: Scenario): Prices | undefined {
+  const { costs, services } = scenario;
+  if (costs === undefined) return undefined;
+  const { containerDown, missedDeadline } = costs;
+  return {
+    ...costs,
+    containerDown:
+      containerDown &&
+      services.map(({ name }) => containerDown.services[name] ?? containerDown.others),
+    missedDeadline: missedDeadline && {
+      amount: missedDeadline.amount,
+      sla: missedDeadline.sla ?? patchDeadline(scenario),
+    },
   };
 }
 

@@ -161,6 +161,17 @@ function foldsOver(
   };
 }
 
+/** The values of several metrics as one; the later ones win. */
+function merged(found: readonly MetricValues[]): MetricValues {
+  return {
+    scalars: Object.assign({}, ...found.map((values) => values.scalars)),
+    parts: Object.assign({}, ...found.map((values) => values.parts ?? {})),
+    notReached: Object.assign({}, ...found.map((values) => values.notReached ?? {})),
+    series: Object.assign({}, ...found.map((values) => values.series ?? {})),
+    samples: Object.assign({}, ...found.map((values) => values.samples ?? {})),
+  };
+}
+
 /** Keeps the first breach of each invariant. */
 function record(state: FoldState, invariant: string, time: number, message: string): void {
   if (state.breaches.some((breach) => breach.invariant === invariant)) return;
@@ -177,15 +188,10 @@ function finish(
     const message = invariant.finish?.(state.invariants[index], facts);
     if (message !== undefined) record(state, invariant.name, facts.horizon, message);
   }
-  const found = measured.map((metric, index) => metric.finish(state.metrics[index], facts));
+  const found = merged(measured.map((metric, index) => metric.finish(state.metrics[index], facts)));
+  const derived = measured.flatMap((metric) => metric.derive?.(found, facts) ?? []);
   return {
-    values: {
-      scalars: Object.assign({}, ...found.map((values) => values.scalars)),
-      parts: Object.assign({}, ...found.map((values) => values.parts ?? {})),
-      notReached: Object.assign({}, ...found.map((values) => values.notReached ?? {})),
-      series: Object.assign({}, ...found.map((values) => values.series ?? {})),
-      samples: Object.assign({}, ...found.map((values) => values.samples ?? {})),
-    },
+    values: derived.length === 0 ? found : merged([found, ...derived]),
     breaches: state.breaches,
     reached: watched.goals.flatMap(({ name }, index) => (state.reached[index] === 1 ? name : [])),
     hash,

@@ -30,6 +30,7 @@ describe("the registry of metrics", () => {
 
   it("keeps the names that reports and scenarios rely on", () => {
     expect(metricOutputs.map(({ name, unit }) => `${name} [${unit}]`)).toEqual([
+      "cost [money]",
       "container-downtime [container-s]",
       "container-downtime.planned [container-s]",
       "container-downtime.defect [container-s]",

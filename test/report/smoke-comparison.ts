@@ -6,9 +6,16 @@ import { batchesOf, runBatches } from "../../src/experiment/run-batches.js";
 import { loadScenario, loadSource } from "../../src/scenario/load.js";
 import { listedReleases } from "../../src/scenario/release-schema.js";
 
+/** Prices that the scenario has not: every chart has something to draw. */
+const costs = {
+  currency: "EUR",
+  containerDown: { others: 12, services: {} },
+  unpatchedHost: 0.05,
+};
+
 /** A real comparison, small enough to be made anew in each test file. */
 export async function smokeComparison(replications = 4): Promise<Comparison> {
-  const scenario = { ...loadScenario("scenarios/smoke.yaml"), replications };
+  const scenario = { ...loadScenario("scenarios/smoke.yaml"), replications, costs };
   const batches = batchesOf(Object.keys(scenario.policies), replications, 1);
   const rows = await runBatches(scenario, batches, { workers: 1 });
   const comparison = compare(scenario, rows)!;

@@ -10,7 +10,7 @@ export interface Chart {
   readonly title: string;
   /** How to read it, one or two sentences. */
   readonly doc: string;
-  /** Said in its place when there is nothing to draw. */
+  /** Said in its place when there is nothing to draw; "": then it is left out. */
   readonly empty: string;
   /** Whether there is something to draw. */
   applies(subject: Subject): boolean;

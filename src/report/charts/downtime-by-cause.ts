@@ -9,9 +9,9 @@ export const downtimeByCause = stackedBars({
   total: "container-downtime",
   axis: "container downtime",
   parts: [
-    { part: "planned", label: "planned", color: "#56b4e9" },
-    { part: "defect", label: "defect", color: "#d55e00" },
-    { part: "fault", label: "fault", color: "#e69f00" },
-    { part: "no-room", label: "no room", color: "#999999" },
+    { key: "container-downtime.planned", label: "planned", color: "#56b4e9" },
+    { key: "container-downtime.defect", label: "defect", color: "#d55e00" },
+    { key: "container-downtime.fault", label: "fault", color: "#e69f00" },
+    { key: "container-downtime.no-room", label: "no room", color: "#999999" },
   ],
 });

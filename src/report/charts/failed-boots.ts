@@ -9,10 +9,10 @@ export const failedBoots = stackedBars({
   total: "boot-episodes",
   axis: "failed boots",
   parts: [
-    { part: "fell-back", label: "fell back by itself", color: "#009e73" },
-    { part: "retried", label: "booted at another try", color: "#56b4e9" },
-    { part: "replaced", label: "instance replaced", color: "#0072b2" },
-    { part: "repaired", label: "repaired by people", color: "#e69f00" },
-    { part: "stranded", label: "not up at the end", color: "#d55e00" },
+    { key: "boot-episodes.fell-back", label: "fell back by itself", color: "#009e73" },
+    { key: "boot-episodes.retried", label: "booted at another try", color: "#56b4e9" },
+    { key: "boot-episodes.replaced", label: "instance replaced", color: "#0072b2" },
+    { key: "boot-episodes.repaired", label: "repaired by people", color: "#e69f00" },
+    { key: "boot-episodes.stranded", label: "not up at the end", color: "#d55e00" },
   ],
 });

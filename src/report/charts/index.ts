@@ -1,6 +1,7 @@
 import { adoption } from "./adoption.js";
 import { bootFunnel } from "./boot-funnel.js";
 import type { Chart } from "./chart.js";
+import { costByComponent } from "./cost-by-component.js";
 import { distributions } from "./distributions.js";
 import { downtimeByCause } from "./downtime-by-cause.js";
 import { exposureDetection } from "./exposure-detection.js";
@@ -18,6 +19,7 @@ import { zoneCapacity } from "./zone-capacity.js";
 /** Every chart, in the order of the report. */
 export const charts: readonly Chart[] = [
   robustness,
+  costByComponent,
   downtimeByCause,
   pareto,
   adoption,

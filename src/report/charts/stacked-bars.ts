@@ -1,5 +1,5 @@
 import type { ChartConfiguration } from "chart.js";
-import type { Estimate } from "../../experiment/comparison.js";
+import type { Estimate, PolicyResult } from "../../experiment/comparison.js";
 import { figure, margin, scaleFor, type Scale } from "../format.js";
 import { axis, frame } from "./axes.js";
 import { extremes, nameOn, type Chart, type ChartTable, type Subject } from "./chart.js";
@@ -10,9 +10,9 @@ import type { Theme } from "./theme.js";
 interface StackedWords extends Pick<Chart, "name" | "title" | "doc" | "empty"> {
   readonly total: string;
   readonly axis: string;
-  /** Parts as `total.part`, in the order of stacking, each with its words and colour. */
+  /** Parts, in the order of stacking, each with the figure that it shows, its words and colour. */
   readonly parts: readonly {
-    readonly part: string;
+    readonly key: string;
     readonly label: string;
     readonly color: string;
   }[];
@@ -49,7 +49,7 @@ export function stackedBars(words: StackedWords): Chart {
     height: ({ policies }) => barsHeight(policies.length),
     configuration: (subject, theme) =>
       configurationOf(subject, theme, words, scaleOf(subject, total)),
-    table: (subject) => tableOf(subject, total, parts, scaleOf(subject, total)),
+    table: (subject) => tableOf(subject, total, known(subject, parts), scaleOf(subject, total)),
   };
 }
 
@@ -66,18 +66,17 @@ function configurationOf(
   words: StackedWords,
   scale: Scale,
 ): ChartConfiguration {
-  const { title, total, parts } = words;
+  const { title, total } = words;
   const { policies } = subject;
+  const parts = known(subject, words.parts);
   const options = frame(title, theme);
   return {
     type: "bar",
     data: {
       labels: barLabels(subject, ({ result }) => amount(result.metrics[total], scale)),
-      datasets: parts.map(({ part, label, color }) => ({
+      datasets: parts.map(({ key, label, color }) => ({
         label,
-        data: policies.map(
-          ({ result }) => (result.metrics[`${total}.${part}`]?.mean ?? 0) / scale.factor,
-        ),
+        data: policies.map(({ result }) => (estimateOf(result, key)?.mean ?? 0) / scale.factor),
         backgroundColor: color,
         borderColor: theme.background,
         borderWidth: 1,
@@ -97,6 +96,21 @@ function configurationOf(
       },
     },
   };
+}
+
+/** The parts that any policy has a figure of. */
+function known<Part extends { readonly key: string }>(
+  { report }: Subject,
+  parts: readonly Part[],
+): readonly Part[] {
+  return parts.filter(({ key }) =>
+    report.comparison.policies.some((policy) => estimateOf(policy, key) !== undefined),
+  );
+}
+
+/** The estimate of a metric, or of a part of one. */
+function estimateOf({ metrics, parts }: PolicyResult, key: string) {
+  return metrics[key] ?? parts[key];
 }
 
 /** Names with a figure: below each other where there is room, in one line where policies are many. */
@@ -157,21 +171,24 @@ function whiskers(
 function tableOf(
   { policies }: Subject,
   total: string,
-  parts: readonly { readonly part: string; readonly label: string }[],
+  parts: readonly { readonly key: string; readonly label: string }[],
   scale: Scale,
 ): ChartTable {
-  const columns = [total, ...parts.map(({ part }) => `${total}.${part}`)];
+  const columns = [total, ...parts.map(({ key }) => key)];
   return {
     head: ["policy", `total [${scale.unit}]`, ...parts.map(({ label }) => label)],
     rows: policies.map(({ name, result }) => [
       name,
-      ...columns.map((column) => amount(result.metrics[column], scale)),
+      ...columns.map((column) => amount(estimateOf(result, column), scale)),
     ]),
   };
 }
 
 /** A mean with its half-width, in the scale of the chart. */
-export function amount(estimate: Estimate | undefined, scale: Scale): string {
+export function amount(
+  estimate: Pick<Estimate, "mean" | "halfWidth"> | undefined,
+  scale: Scale,
+): string {
   if (estimate === undefined) return "–";
   const half = estimate.halfWidth === null ? null : estimate.halfWidth / scale.factor;
   const value = figure(estimate.mean / scale.factor, half);
