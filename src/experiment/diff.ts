@@ -4,6 +4,8 @@ import { mean, variance } from "../stats/summary.js";
 import { welchHalfWidth } from "../stats/welch.js";
 import type { Comparison, MetricFacts, PolicyResult } from "./comparison.js";
 import { findingChanges, type FindingChange } from "./findings.js";
+import { restrictedValues } from "./restricted-values.js";
+import type { Verdict } from "./verdict.js";
 
 /** What differs between two comparisons, before and after a change, as plain data. */
 export interface ComparisonDiff {
@@ -22,7 +24,14 @@ export interface ComparisonDiff {
   /** The figures that moved significantly, worse first, in the order of policies and metrics. */
   readonly moved: readonly MovedFigure[];
   readonly findings: readonly FindingChange[];
+  /** Which policy is best on each side, by the objective of its scenario. */
+  readonly verdict: { readonly before: DiffVerdict; readonly after: DiffVerdict };
 }
+
+/** The verdict of one side. */
+export type DiffVerdict = Pick<Verdict, "winner" | "noWinner" | "leaders"> & {
+  readonly objective: Pick<Verdict["objective"], "metric" | "goal">;
+};
 
 /** One of the two comparisons. */
 export interface DiffSide {
@@ -47,6 +56,10 @@ export interface MovedFigure {
   /** Replications behind the change. */
   readonly n: number;
   readonly direction: "better" | "worse" | "neither";
+  /** Replications on each side in which it is a time that was not reached; it counts up to the end of the wait. */
+  readonly notReached: { readonly before: number; readonly after: number };
+  /** Whether the policy left hosts unpatched after the change: what is better may then be work that was not done. */
+  readonly isUnfinished: boolean;
 }
 
 /** Compares two comparisons policy by policy, by the names they have in both. */
@@ -70,7 +83,14 @@ export function diffComparisons(before: Comparison, after: Comparison): Comparis
     confidence,
     moved,
     findings: findingChanges(before, after),
+    verdict: { before: verdictOf(before), after: verdictOf(after) },
   };
+}
+
+function verdictOf({ verdict }: Comparison): DiffVerdict {
+  const { winner, noWinner, leaders, objective } = verdict;
+  const { metric, goal } = objective;
+  return { objective: { metric, goal }, winner, noWinner, leaders };
 }
 
 const RANK = { worse: 0, better: 1, neither: 2 } as const;
@@ -108,8 +128,8 @@ function figuresOfBoth(before: Comparison, after: Comparison): Both[] {
 
 function movedFigure(both: Both, paired: boolean, confidence: number): MovedFigure | undefined {
   const { metric, policy } = both;
-  const older = both.before.values[metric.name] ?? [];
-  const newer = both.after.values[metric.name] ?? [];
+  const older = restrictedValues(both.before, metric.name);
+  const newer = restrictedValues(both.after, metric.name);
   const change = paired
     ? pairedChange(older, newer, confidence)
     : freeChange(older, newer, confidence);
@@ -126,6 +146,11 @@ function movedFigure(both: Both, paired: boolean, confidence: number): MovedFigu
     halfWidth: change.half,
     n: change.n,
     direction: directionOf(metric, change.mean),
+    notReached: {
+      before: both.before.metrics[metric.name]!.notReached,
+      after: both.after.metrics[metric.name]!.notReached,
+    },
+    isUnfinished: both.after.completion.finished === false,
   };
 }
 

@@ -6,7 +6,7 @@ import type { Scenario } from "../scenario/scenario.js";
 import { boundText, type BoundResult, holdAgainst, plain } from "./bounds.js";
 import type { ExpectationResult } from "./comparison.js";
 import { estimate } from "./estimate.js";
-import { notReached, restricted, type Sample, sampleOf } from "./figures.js";
+import { notReached, restricted, type Sample, type SampleRow, sampleOf } from "./figures.js";
 import type { ReplicationRow } from "./replication-row.js";
 import type { ConstraintResult } from "./verdict.js";
 
@@ -40,7 +40,7 @@ export function judgeExpectations({ expect }: Scenario, byPolicy: RowsOf): Expec
 /** Holds a policy against the constraints of an objective. */
 export function judgeConstraints(
   constraints: readonly Constraint[],
-  rows: readonly ReplicationRow[],
+  rows: readonly SampleRow[],
 ): ConstraintResult[] {
   return constraints.map((constraint) => {
     const result = holdAgainst(constraint, sampleOf(rows, figureKey(constraint)));

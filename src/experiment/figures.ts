@@ -11,8 +11,11 @@ export interface Sample {
   readonly waited: readonly (number | null)[];
 }
 
+/** What is read of a replication. */
+export type SampleRow = Pick<ReplicationRow, "scalars" | "parts" | "notReached">;
+
 /** What replications say of a figure. */
-export function sampleOf(rows: readonly ReplicationRow[], key: string): Sample {
+export function sampleOf(rows: readonly SampleRow[], key: string): Sample {
   return {
     values: rows.map((row) => row.scalars[key] ?? row.parts[key] ?? null),
     waited: rows.map((row) => row.notReached[key] ?? null),

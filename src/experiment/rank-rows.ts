@@ -4,7 +4,7 @@ import type { Objective } from "../scenario/objective-schema.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { completionsOf } from "./completion.js";
 import { judgeConstraints } from "./expectations.js";
-import { restricted, sampleOf } from "./figures.js";
+import { restricted, type SampleRow, sampleOf } from "./figures.js";
 import type { ReplicationRow } from "./replication-row.js";
 import { type Candidate, judge, usualObjective, type Verdict } from "./verdict.js";
 
@@ -16,7 +16,7 @@ export function objectiveOf({ objective, services }: Scenario): Objective {
 /** What the replications of each policy say, in the order of the map. @param byPolicy rows in the order of replications. */
 export function candidatesOf(
   scenario: Scenario,
-  byPolicy: ReadonlyMap<string, readonly ReplicationRow[]>,
+  byPolicy: ReadonlyMap<string, readonly SampleRow[]>,
 ): Candidate[] {
   const objective = objectiveOf(scenario);
   const completions = completionsOf(scenario, [...byPolicy.values()]);

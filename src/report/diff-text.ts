@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { ComparisonDiff, DiffSide, MovedFigure } from "../experiment/diff.js";
+import type { ComparisonDiff, DiffSide, DiffVerdict, MovedFigure } from "../experiment/diff.js";
 import type { FindingChange } from "../experiment/findings.js";
 import { figure, isRatio, margin, scaleFor } from "./format.js";
 
@@ -18,6 +18,7 @@ export function renderDiff(diff: ComparisonDiff, options: { readonly color: bool
     `${colors.bold("after")}  ${sideText(after)}`,
     "",
     headline(diff),
+    ...verdictLines(diff),
     ...added.map((name) => `+ policy ${name}`),
     ...removed.map((name) => `- policy ${name}`),
     ...moved.slice(0, SHOWN).flatMap((one) => movedLines(one, colors)),
@@ -51,17 +52,48 @@ function headline({ moved, findings }: ComparisonDiff): string {
   return `${ofFigures}. ${states.length === 0 ? "No findings" : `Findings: ${states.join(", ")}`}.`;
 }
 
+/** Which policy is best: in one line where that is the same on both sides. */
+function verdictLines({ verdict: { before, after } }: ComparisonDiff): string[] {
+  const [older, newer] = [before, after].map(verdictInWords);
+  return older === newer
+    ? [`Verdict as before: ${newer!}.`]
+    : [`Verdict before: ${older!}.`, `Verdict after:  ${newer!}.`];
+}
+
+/** "kured has significantly the least container-downtime". */
+function verdictInWords({ winner, noWinner, leaders, objective }: DiffVerdict): string {
+  const by = `${objective.goal === "min" ? "least" : "most"} ${objective.metric}`;
+  if (winner !== null) return `${winner} has significantly the ${by}`;
+  switch (noWinner) {
+    case "nobody finished":
+      return "no winner, no policy finished its rollouts";
+    case "constraints":
+      return "no winner, no policy that finished keeps all constraints";
+    case "one policy":
+      return `one policy, nothing to compare by ${by}`;
+    case "does not apply":
+      return `no winner, ${objective.metric} applies to no policy that finished`;
+    default:
+      return `no winner, ${leaders.length} policies are statistically tied by ${by}`;
+  }
+}
+
 function movedLines(moved: MovedFigure, colors: Colors): string[] {
   const { policy, metric, title, direction, before, after, change, halfWidth } = moved;
   const largest = Math.max(Math.abs(before), Math.abs(after));
   const { unit, factor } = scaleFor(moved.unit, largest, isRatio(metric));
   const half = halfWidth / factor;
   const print = (value: number) => figure(value / factor, half);
+  const open = [moved.notReached.before, moved.notReached.after];
+  const cut = open.some((count) => count > 0)
+    ? `, not reached in ${open[0]!} → ${open[1]!} replications`
+    : "";
+  const but = moved.isUnfinished && direction === "better" ? ", but it does not finish" : "";
   const sign = change > 0 ? "+" : "";
-  const said = `${print(before)} → ${print(after)}${unit === "" ? "" : ` ${unit}`} (${sign}${print(change)} ± ${margin(half)})`;
+  const said = `${print(before)} → ${print(after)}${unit === "" ? "" : ` ${unit}`} (${sign}${print(change)} ± ${margin(half)})${cut}`;
   const [mark, paint] = MARKS[direction];
   return [
-    `${colors[paint](`${mark} ${direction === "neither" ? "moved" : direction}`)}  ${policy}: ${title}`,
+    `${colors[paint](`${mark} ${direction === "neither" ? "moved" : direction}`)}  ${policy}: ${title}${but}`,
     `         ${said}`,
   ];
 }
@@ -72,10 +104,11 @@ const MARKS = {
   neither: ["~", "dim"],
 } as const;
 
-function findingLines({ state, text, reproduce }: FindingChange, colors: Colors): string[] {
+function findingLines({ state, text, found, reproduce }: FindingChange, colors: Colors): string[] {
   const [mark, paint] = (
     { new: ["-", "red"], persisting: ["~", "yellow"], resolved: ["+", "green"] } as const
   )[state];
   const again = reproduce === null || state === "resolved" ? [] : [`    reproduce: ${reproduce}`];
-  return [`${colors[paint](`${mark} ${state}`)}  ${text}`, ...again];
+  const detail = found === null || state === "resolved" ? [] : [`    found: ${found}`];
+  return [`${colors[paint](`${mark} ${state}`)}  ${text}`, ...detail, ...again];
 }

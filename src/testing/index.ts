@@ -16,13 +16,9 @@ export {
 export { fleetCommands, type FleetCommand, type FleetModel, quietModel } from "./commands.js";
 export { FleetUnderTest } from "./fleet.js";
 export type { Limit } from "./limits.js";
-export {
-  type BeatOptions,
-  matchers,
-  type MatcherResult,
-  type ReplicationOptions,
-  type SurviveOptions,
-} from "./matchers.js";
+export type { MatcherResult, ReplicationOptions } from "./matcher-result.js";
+export { matchers, type SurviveOptions } from "./matchers.js";
+export type { BeatOptions } from "./objective.js";
 export { policyUnderTest, type Subject } from "./subject.js";
 export type { FoundBreach } from "../simulation/folds.js";
 export type { Scenario } from "../scenario/scenario.js";

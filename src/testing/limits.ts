@@ -7,7 +7,7 @@ import type { Judged } from "./deadlines.js";
 
 /** Bounds on the metrics of single replications. */
 
-/** A bound, in the metric's unit. A metric that does not apply is within every bound. */
+/** A bound, in the metric's unit. A metric that does not apply is within every bound; a time that was not reached is above any `max`. */
 export interface Limit {
   /** Output of a metric. */
   readonly metric: string;
@@ -19,10 +19,15 @@ export interface Limit {
 export function withinLimits(limits: readonly Limit[]) {
   return (scenario: Scenario, replication: number): Judged => {
     const { values, hash } = simulate(scenario, { policy: policyIn(scenario), replication });
-    const failures = limits.flatMap(
-      (limit) => beyond(limit, values.scalars[limit.metric] ?? null) ?? [],
+    const failures = limits.flatMap((limit) => {
+      const waited = values.notReached?.[limit.metric];
+      if (waited !== undefined) return late(limit, waited) ?? [];
+      return beyond(limit, values.scalars[limit.metric] ?? null) ?? [];
+    });
+    const applied = limits.some(
+      ({ metric }) =>
+        typeof values.scalars[metric] === "number" || values.notReached?.[metric] !== undefined,
     );
-    const applied = limits.some(({ metric }) => typeof values.scalars[metric] === "number");
     return { failures, hash, applied };
   };
 }
@@ -32,14 +37,28 @@ function beyond({ metric, min, max }: Limit, value: number | null): Failure | un
   const tooLow = min !== undefined && value < min;
   const tooHigh = max !== undefined && value > max;
   if (!tooLow && !tooHigh) return undefined;
-  const { unit = "" } = metricOutputs.find(({ name }) => name === metric) ?? {};
-  const words = [figure(value), unit].filter((word) => word !== "").join(" ");
+  const words = inUnit(metric, value);
   const bound = tooLow ? `at least ${figure(min)}` : `at most ${figure(max!)}`;
   return failureOf({
     invariant: metric.replaceAll(".", "-"),
     time: 0,
     message: `metric ${metric} is ${words}, expected ${bound}`,
   });
+}
+
+/** A time that was not reached, where it may be too late. */
+function late({ metric, max }: Limit, waited: number): Failure | undefined {
+  if (max === undefined) return undefined;
+  return failureOf({
+    invariant: metric.replaceAll(".", "-"),
+    time: 0,
+    message: `metric ${metric} is not reached within ${inUnit(metric, waited)}, to the end of the run, expected at most ${figure(max)}`,
+  });
+}
+
+function inUnit(metric: string, value: number): string {
+  const { unit = "" } = metricOutputs.find(({ name }) => name === metric) ?? {};
+  return [figure(value), unit].filter((word) => word !== "").join(" ");
 }
 
 function figure(value: number): string {

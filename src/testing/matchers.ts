@@ -3,31 +3,13 @@ import { join } from "node:path";
 import { caseOf, scenarioOf } from "../chaos/chaos-case.js";
 import { identityOf } from "../chaos/failure.js";
 import { hunt } from "../chaos/hunt.js";
-import { metricOutputs } from "../metrics/index.js";
-import { simulate } from "../simulation/simulate.js";
-import { pairedDifferences } from "../stats/paired.js";
-import { halfWidth } from "../stats/student-t.js";
-import { mean, variance } from "../stats/summary.js";
 import { HOUR, MINUTE } from "../support/time.js";
 import { explain, FOLDER } from "./counterexample.js";
 import { durationOf, haltsWithin, type Promised, updatesEverybodyWithin } from "./deadlines.js";
 import { type Limit, withinLimits } from "./limits.js";
+import { knownMetric, type MatcherResult, type ReplicationOptions } from "./matcher-result.js";
+import { toBeatPolicy, toMeetObjective } from "./objective.js";
 import type { Subject } from "./subject.js";
-
-/** What `expect.extend` wants of a matcher. */
-export interface MatcherResult {
-  readonly pass: boolean;
-  /** What is said where it fails. */
-  readonly message: () => string;
-}
-
-/** How many replications are looked at, and where counterexamples go. */
-export interface ReplicationOptions {
-  /** Replications, each with luck of its own; the scenario's number by default [runs]. */
-  readonly replications?: number;
-  /** Where the smallest failing case is written, `shakedown-found` by default. */
-  readonly folder?: string;
-}
 
 /** How `toSurvive` searches. */
 export interface SurviveOptions {
@@ -38,14 +20,6 @@ export interface SurviveOptions {
   /** Seed of the search, the scenario's by default. */
   readonly seed?: string;
   readonly folder?: string;
-}
-
-/** How `toBeatPolicy` compares. */
-export interface BeatOptions extends ReplicationOptions {
-  /** The metric, `container-downtime` by default. */
-  readonly metric?: string;
-  /** Confidence of the interval of the difference, 0.95 by default (0..1). */
-  readonly confidence?: number;
 }
 
 /** Searches for faults that break the policy; passes where nothing is found that is its fault and not accepted. */
@@ -194,54 +168,6 @@ function toKeep(subject: Subject, limit: Limit, options: ReplicationOptions = {}
   return keepsWithin(subject, [limit], options);
 }
 
-/**
- * Compares with another policy of the scenario under the same luck; passes where the interval of the difference lies on the
- * better side of 0.
- */
-function toBeatPolicy(subject: Subject, other: string, options: BeatOptions = {}): MatcherResult {
-  const { scenario, policy } = subject;
-  const { metric = "container-downtime", confidence = 0.95 } = options;
-  const { better, unit } = knownMetric(metric);
-  const count = options.replications ?? scenario.replications;
-  const valuesOf = (name: string) =>
-    Array.from({ length: count }, (_, replication) => {
-      const { values } = simulate(scenario, { policy: name, replication });
-      return values.scalars[metric] ?? null;
-    });
-  const [mine, theirs] = [valuesOf(policy), valuesOf(other)];
-  const both = mine.flatMap((value, at) => (value === null || theirs[at] === null ? [] : at));
-  const differences = pairedDifferences(
-    both.map((at) => mine[at]!),
-    both.map((at) => theirs[at]!),
-  );
-  const { centre, low, high } = intervalOf(differences, confidence);
-  const wins = better === "higher" ? low > 0 : high < 0;
-  const loses = better === "higher" ? high < 0 : low > 0;
-  const verdict = wins ? "beats it" : loses ? "is beaten by it" : "no significant difference";
-  const interval = `${centre.toPrecision(4)} [${low.toPrecision(4)}, ${high.toPrecision(4)}] ${unit}`;
-  return {
-    pass: wins,
-    message: () =>
-      `expected ${policy} ${wins ? "not " : ""}to beat ${other} on ${metric}: the difference over ${differences.length} replications is ${interval} at ${confidence * 100} %: ${verdict}`,
-  };
-}
-
-/** No interval can be given of fewer than two differences: it is everything. */
-function intervalOf(differences: readonly number[], confidence: number) {
-  const half = halfWidth(differences.length, variance(differences), confidence);
-  const width = half ?? Number.POSITIVE_INFINITY;
-  const centre = differences.length === 0 ? 0 : mean(differences);
-  return { centre, low: centre - width, high: centre + width };
-}
-
-function knownMetric(name: string) {
-  const known = metricOutputs.find((one) => one.name === name);
-  if (known !== undefined) return known;
-  throw new Error(
-    `expected a metric (${metricOutputs.map((one) => one.name).join(", ")}), got "${name}"`,
-  );
-}
-
 /** For `expect.extend`. */
 export const matchers = {
   /** Searches for faults that break the policy; passes where nothing is found that is its fault and not accepted. */
@@ -262,6 +188,8 @@ export const matchers = {
   toKeepBudgets,
   /** In every replication a metric keeps within bounds in its own unit. */
   toKeep,
+  /** Finishes its rollouts and keeps the constraints of the scenario's objective, by the replications together. */
+  toMeetObjective,
   /** Significantly better than another policy of the scenario under the same luck. */
   toBeatPolicy,
 };

@@ -1,5 +1,7 @@
 import type {} from "vitest";
-import type { BeatOptions, ReplicationOptions, SurviveOptions } from "./matchers.js";
+import type { ReplicationOptions } from "./matcher-result.js";
+import type { SurviveOptions } from "./matchers.js";
+import type { BeatOptions } from "./objective.js";
 import type { Limit } from "./limits.js";
 
 /** The matchers as vitest knows them: `expect.extend(matchers)` in a set-up file makes them so. */
@@ -23,6 +25,8 @@ interface ShakedownMatchers<R> {
   toKeepBudgets(options?: ReplicationOptions): R;
   /** Keeps a metric within bounds in its unit. */
   toKeep(limit: Limit, options?: ReplicationOptions): R;
+  /** Finishes its rollouts and keeps the constraints of the scenario's objective. */
+  toMeetObjective(options?: ReplicationOptions): R;
   /** Is significantly better than another policy of the scenario under the same luck. */
   toBeatPolicy(other: string, options?: BeatOptions): R;
 }

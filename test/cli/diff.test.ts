@@ -23,7 +23,13 @@ beforeAll(() => {
     "two-slots: { preset: coreos-locksmith }",
     "two-slots: { preset: ubuntu-unattended, reboot: { kind: immediate } }",
   );
+  write(
+    "frozen.yaml",
+    "two-slots: { preset: coreos-locksmith }",
+    "two-slots: { preset: coreos-locksmith, offer: { kind: canary-waves, waves: [5%, 100%], soak: 90d } }",
+  );
   make("base", smoke);
+  make("frozen", "frozen.yaml");
   make("strict", "strict.yaml");
   make("careless", "careless.yaml");
   make("other-seed", smoke, "--seed", "another");
@@ -71,5 +77,30 @@ describe("shakedown diff", () => {
     expect(shakedown(folder, ["diff", "base", "strict"]).status).toBe(0);
     expect(shakedown(folder, ["diff", "base", "strict", "--fail-on", "new"]).status).toBe(1);
     expect(shakedown(folder, ["diff", "strict", "base", "--fail-on", "worse"]).status).toBe(0);
+  });
+
+  it("finds a policy that no longer finishes, whatever it saves, and says which verdict that makes", () => {
+    const { findings, moved, verdict } = diffOf("base", "frozen");
+    expect(findings).toMatchObject([
+      {
+        state: "new",
+        kind: "completion",
+        text: "two-slots does not finish its rollouts",
+        found: expect.stringMatching(/^\d+(\.\d)? % of hosts updated$/) as string,
+      },
+    ]);
+    const better = moved.filter(({ direction }) => direction === "better");
+    expect(better.length).toBeGreaterThan(0);
+    expect(better.every(({ isUnfinished }) => isUnfinished)).toBe(true);
+    const late = moved.find(({ metric }) => metric === "patch-latency.t90");
+    expect(late).toMatchObject({ direction: "worse", notReached: { before: 0, after: 12 } });
+    expect(verdict.before.objective).toEqual({ metric: "container-downtime", goal: "min" });
+    expect(verdict.after.leaders).not.toContain("two-slots");
+    const { stdout, status } = shakedown(folder, ["diff", "base", "frozen", "--fail-on", "new"]);
+    expect(status).toBe(1);
+    expect(stdout).toContain("but it does not finish");
+    expect(stdout).toContain("not reached in 0 → 12 replications");
+    expect(stdout).toMatch(/^Verdict (as before|after)/m);
+    expect(stdout).toContain("    found: ");
   });
 });

@@ -77,10 +77,23 @@ describe("toHaltWithin", () => {
 });
 
 describe("a promise about a metric", () => {
-  it("is not kept where the metric applies to no replication: nobody was updated", () => {
+  it("is broken where a time was not reached: nobody was updated", () => {
     const manual = { idle: { offer: { kind: "channel" }, reboot: { kind: "manual" } } };
-    const message = said(() => expect(quiet({ policies: manual })).toUpdateWithin("1d"));
-    expect(message).toContain("it takes a replication to which patch-latency.t99 applies");
+    const message = said(() =>
+      expect(quiet({ policies: manual })).toUpdateWithin("1d", { folder }),
+    );
+    expect(message).toContain("expected idle to keep patch-latency.t99 ≤ 24");
+    expect(message).toContain("patch-latency.t99 is not reached within");
+    const limit = { metric: "patch-latency.t99", max: 24 };
+    expect(said(() => expect(quiet({ policies: manual })).toKeep(limit, { folder }))).toContain(
+      "to the end of the run, expected at most 24",
+    );
+    expect(quiet({ policies: manual })).toKeep({ metric: "patch-latency.t99", min: 24 });
+  });
+
+  it("is not kept where the metric applies to no replication: no boot failed", () => {
+    const message = said(() => expect(quiet()).toKeep({ metric: "recovery-time", max: 1 }));
+    expect(message).toContain("it takes a replication to which recovery-time applies");
   });
 
   it("refuses what is no duration", () => {
