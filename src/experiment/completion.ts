@@ -131,6 +131,21 @@ function groupsOf(scenario: Scenario, rows: readonly FigureRow[]): GroupCompleti
   }));
 }
 
+/**
+ * By group, hosts that a replication left unpatched beyond what a finished rollout may leave, as a share of the group: above 0 on average
+ * where a policy does not finish. Null where no release fell due.
+ */
+export function hostsLeft({ fleet }: Scenario, row: FigureRow): readonly (number | null)[] {
+  const isSplit = keyOf("rollouts-due", fleet.groups[0]!.name) in row.parts;
+  const all = fleet.groups.reduce((sum, { hosts }) => sum + hosts, 0);
+  const groups = isSplit ? fleet.groups : [{ name: null, hosts: all }];
+  return groups.map(({ name, hosts }) => {
+    if ((valueOf(row, keyOf("rollouts-due", name)) ?? 0) === 0) return null;
+    const unpatched = valueOf(row, keyOf("hosts-unpatched", name)) ?? 0;
+    return (unpatched - tolerance(hosts)) / hosts;
+  });
+}
+
 /** Only what says how far the rollouts of a replication came: plain data, little of it. */
 export function completionFigures(row: FigureRow, { fleet }: Scenario): FigureRow {
   const keys = COMPLETION_METRICS.flatMap((metric) =>

@@ -110,9 +110,11 @@ const question = z.strictObject({
     .describe(
       "Under which policy. Default: the one whose settings are varied, else the first; knobs of other policies alone are refused.",
     ),
-  require: requirement.describe(
-    "What has to be met: `{ holds: [{ metric, max }], in: 99% }` or `{ metric, max }` on average.",
-  ),
+  require: requirement
+    .optional()
+    .describe(
+      "What has to be met: `{ holds: [{ metric, max }], in: 99% }` or `{ metric, max }` on average. Constraints of the scenario's objective on other figures have to hold besides. Default: those constraints.",
+    ),
   confidence: share()
     .refine((value) => value >= 0.5 && value < 1, {
       error: "expected a confidence of at least 50% and below 100%",
@@ -130,16 +132,22 @@ const question = z.strictObject({
 /** The question of `shakedown plan`. What `vary` names is looked up by those who answer it. */
 export const planSchema = question.transform((entry, context) => {
   const { indifference: written, require } = entry;
+  if (require === undefined || written === undefined) {
+    return { ...entry, indifference: written ?? null };
+  }
   const unit = require.kind === "chance" ? "" : require.limit.unit;
-  const indifference = written === undefined ? null : readBound(written, unit);
-  if (indifference === undefined || (indifference !== null && indifference <= 0)) {
-    const message = `expected ${expectedBound(unit)} above 0, got ${shown(written)}`;
+  const indifference = readBound(written, unit);
+  if (indifference === undefined || indifference <= 0) {
+    const message = expectedIndifference(unit, written);
     context.addIssue({ code: "custom", path: ["indifference"], message });
   }
-  const { min = require.kind === "chance" ? 5 : 20, max } = entry.replications;
-  const replications = { min: Math.min(min, max), max };
-  return { ...entry, replications, indifference: indifference ?? null };
+  return { ...entry, indifference: indifference ?? null };
 });
+
+/** What is wrong with an indifference. */
+export function expectedIndifference(unit: string, written: number | string): string {
+  return `expected ${expectedBound(unit)} above 0, got ${shown(written)}`;
+}
 
 /** A question of capacity, decoded. */
 export type PlanRequest = z.output<typeof planSchema>;

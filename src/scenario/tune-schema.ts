@@ -1,10 +1,10 @@
 /** `tune`: knobs of a scenario that are searched for the best values, what is best, and what has to hold. */
 import { z } from "zod";
 import { metricOutputs } from "../metrics/index.js";
-import { count, share, shown } from "../support/quantity.js";
+import { count, share } from "../support/quantity.js";
 import { nameOf } from "../support/reference.js";
-import { expectedBound, readBound } from "./bound-schema.js";
-import { limit } from "./plan-schema.js";
+import { readBound } from "./bound-schema.js";
+import { expectedIndifference, limit } from "./plan-schema.js";
 import { factor } from "./sweep-schema.js";
 
 const outputOf = (metric: string) => metricOutputs.find(({ name }) => name === metric);
@@ -120,8 +120,3 @@ export const tuneSchema = question
 
 /** What is tuned, decoded. */
 export type TuneRequest = z.output<typeof tuneSchema>;
-
-/** What is wrong with an indifference. */
-export function expectedIndifference(unit: string, written: number | string): string {
-  return `expected ${expectedBound(unit)} above 0, got ${shown(written)}`;
-}

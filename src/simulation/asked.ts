@@ -69,7 +69,7 @@ function pricesOf(scenario: Scenario): Prices | undefined {
 /** Every figure that a scenario bounds. */
 function figuresOf({ expect, objective, plan, tune }: Scenario): Figure[] {
   const ofPlan =
-    plan === undefined
+    plan?.require === undefined
       ? []
       : plan.require.kind === "chance"
         ? plan.require.holds

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Completion } from "../../src/experiment/completion.js";
 import type { PlanAnswer, PlanPoint, SeedAnswer } from "../../src/experiment/plan/answer.js";
 import { planChart } from "../../src/report/answers/plan-chart.js";
 import { renderAnswerMarkdown } from "../../src/report/answers/markdown.js";
@@ -7,11 +8,21 @@ import { planReport } from "../../src/report/answers/plan-report.js";
 import { planHeadline } from "../../src/report/answers/plan-words.js";
 import { light } from "../../src/report/charts/theme.js";
 
+const DONE: Completion = {
+  finished: true,
+  isBehind: false,
+  patched: 1,
+  lastProgress: null,
+  isStuck: false,
+  groups: [],
+};
+
 const point = (value: number | string, share: number, meets: boolean | null): PlanPoint => ({
   value,
   verdict: meets === null ? null : { meets, settledBy: "test", doubt: 0.01 },
   figure: { n: 500, value: share, low: share / 2, high: share * 2 },
   bounds: [],
+  completion: DONE,
 });
 
 const seed = (name: string, changes: Partial<SeedAnswer> = {}): SeedAnswer => ({
@@ -47,6 +58,8 @@ const answer = (changes: Partial<PlanAnswer> = {}): PlanAnswer => ({
       holds: [{ metric: "budget-violation", unit: "s", min: undefined, max: 0 }],
       least: 0.99,
     },
+    also: [],
+    mustFinish: true,
     confidence: 0.95,
     indifference: null,
     replications: { min: 20, max: 20_000 },

@@ -65,9 +65,7 @@ describe("toBeatPolicy", () => {
       constraints: { "peak-hosts-down": { max: 2 } },
     };
     const message = said(() => expect(fleet("wild", { objective })).toBeatPolicy("calm"));
-    expect(message).toContain(
-      "beats it; but wild misses peak-hosts-down at most 2 hosts (found ",
-    );
+    expect(message).toContain("beats it; but wild misses peak-hosts-down at most 2 hosts (found ");
   });
 });
 

@@ -1,7 +1,7 @@
 /** Where an answer should be, by few replications of a few values: no promise, only a place at which tests begin. */
 import type { Judge } from "./requirement.js";
 import type { SearchRule } from "./search-rule.js";
-import type { Observation, TestErrors, Verdict } from "./value-test.js";
+import type { TestErrors, Verdict } from "./value-test.js";
 
 /** Replications of a value that is looked at first. */
 const FIRST = 5;
@@ -10,13 +10,13 @@ const FIRST = 5;
 const CLOSER = 3;
 
 /** Gives replications of a place that no test sees, numbered from 0. */
-type Look = (place: number, from: number, until: number) => Promise<readonly Observation[]>;
+type Look<O> = (place: number, from: number, until: number) => Promise<readonly O[]>;
 
 /** How a place is guessed. */
-interface Guessing {
+interface Guessing<O> {
   /** Where to begin; by default a bisection of all places says it. */
   readonly begin: number | undefined;
-  readonly observe: Look;
+  readonly observe: Look<O>;
 }
 
 /** A guess. */
@@ -33,12 +33,12 @@ export interface Guess {
 }
 
 /** Guesses: a bisection by very few replications of each place, then a closer look at the place it ends at and those beside it. */
-export async function guessPlace(
+export async function guessPlace<O>(
   rule: SearchRule,
-  judge: Judge,
-  { begin, observe }: Guessing,
+  judge: Judge<O>,
+  { begin, observe }: Guessing<O>,
 ): Promise<Guess> {
-  const seen = new Map<number, readonly Observation[]>();
+  const seen = new Map<number, readonly O[]>();
   /** Looks at a place until it seems clear, with `enough` replications at least. */
   const meetsAt = async (place: number, enough: number): Promise<boolean> => {
     let values = seen.get(place) ?? [];

@@ -1,12 +1,14 @@
 /** Observes the replications of a question of capacity: counts them, remembers them, and tells what is known of the answer. */
 import { limitsOf } from "../asked-objective.js";
 import { observeScenarios, type ObserveOptions } from "../observe.js";
-import type { ReplicationRow } from "../replication-row.js";
+import type { Limit } from "../../scenario/plan-schema.js";
+import { completionFigures } from "../completion.js";
+import type { FigureRow, ReplicationRow } from "../replication-row.js";
 import { type BoundFigure, boundFigures, type BoundValues, boundValues } from "./bounds.js";
 import type { Plan } from "./prepare.js";
-import { type Figure, type Judge, judgeOf } from "./requirement.js";
+import { type JointObservation, jointJudge } from "./joint.js";
+import type { Figure, Judge } from "./requirement.js";
 import type { Known, Observe, Tried, Watch } from "./search.js";
-import type { Observation } from "./value-test.js";
 
 /** The values nearest to the answer that are shown to meet the requirement, and to miss it; null: none. */
 export interface Bracket {
@@ -33,7 +35,9 @@ export interface PlanProgress {
 
 /** What a replication says: to the requirement as a whole, and to each of its bounds. */
 interface Seen extends BoundValues {
-  readonly observation: Observation;
+  readonly observation: JointObservation;
+  /** How far the rollouts came. */
+  readonly rollouts: FigureRow;
 }
 
 /** How replications are observed, and who is told what is known. */
@@ -43,8 +47,8 @@ interface ObserverOptions extends Omit<ObserveOptions, "onRows"> {
 
 /** What observes replications, counts them, and remembers them. */
 export interface Observer {
-  readonly judge: Judge;
-  readonly observe: Observe;
+  readonly judge: Judge<JointObservation>;
+  readonly observe: Observe<JointObservation>;
   readonly watch: Watch;
   /** What is known so far; undefined before anything is. */
   readonly known: () => Known | undefined;
@@ -65,7 +69,7 @@ function progressOf(
     seen,
   }: {
     readonly plan: Plan;
-    readonly judge: Judge;
+    readonly judge: Judge<JointObservation>;
     readonly seed: string;
     readonly replications: number;
     readonly arrived: number;
@@ -81,7 +85,7 @@ function progressOf(
     isTest: known.isTest,
     bracket: bracketOf(plan, known.tried),
     figure: seen.length === 0 ? null : judge.figure(seen.map((one) => one.observation)),
-    bounds: boundFigures(limitsOf(plan.request.require), seen),
+    bounds: boundFigures(allLimits(plan), seen),
   };
 }
 
@@ -92,8 +96,12 @@ export function startObserver(
   { onKnown, ...options }: ObserverOptions,
 ): Observer {
   const { request, policy } = plan;
-  const judge = judgeOf(request.require, request.indifference);
-  const limits = limitsOf(request.require);
+  const judge = jointJudge({
+    requirements: [request.require, ...request.also],
+    indifference: request.indifference,
+    mustFinish: request.mustFinish,
+  });
+  const limits = allLimits(plan);
   const tests = new Map<number, Seen[]>();
   const looks = new Map<number, Seen[]>();
   let replications = 0;
@@ -104,19 +112,23 @@ export function startObserver(
     const seen = seenOf(known.value);
     onKnown(progressOf(known, { plan, judge, seed, replications, arrived, seen }));
   };
-  const observe: Observe = async (index, from, until) => {
+  const observe: Observe<JointObservation> = async (index, from, until) => {
     const kept = from < request.replications.max ? tests : looks;
     const before = kept.get(index) ?? [];
     const seen: Seen[] = [];
+    const scenario = plan.scenarioAt(index, seed);
     const keep = (row: ReplicationRow): Seen => {
-      const said = { observation: judge.observe(row), ...boundValues(limits, row) };
+      const said = {
+        observation: judge.observe(row, scenario),
+        ...boundValues(limits, row),
+        rollouts: completionFigures(row, scenario),
+      };
       seen[row.replication - from] = said;
       return said;
     };
     let arrived = 0;
     const onRows = (rows: readonly ReplicationRow[]): void => tell((arrived += rows.length));
     const asked = { policy, from, until };
-    const scenario = plan.scenarioAt(index, seed);
     try {
       const [all] = await observeScenarios([scenario], asked, keep, { ...options, onRows });
       kept.set(index, [...before, ...all!]);
@@ -142,6 +154,11 @@ export function startObserver(
     seenOf,
     replications: () => replications,
   };
+}
+
+/** Every bound that a value is held against, those of what was asked for first. */
+export function allLimits({ request: { require, also } }: Plan): readonly Limit[] {
+  return [require, ...also].flatMap(limitsOf);
 }
 
 /** The values nearest to the answer on either side of it. */

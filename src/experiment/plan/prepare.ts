@@ -1,15 +1,15 @@
 import { decodeData, type ScenarioSource } from "../../scenario/load.js";
-import type { PlanRequest } from "../../scenario/plan-schema.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import type { Settings } from "../../policies/merge-settings.js";
 import { choosePolicy } from "../choose-policy.js";
 import { findKnob, KnobError, turnKnob } from "../knobs.js";
 import { GridError, gridOf } from "./grid.js";
+import { type PlanQuestion, planQuestion } from "./question.js";
 import { findSpareCapacity, type Turnable } from "./spare-capacity.js";
 
 /** A question of capacity that is ready to be answered. */
 export interface Plan {
-  readonly request: PlanRequest;
+  readonly request: PlanQuestion;
   readonly policy: string;
   /** What is varied, in its usual form. */
   readonly knob: string;
@@ -32,8 +32,11 @@ const PLAN = "plan";
  */
 export function preparePlan(source: ScenarioSource): Plan | undefined {
   const { scenario, data, refuse } = source;
-  const request = scenario.plan;
-  if (request === undefined) return undefined;
+  const asked = scenario.plan;
+  if (asked === undefined) return undefined;
+  const { question, issues: ofQuestion } = planQuestion(scenario, asked);
+  const request = question ?? refuse(ofQuestion);
+  if (ofQuestion.length > 0) refuse(ofQuestion);
   const turnable = orRefused(source, () => findTurnable(data, request.vary));
   const { policy, issues } = choosePolicy(scenario, request.policy, PLAN, [turnable]);
   if (issues.length > 0) refuse(issues);

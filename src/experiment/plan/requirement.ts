@@ -3,6 +3,7 @@ import binomialCdf from "@stdlib/stats-base-dists-binomial-cdf";
 import tCdf from "@stdlib/stats-base-dists-t-cdf";
 import { figureKey } from "../../metrics/figure.js";
 import type { Limit, Requirement } from "../../scenario/plan-schema.js";
+import type { Scenario } from "../../scenario/scenario.js";
 import { clopperPearson, proportionInterval } from "../../stats/proportion.js";
 import { startShareTest } from "../../stats/share-test.js";
 import { halfWidth } from "../../stats/student-t.js";
@@ -27,27 +28,33 @@ export interface Figure {
   readonly high: number | null;
 }
 
-/** How a requirement is judged. */
-export interface Judge {
-  readonly observe: (row: ReplicationRow) => Observation;
+/** How a requirement is judged, by what each replication says of it. */
+export interface Judge<O = Observation> {
+  /** @param scenario that the replication is of. */
+  readonly observe: (row: ReplicationRow, scenario: Scenario) => O;
   /**
    * Judges a number of replications that was settled beforehand, by an interval whose ends are each beyond the true figure with
    * probability `alpha` at most: either verdict is wrong as rarely.
    */
-  readonly judge: (values: readonly Observation[], alpha: number) => Verdict;
+  readonly judge: (values: readonly O[], alpha: number) => Verdict;
   /** Begins a test that may stop as soon as it has a verdict. */
-  readonly startTest: (errors: TestErrors, effort: Omit<Effort, "indifference">) => ValueTest;
+  readonly startTest: (errors: TestErrors, effort: Omit<Effort, "indifference">) => ValueTest<O>;
   /** What a few replications suggest, without any promise; `open`: look at some more. */
-  readonly seems: (values: readonly Observation[]) => Verdict;
+  readonly seems: (values: readonly O[]) => Verdict;
   /** Replications of a value that is close to the answer, from which its neighbours are told apart roughly. */
   readonly rough: number;
   /** Probability that the requirement is met, for a judge who knows nothing beforehand [0..1]. */
-  readonly belief: (values: readonly Observation[]) => number;
-  readonly figure: (values: readonly Observation[]) => Figure;
+  readonly belief: (values: readonly O[]) => number;
+  readonly figure: (values: readonly O[]) => Figure;
+}
+
+/** The judge of a single requirement, which need not know the scenario. */
+export interface SingleJudge extends Judge {
+  readonly observe: (row: ReplicationRow) => Observation;
 }
 
 /** Makes the judge of a requirement. @param indifference in the unit of the figure; null for none. */
-export function judgeOf(requirement: Requirement, indifference: number | null): Judge {
+export function judgeOf(requirement: Requirement, indifference: number | null): SingleJudge {
   return requirement.kind === "chance"
     ? chanceJudge(requirement.holds, mostMissed(requirement.least), indifference)
     : meanJudge(requirement.limit, indifference);
@@ -66,7 +73,11 @@ const ROUGH_SHARE = 0.3;
 const HASTE = 0.1;
 
 /** Observations are 1 where a replication misses a bound and 0 where it keeps them all. */
-function chanceJudge(holds: readonly Limit[], most: number, indifference: number | null): Judge {
+function chanceJudge(
+  holds: readonly Limit[],
+  most: number,
+  indifference: number | null,
+): SingleJudge {
   const missed = (values: readonly Observation[]): number =>
     values.filter((value) => value !== 0).length;
   return {
@@ -106,7 +117,7 @@ const MOST_ROUGH = 500;
 const ALIKE = 30;
 
 /** Observations are the metric's own values. */
-function meanJudge(limit: Limit, indifference: number | null): Judge {
+function meanJudge(limit: Limit, indifference: number | null): SingleJudge {
   const { min, max } = limit;
   const key = figureKey(limit);
   const low = min ?? Number.NEGATIVE_INFINITY;

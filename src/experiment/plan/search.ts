@@ -16,11 +16,11 @@ import type { Observation, TestErrors } from "./value-test.js";
 export type { SearchRule } from "./search-rule.js";
 
 /** Gives the observations of replications `from` to `until` (exclusive) of a value, in order. */
-export type Observe = (
+export type Observe<O = Observation> = (
   value: number,
   from: number,
   until: number,
-) => Promise<readonly Observation[]>;
+) => Promise<readonly O[]>;
 
 /** How a value came to be judged: by its test, by being as near to the bound as makes no difference, or for want of more. */
 export type SettledBy = "test" | "indifference" | "belief";
@@ -74,10 +74,10 @@ function errorLeft(whole: number, tests: number): number {
  * Finds the smallest or the largest value that meets a requirement, which takes it that all values on the far side of the answer
  * meet it as well.
  */
-export async function searchValues(
+export async function searchValues<O>(
   rule: SearchRule,
-  judge: Judge,
-  observe: Observe,
+  judge: Judge<O>,
+  observe: Observe<O>,
   watch: Watch = () => undefined,
 ): Promise<Found> {
   // Places from the one that is hardest to meet on; the answer is the first that meets, or none.
@@ -142,18 +142,18 @@ function count(tried: readonly Tried[], meets: boolean): number {
 }
 
 /** Whom a test asks, and whom it tells how many replications it still wants and what it comes to so far. */
-interface Asked {
+interface Asked<O> {
   readonly rule: SearchRule;
-  readonly judge: Judge;
-  readonly observe: Observe;
+  readonly judge: Judge<O>;
+  readonly observe: Observe<O>;
   readonly tell: (wanted: number, seemsMet: boolean) => void;
 }
 
 /** Replications of one value, more and more until its test has a verdict. */
-async function testValue(value: number, errors: TestErrors, asked: Asked): Promise<Tried> {
+async function testValue<O>(value: number, errors: TestErrors, asked: Asked<O>): Promise<Tried> {
   const { rule, judge, observe, tell } = asked;
   const test = judge.startTest(errors, rule);
-  const values: Observation[] = [];
+  const values: O[] = [];
   while (test.verdict() === "open" && values.length < rule.max) {
     tell(test.wanted(), values.length === 0 || judge.seems(values) === "meets");
     const more = await observe(value, values.length, test.nextLook());

@@ -1,9 +1,10 @@
 /** The answer to a question of capacity from one seed, and what is known of it before there is one. */
-import { limitsOf } from "../asked-objective.js";
+import { type Completion, completionsOfEach } from "../completion.js";
 import { Interrupted } from "../interrupted.js";
 import type { ObserveOptions } from "../observe.js";
 import { type BoundFigure, boundFigures } from "./bounds.js";
 import {
+  allLimits,
   type Bracket,
   bracketOf,
   type Observer,
@@ -20,8 +21,10 @@ export interface PlanPoint {
   /** Null where it was only looked at: to bracket the answer, or for the chart. */
   readonly verdict: Pick<Tried, "meets" | "settledBy" | "doubt"> | null;
   readonly figure: Figure;
-  /** The bounds of the requirement one by one. */
+  /** The bounds one by one: of the requirement, and of the scenario's objective. */
   readonly bounds: readonly BoundFigure[];
+  /** How far the rollouts came at this value. */
+  readonly completion: Completion;
 }
 
 /** The answer from one seed. */
@@ -108,11 +111,17 @@ function seedAnswer(
   found: Found | undefined,
 ): SeedAnswer {
   const { values, request } = plan;
-  const limits = limitsOf(request.require);
+  const limits = allLimits(plan);
   const tried = found?.tried ?? known()?.tried ?? [];
   const verdicts = new Map(tried.map((one) => [one.value, one]));
   const indices = [...values.keys()].filter((index) => seenOf(index).length > 0);
-  const points = indices.map((index): PlanPoint => {
+  const completions = completionsOfEach(
+    indices.map((index) => ({
+      scenario: plan.scenarioAt(index, seed),
+      rows: seenOf(index).map(({ rollouts }) => rollouts),
+    })),
+  );
+  const points = indices.map((index, i): PlanPoint => {
     const seen = seenOf(index);
     const verdict = verdicts.get(index);
     return {
@@ -120,6 +129,7 @@ function seedAnswer(
       verdict: verdict === undefined ? null : verdictOf(verdict),
       figure: judge.figure(seen.map(({ observation }) => observation)),
       bounds: boundFigures(limits, seen),
+      completion: completions[i]!,
     };
   });
   const { answer = null } = found ?? {};
@@ -184,8 +194,9 @@ function shouldMeet(answer: number | null, index: number, find: "smallest" | "la
 function bestOf(plan: Plan, points: readonly PlanPoint[]): number | string | null {
   const { require, find } = plan.request;
   const bound = boundOf(plan);
-  const miss = ({ figure: { value, high } }: PlanPoint): number => {
-    if (value === null) return Number.POSITIVE_INFINITY;
+  const miss = ({ figure: { value, high }, completion }: PlanPoint): number => {
+    const isOpen = plan.request.mustFinish && completion.finished === false;
+    if (value === null || isOpen) return Number.POSITIVE_INFINITY;
     // Few replications without a miss say little: what a share may be at most counts.
     return require.kind === "chance" ? (high ?? 1) : Math.abs(value - bound);
   };

@@ -24,10 +24,10 @@ export interface Effort {
   readonly indifference: number | null;
 }
 
-/** A test of one value. */
-export interface ValueTest {
+/** A test of one value, by what each replication says of it. */
+export interface ValueTest<O = Observation> {
   /** Takes the observations of the next replications, in order. */
-  readonly take: (values: readonly Observation[]) => void;
+  readonly take: (values: readonly O[]) => void;
   readonly verdict: () => Verdict;
   /** Whether only a figure outside the indifference would make the verdict wrong. */
   readonly isIndifferent: () => boolean;

@@ -2,9 +2,9 @@
 import { figureKey } from "../../metrics/figure.js";
 import { readBound } from "../../scenario/bound-schema.js";
 import type { DataIssue } from "../../scenario/issue-texts.js";
-import type { Requirement } from "../../scenario/plan-schema.js";
+import { expectedIndifference, type Requirement } from "../../scenario/plan-schema.js";
 import type { Scenario } from "../../scenario/scenario.js";
-import { expectedIndifference, type TuneRequest } from "../../scenario/tune-schema.js";
+import type { TuneRequest } from "../../scenario/tune-schema.js";
 import { mustFinish, requirementsOf } from "../asked-objective.js";
 import { objectiveOf } from "../rank-rows.js";
 

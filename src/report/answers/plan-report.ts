@@ -3,8 +3,14 @@ import type { PlanAnswer, SeedAnswer } from "../../experiment/plan/answer.js";
 import { light } from "../charts/theme.js";
 import type { AnswerReport } from "./answer-report.js";
 import { planChart } from "./plan-chart.js";
-import { requirementInWords } from "./bound-words.js";
-import { BOUND_HEAD, boundRows, planHeadline, POINT_HEAD, pointRows } from "./plan-words.js";
+import {
+  BOUND_HEAD,
+  boundRows,
+  planHeadline,
+  POINT_HEAD,
+  pointRows,
+  wantedInWords,
+} from "./plan-words.js";
 
 const CHART_DOC =
   "Each point is what one value came to, with its 95 % interval where it was tried; hollow ones were only looked at, with few replications. The broken line is the bound.";
@@ -50,7 +56,7 @@ function questionRows(answer: PlanAnswer): readonly (readonly [string, string])[
     ["scenario", `${scenario.name} (${scenario.file}, ${scenario.hash})`],
     ["policy", policy],
     ["wanted", `the ${request.find} ${knob} in ${from}..${to}, ${candidates} values`],
-    ["requirement", requirementInWords(answer.request.require).replaceAll("`", "")],
+    ["requirement", wantedInWords(answer).replaceAll("`", "")],
     ["confidence", `${request.confidence * 100} %`],
     [
       "indifference",

@@ -4,6 +4,7 @@ import type { BoundFigure } from "../../experiment/plan/bounds.js";
 import type { PlanProgress } from "../../experiment/plan/observer.js";
 import type { Figure } from "../../experiment/plan/requirement.js";
 import { figureKey } from "../../metrics/figure.js";
+import { unfinishedInWords } from "../completion-words.js";
 import { figure as inDigits } from "../format.js";
 import { plain } from "./answer-report.js";
 import { boundInWords, limitInWords, percent, requirementInWords } from "./bound-words.js";
@@ -34,6 +35,7 @@ export function planHeadline(answer: PlanAnswer): readonly string[] {
   if (!first.isComplete) return knownSentences(answer, first);
   return [
     answerSentence(answer, first),
+    ...unfinishedSentences(answer, first),
     ...boundSentences(answer, first),
     ...doubtSentences(answer, first),
     ...(second === null || !second.isComplete
@@ -51,7 +53,7 @@ function knownSentences(answer: PlanAnswer, known: SeedAnswer): readonly string[
   const { knob, request } = answer;
   const best = pointAt(known, known.best);
   return [
-    `**Stopped before there was an answer**, after ${known.replications} replications: the ${request.find} \`${knob}\` with ${requirementInWords(answer.request.require)} is ${bracketInWords(answer, known.bracket)}.`,
+    `**Stopped before there was an answer**, after ${known.replications} replications: the ${request.find} \`${knob}\` with ${wantedInWords(answer)} is ${bracketInWords(answer, known.bracket)}.`,
     ...(best === undefined
       ? []
       : [
@@ -76,9 +78,30 @@ function bracketInWords(
   return `${ends.join(" and ")}${ifAny} (with a probability of at least ${atLeast(confidence)})`;
 }
 
+/** All that has to be met: what was asked for, and the constraints of the scenario's objective. */
+export function wantedInWords({ request: { require, also } }: PlanAnswer): string {
+  return [require, ...also].map(requirementInWords).join(", and ");
+}
+
+/** Values at which the fleet does not finish its rollouts: they are no answer, however well they keep the bounds. */
+function unfinishedSentences({ request }: PlanAnswer, { points }: SeedAnswer): readonly string[] {
+  const open = points.filter(({ completion }) => completion.finished === false);
+  if (!request.mustFinish || open.length === 0) return [];
+  const worst = open.toSorted((a, b) => a.completion.patched - b.completion.patched)[0]!;
+  const words = unfinishedInWords(worst.completion)!;
+  return open.length === points.length
+    ? [
+        `**At no value that was looked at does the fleet finish its rollouts**, which a value has to: at ${worst.value} ${words}.`,
+      ]
+    : [
+        `At ${open.map(({ value }) => String(value)).join(", ")} the fleet does not finish its rollouts, and so that is no answer: at ${worst.value} ${words}.`,
+      ];
+}
+
 /** Bounds that are told one by one: the answer says it all where there is one that is always kept. */
 function boundSentences(answer: PlanAnswer, found: SeedAnswer): readonly string[] {
-  if (answer.request.require.kind === "mean") return [];
+  const { require, also } = answer.request;
+  if (require.kind === "mean" && also.length === 0) return [];
   const { bounds = [] } = pointAt(found, found.answer ?? found.best) ?? {};
   const [first] = bounds;
   if (bounds.length === 1 && first?.missed.value === 0) return [];
@@ -121,7 +144,7 @@ function pointAt({ points }: SeedAnswer, value: number | string | null): PlanPoi
 
 function answerSentence(answer: PlanAnswer, found: SeedAnswer): string {
   const { knob, request, from, to, policy } = answer;
-  const wanted = requirementInWords(answer.request.require);
+  const wanted = wantedInWords(answer);
   if (found.answer === null) {
     const best = pointAt(found, found.best)!;
     return `No \`${knob}\` in ${from}..${to} meets the requirement of ${wanted} under \`${policy}\`; the best is ${found.best}: ${figureInWords(best.figure, answer)}.`;
@@ -168,13 +191,23 @@ export function pointRows(
   answer: PlanAnswer,
   points: readonly PlanPoint[],
 ): readonly (readonly string[])[] {
-  return points.map(({ value, verdict, figure }) => [
+  return points.map(({ value, verdict, figure, completion }) => [
     String(value),
-    verdict === null ? "only looked at" : verdict.meets ? "meets" : "misses",
+    verdictCell(answer, verdict, completion),
     verdict === null ? "" : WAYS[verdict.settledBy],
     String(figure.n),
     figureInWords(figure, answer),
   ]);
+}
+
+function verdictCell(
+  { request }: PlanAnswer,
+  verdict: PlanPoint["verdict"],
+  completion: PlanPoint["completion"],
+): string {
+  const said = verdict === null ? "only looked at" : verdict.meets ? "meets" : "misses";
+  if (!request.mustFinish || completion.finished !== false) return said;
+  return `${said}: did not finish, ${unfinishedInWords(completion)!}`;
 }
 
 /** Headings of `pointRows`, after the knob. */

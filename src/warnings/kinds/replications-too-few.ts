@@ -17,7 +17,7 @@ export const replicationsTooFew: Warning = {
   find: ({ scenario }) => {
     const { plan, tune, replications, expect } = scenario;
     const ofPlan =
-      plan?.require.kind === "chance"
+      plan?.require?.kind === "chance"
         ? short(plan.require.least, plan.confidence, plan.replications.max, [
             "plan",
             "replications",
