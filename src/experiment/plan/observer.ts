@@ -2,6 +2,7 @@
 import { limitsOf } from "../asked-objective.js";
 import { observeScenarios, type ObserveOptions } from "../observe.js";
 import type { Limit } from "../../scenario/plan-schema.js";
+import type { Scenario } from "../../scenario/scenario.js";
 import { completionFigures } from "../completion.js";
 import type { FigureRow, ReplicationRow } from "../replication-row.js";
 import { type BoundFigure, boundFigures, type BoundValues, boundValues } from "./bounds.js";
@@ -89,6 +90,26 @@ function progressOf(
   };
 }
 
+/** Reads a replication. */
+function seenOfRow(
+  row: ReplicationRow,
+  {
+    plan,
+    judge,
+    scenario,
+  }: {
+    readonly plan: Plan;
+    readonly judge: Judge<JointObservation>;
+    readonly scenario: Scenario;
+  },
+): Seen {
+  return {
+    observation: judge.observe(row, scenario),
+    ...boundValues(allLimits(plan), row),
+    rollouts: completionFigures(row, scenario),
+  };
+}
+
 /** Begins to observe, from one seed. */
 export function startObserver(
   plan: Plan,
@@ -101,7 +122,6 @@ export function startObserver(
     indifference: request.indifference,
     mustFinish: request.mustFinish,
   });
-  const limits = allLimits(plan);
   const tests = new Map<number, Seen[]>();
   const looks = new Map<number, Seen[]>();
   let replications = 0;
@@ -117,15 +137,8 @@ export function startObserver(
     const before = kept.get(index) ?? [];
     const seen: Seen[] = [];
     const scenario = plan.scenarioAt(index, seed);
-    const keep = (row: ReplicationRow): Seen => {
-      const said = {
-        observation: judge.observe(row, scenario),
-        ...boundValues(limits, row),
-        rollouts: completionFigures(row, scenario),
-      };
-      seen[row.replication - from] = said;
-      return said;
-    };
+    const keep = (row: ReplicationRow): Seen =>
+      (seen[row.replication - from] = seenOfRow(row, { plan, judge, scenario }));
     let arrived = 0;
     const onRows = (rows: readonly ReplicationRow[]): void => tell((arrived += rows.length));
     const asked = { policy, from, until };
