@@ -58,11 +58,21 @@ describe("a drain", () => {
     expect(least).toBe(48);
   });
 
-  it("gives the lock back after its time-out, and somebody else tries", () => {
-    const trace = drained(guarded, { drain: { ...never, timeout: 10 * MINUTE } });
-    expect(new Set(only(trace, "LockTaken").map(({ subject }) => subject)).size).toBe(10);
-    expect(only(trace, "RebootChosen")).toHaveLength(0);
-  });
+  it.each(["agent-start", "well", "updated"] as const)(
+    "gives the lock back after its time-out, and somebody else tries (given back: %s)",
+    (releaseAt) => {
+      const drain = { ...never, timeout: 10 * MINUTE };
+      const trace = drained(guarded, { drain, releaseAt });
+      const [first, second] = only(trace, "LockTaken");
+      expect(only(trace, "LockReleased")[0]).toMatchObject({
+        subject: first!.subject,
+        time: first!.time + drain.timeout,
+      });
+      expect(second!.subject).not.toBe(first!.subject);
+      expect(new Set(only(trace, "LockTaken").map(({ subject }) => subject)).size).toBe(10);
+      expect(only(trace, "RebootChosen")).toHaveLength(0);
+    },
+  );
 
   it("is cut short by the reboot where force is allowed", () => {
     const drain = { ...never, timeout: 10 * MINUTE, atTimeout: "reboot" } as const;

@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import {
   BootOutcome,
   Cause,
+  ContainerPhase,
   HostPhase,
   ReleaseChange,
   ReportStatus,
 } from "../../src/fleet/phases.js";
+import type { Model } from "../../src/fleet/model.js";
 import { DAY, HOUR, MINUTE, NEVER, SECOND } from "../../src/support/time.js";
 import {
   constant,
@@ -256,5 +258,61 @@ describe("a host that keeps crashing while it runs", () => {
     const { trace } = record(crashing(10 * MINUTE));
     const back = new Set(only(trace, "Fallback").map(({ subject }) => subject));
     expect(back.size).toBe(10);
+  });
+});
+
+describe("people", () => {
+  it("are sent to no host that has no power, and come once it has", () => {
+    const back = 20 * HOUR;
+    const who = Array.from({ length: 10 }, (_, host) => host);
+    // Every host hangs in its boot about ten minutes after the release appears, and loses its power before anybody notices.
+    const dark = {
+      kind: "power-loss",
+      from: HOUR + 14 * MINUTE,
+      until: back,
+      who,
+      label: "dark",
+    } as const;
+    const hang = defect({ kind: "boot-hang", per: "host" });
+    const { trace } = record(
+      model({
+        ...bad,
+        defects: [hang],
+        groups: [group({ mechanism: mechanism({ kind: "in-place" }) })],
+        faults: [dark],
+      }),
+    );
+    const hung = only(trace, "DefectBit").filter(({ time }) => time < dark.from);
+    expect(hung.length).toBeGreaterThan(0);
+    const sent = only(trace, "RepairBegan");
+    expect(sent.filter(({ time }) => time < back)).toEqual([]);
+    expect(sent.length).toBeGreaterThan(0);
+  });
+});
+
+describe("a container that dies ten times in two days", () => {
+  const deaths = Array.from({ length: 10 }, (_, i) => 3 * HOUR + i * 4 * HOUR);
+  const died = (faults: Partial<Model>) => {
+    const trace = record(model({ services: [service({ maxRestarts: 3 })], ...faults })).trace;
+    const phases = only(trace, "ContainerPhase");
+    return {
+      deaths: phases.filter(({ to }) => to === ContainerPhase.BackOff).length,
+      givenUp: phases.filter(({ to }) => to === ContainerPhase.Failed).length,
+    };
+  };
+
+  it("is not given up: what counts is failures in a row", () => {
+    const faults = deaths.map(
+      (at) =>
+        ({
+          kind: "container-crash",
+          from: at,
+          until: at,
+          who: [],
+          containers: [0],
+          label: "dies",
+        }) as const,
+    );
+    expect(died({ faults })).toEqual({ deaths: 10, givenUp: 0 });
   });
 });
