@@ -13,6 +13,8 @@ import { renderParquet } from "./parquet.js";
 import { placeFiles } from "./place-files.js";
 import { renderPngs } from "./png.js";
 import type { ReplayData } from "./replay/replay-data.js";
+import { comparisonTable } from "./tidy/comparison-rows.js";
+import { tidyFiles } from "./tidy/render-tidy.js";
 
 /** What was written, and what could not be. */
 export interface WrittenReport {
@@ -67,6 +69,7 @@ export async function writeReport(
     ["junit.xml", renderJunit(report)],
     ["openmetrics.txt", renderOpenMetrics(report)],
     ["results.parquet", renderParquet(report)],
+    ...tidyFiles("estimates", comparisonTable(comparison)),
     ...(images ?? []).map(({ name, png }) => [imagePath(name), png] as const),
   ]);
   // Last, so that a folder of which only some files were replaced is known for what it is.

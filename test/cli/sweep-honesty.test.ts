@@ -91,6 +91,19 @@ describe("a sweep", () => {
       /patch-latency\.t90 was not reached in some replications at \d of \d+ points/,
     );
     expect(words).toContain("At 20d 2 of 2 points do not finish.");
+    const csv = readFileSync(join(folder, "out", "sweep.csv"), "utf8").split("\r\n");
+    const point = "policies[waves].offer.soak=20d; people.crews=1";
+    expect(csv).toContain(
+      `sweep,honest,3,waves,${point},patch-latency.t90,patch-latency.t90,,h,mean,90,,,4,4`,
+    );
+    expect(csv).toContain(
+      `sweep,honest,3,waves,${point},hosts-unpatched,hosts-unpatched,,,finished,0,,,,0`,
+    );
+    expect(
+      readFileSync(join(folder, "out", "sweep.parquet"))
+        .subarray(0, 4)
+        .toString(),
+    ).toBe("PAR1");
   });
 
   it("measures what the scenario's objective says where it names no metrics, and says which constraints are missed", () => {

@@ -71,6 +71,11 @@ describe("the objective of tune", () => {
       /20d instead of .* did not finish: \d+ % of hosts updated, stuck since day 0/,
     );
     expect(words).toContain("By the scenario's objective, the least container-downtime.");
+    const csv = readFileSync(join(`${file}.out`, "tune.csv"), "utf8");
+    expect(csv.match(/,recommended,1,/g)).toHaveLength(1);
+    expect(
+      csv.match(/soak=20d; [^,]*,container-downtime,[^,]*,,[^,]*,search-eligible,0,/g),
+    ).toHaveLength(2);
   });
 
   it("is the request's where it states one, with the constraints of the scenario that it does not replace", () => {

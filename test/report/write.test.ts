@@ -28,6 +28,8 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 const REPORT = [
   "charts",
+  "estimates.csv",
+  "estimates.parquet",
   "junit.xml",
   "manifest.json",
   "openmetrics.txt",

@@ -1,4 +1,5 @@
 import type { ChartConfiguration } from "chart.js";
+import type { TidyRow } from "../tidy/tidy-row.js";
 
 /** What a command that answers a question hands out: plain data, from which every form is made. */
 export interface AnswerReport {
@@ -9,8 +10,10 @@ export interface AnswerReport {
   readonly headline: readonly string[];
   /** What it rests on. */
   readonly sections: readonly AnswerSection[];
-  /** The figures behind it, as they are stored. */
-  readonly answer: unknown;
+  /** The figures behind it, as they are stored; from this seed. */
+  readonly answer: { readonly seed: string } | { readonly first: { readonly seed: string } };
+  /** The same as tidy rows, for CSV and Parquet. */
+  readonly rows: readonly TidyRow[];
 }
 
 /** A part with a heading. */

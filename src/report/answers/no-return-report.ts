@@ -2,6 +2,7 @@
 import type { NoReturn } from "../../experiment/no-return/no-return.js";
 import type { ScenarioReference } from "../../experiment/scenario-reference.js";
 import { noReturn } from "../charts/no-return.js";
+import { noReturnRows } from "../tidy/other-rows.js";
 import { light } from "../charts/theme.js";
 import { HALT_HEAD, haltRows, noReturnSentences } from "../no-return-words.js";
 import type { AnswerReport, AnswerSection } from "./answer-report.js";
@@ -34,6 +35,7 @@ export function noReturnReport(answer: NoReturnAnswer): AnswerReport {
       ...policies.flatMap(sectionOf),
     ],
     answer,
+    rows: noReturnRows(policies),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The report of a question of capacity. */
 import type { PlanAnswer, SeedAnswer } from "../../experiment/plan/answer.js";
+import { planRows } from "../tidy/search-rows.js";
 import { light } from "../charts/theme.js";
 import type { AnswerReport } from "./answer-report.js";
 import { planChart } from "./plan-chart.js";
@@ -46,6 +47,7 @@ export function planReport(answer: PlanAnswer): AnswerReport {
       })),
     ],
     answer,
+    rows: planRows(answer),
   };
 }
 

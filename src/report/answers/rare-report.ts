@@ -2,6 +2,7 @@
 import type { ScenarioReference } from "../../experiment/scenario-reference.js";
 import type { RareEstimate } from "../../experiment/splitting/estimate.js";
 import type { RareEvent } from "../../experiment/splitting/rare-event.js";
+import { rareRows } from "../tidy/other-rows.js";
 import { light } from "../charts/theme.js";
 import type { AnswerReport, AnswerSection } from "./answer-report.js";
 import { LEVELS_TITLE, levelChart } from "./rare-chart.js";
@@ -39,6 +40,7 @@ export function rareReport(answer: RareAnswer): AnswerReport {
       ...policies.map(sectionOf),
     ],
     answer,
+    rows: rareRows(answer.event.kind, policies),
   };
 }
 

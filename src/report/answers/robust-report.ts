@@ -7,6 +7,7 @@ import {
   ROBUSTNESS_TITLE,
   robustnessBars,
 } from "../charts/robustness-bars.js";
+import { robustRows } from "../tidy/other-rows.js";
 import { light } from "../charts/theme.js";
 import { closeTable, otherTable, robustBasis } from "../robust-tables.js";
 import { robustSentences, toldFigures } from "../robust-words.js";
@@ -44,6 +45,7 @@ export function robustReport(answer: RobustAnswer): AnswerReport {
       { id: "how", title: "What was varied", blocks: robustBasis(answer) },
     ],
     answer,
+    rows: robustRows(answer),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { ScenarioReference } from "../../experiment/scenario-reference.js";
 import type { LongRun, LongRuns } from "../../experiment/steady/long-run.js";
 import { DAY } from "../../support/time.js";
+import { steadyRows } from "../tidy/other-rows.js";
 import type { AnswerReport, AnswerSection } from "./answer-report.js";
 
 /** What is stored: the scenario, and the means of each policy. */
@@ -23,6 +24,7 @@ export function steadyReport(answer: SteadyAnswer): AnswerReport {
     ],
     sections: policies.map(sectionOf),
     answer,
+    rows: steadyRows(policies),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The report of a sweep. */
 import type { MetricResult, SweepAnswer } from "../../experiment/sweep/answer.js";
+import { sweepRows } from "../tidy/search-rows.js";
 import { light } from "../charts/theme.js";
 import { type AnswerBlock, type AnswerReport, type AnswerSection, plain } from "./answer-report.js";
 import { sweepChart, sweepChartHeight } from "./sweep-chart.js";
@@ -33,6 +34,7 @@ export function sweepReport(answer: SweepAnswer): AnswerReport {
       },
     ],
     answer,
+    rows: sweepRows(answer),
   };
 }
 

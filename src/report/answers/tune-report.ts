@@ -1,5 +1,6 @@
 /** The report of tuning. */
 import type { TuneAnswer } from "../../experiment/tune/answer.js";
+import { tuneRows } from "../tidy/search-rows.js";
 import { light } from "../charts/theme.js";
 import { type AnswerChart, type AnswerReport, type AnswerSection, plain } from "./answer-report.js";
 import { wrapped } from "./terminal.js";
@@ -24,6 +25,7 @@ export function tuneReport(answer: TuneAnswer): AnswerReport {
     headline: [...tuneHeadline(answer), tuneBasis(answer)],
     sections: sections(answer),
     answer,
+    rows: tuneRows(answer),
   };
 }
 

@@ -2,12 +2,13 @@ import { resolve } from "node:path";
 import { light } from "../charts/theme.js";
 import { drawPngs } from "../png.js";
 import { placeFiles } from "../place-files.js";
+import { tidyFiles } from "../tidy/render-tidy.js";
 import type { AnswerReport } from "./answer-report.js";
 import { chartPath, renderAnswerMarkdown } from "./markdown.js";
 import { renderAnswerPage } from "./page.js";
 
 /**
- * Writes an answer: `COMMAND.json`, `COMMAND.md`, `COMMAND.html` and `charts/NAME.png`.
+ * Writes an answer: `COMMAND.json`, `COMMAND.md`, `COMMAND.html`, `COMMAND.csv`, `COMMAND.parquet` and `charts/NAME.png`.
  *
  * @returns whether charts are missing because `canvas` is not installed.
  * @throws Error when the folder cannot be written.
@@ -26,6 +27,12 @@ export async function writeAnswer(
     [`${report.command}.json`, renderAnswerJson(report)],
     [`${report.command}.md`, renderAnswerMarkdown(report, drawn)],
     [`${report.command}.html`, renderAnswerPage(report, drawn)],
+    ...tidyFiles(report.command, {
+      question: report.command,
+      scenario: report.scenario.name,
+      seed: "seed" in report.answer ? report.answer.seed : report.answer.first.seed,
+      rows: report.rows,
+    }),
   ]);
   placeFiles(files, resolve(folder));
   return { withoutPng: images === undefined };
