@@ -71,7 +71,13 @@ export function usualObjective(services: number): Objective {
 }
 
 /** Metrics that say by themselves whether a rollout gets done: who constrains one decides what counts as done. */
-const COMPLETION = ["patched-within", "hosts-unpatched", "rollouts-completed", "patch-latency"];
+const COMPLETION = [
+  "patched-within",
+  "hosts-unpatched",
+  "rollouts-completed",
+  "rollout-duration",
+  "patch-latency",
+];
 
 /** Whether an objective says itself what has to get done. */
 export function constrainsCompletion({ constraints }: Objective): boolean {

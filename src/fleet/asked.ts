@@ -4,10 +4,24 @@ import type { Time } from "../support/time.js";
 export interface Asked {
   /** Deadlines for patches; by the first one a release falls due [ms]. At least one. */
   readonly slas: readonly Time[];
+  /** Times of day by which rollouts are to be done; left out where nobody asks for one. */
+  readonly doneBy?: readonly DoneBy[] | undefined;
   /** What figures are split by. */
   readonly splits: readonly ("service" | "group" | "zone" | "rack" | "cohort")[];
   /** What things cost; left out where nothing has a price. */
   readonly prices?: Prices | undefined;
+}
+
+/** A time of day by which each rollout is to be done: the first such moment after its publication. */
+export interface DoneBy {
+  /** As figures are labelled: "04:00 Europe/Berlin". */
+  readonly label: string;
+  /** From midnight, local time [ms]. */
+  readonly at: Time;
+  /** When the run starts [ms since 1970, UTC]. */
+  readonly startedAt: number;
+  /** From a moment on [ms since 1970], local time minus UTC [ms]; empty for UTC. */
+  readonly offsets: readonly (readonly [since: number, offset: number])[];
 }
 
 /** Prices of a scenario, in its currency; of what is left out nobody asks. */

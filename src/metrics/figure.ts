@@ -1,5 +1,6 @@
 /**
- * What a figure of a metric can be narrowed down to: a part of the fleet; `component`, of the cost; `sla`, a deadline for patches; `at`, a moment.
+ * What a figure of a metric can be narrowed down to: a part of the fleet; `component`, of the cost; `sla`, a deadline for patches; `doneBy`, a
+ * time of day; `at`, a moment.
  */
 export const dimensions = [
   "service",
@@ -9,6 +10,7 @@ export const dimensions = [
   "cohort",
   "component",
   "sla",
+  "doneBy",
   "at",
 ] as const;
 /** One of the dimensions. */

@@ -21,6 +21,7 @@ import {
   integralsTo,
   tallyOf,
 } from "./counting/parts.js";
+import { durations, rolloutEnds } from "./counting/rollout-ends.js";
 import { patchTimes } from "./counting/patch-times.js";
 import { type Figure, figureKey } from "./figure.js";
 import { defineMetric, type MetricOutput, type MetricValues } from "./metric.js";
@@ -106,7 +107,7 @@ const latencies: readonly MetricOutput[] = SHARES.map((share) => ({
 /** Whether, and how fast, what is offered reaches the hosts. */
 export const obligations = defineMetric<Obligations>({
   name: "obligations",
-  outputs: [...rollouts, ...latencies],
+  outputs: [...rollouts, ...durations, ...latencies],
   start: startObligations,
   on: {
     Published: publishTo,
@@ -116,6 +117,7 @@ export const obligations = defineMetric<Obligations>({
   finish(state, facts) {
     const found = [
       completion(state, facts),
+      rolloutEnds(state, facts),
       punctuality(state, facts),
       lateness(state, facts),
       latency(state, facts),

@@ -14,6 +14,7 @@ import {
 import { isCurrency } from "../support/price.js";
 import { nameOf, references } from "../support/reference.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../support/time.js";
+import { isZone } from "../systems/windows/zone.js";
 
 /** What a unit of time of a metric is in ms: bounds on such metrics may be written as durations. */
 const TIMES: Readonly<Record<string, number>> = { s: SECOND, min: MINUTE, h: HOUR, d: DAY };
@@ -66,6 +67,23 @@ export const selectorShape = {
   sla: duration()
     .optional()
     .describe("For `patched-within`: the deadline, from the publication of a release, as 7d."),
+  doneBy: z
+    .string()
+    .regex(/^([01]?\d|2[0-3]):[0-5]\d$/, {
+      error: (issue) => `expected a time of day such as 04:00, got ${shown(issue.input)}`,
+    })
+    .optional()
+    .describe(
+      "For `rollout-duration.longest`: how long after the first such time of day that follows its publication the latest rollout ends, instead of how long it takes. Without min and max: each is done by then.",
+    ),
+  timeZone: z
+    .string()
+    .refine(isZone, {
+      error: ({ input }) =>
+        `expected a time zone such as UTC or Europe/Berlin, got ${shown(input)}`,
+    })
+    .optional()
+    .describe("Zone of `doneBy`, by its IANA name. Default UTC."),
 } as const;
 
 type Selectors = { readonly [K in keyof typeof selectorShape]?: string | number | undefined };
@@ -73,15 +91,18 @@ type Selectors = { readonly [K in keyof typeof selectorShape]?: string | number 
 /** Reads which figure is meant, and complains where the metric has no such part. */
 export function readFigure(metric: string, selectors: Selectors, context: z.RefinementCtx): Figure {
   const chosen = dimensions.flatMap((dimension): [Dimension, string][] => {
-    const label = dimension === "at" ? undefined : selectors[dimension];
+    const label = labelOf(dimension, selectors);
     return label === undefined ? [] : [[dimension, String(label)]];
   });
   const [first, second] = chosen;
-  if (first === undefined) return { metric };
   const refuse = (path: string, message: string): Figure => {
     context.addIssue({ code: "custom", path: [path], message });
     return { metric };
   };
+  if (selectors.timeZone !== undefined && selectors.doneBy === undefined) {
+    return refuse("timeZone", "expected a time zone beside doneBy, got no doneBy");
+  }
+  if (first === undefined) return { metric };
   const [dimension, label] = first;
   if (second !== undefined) {
     return refuse(second[0], `expected one of ${first[0]} and ${second[0]}, got both`);
@@ -91,6 +112,15 @@ export function readFigure(metric: string, selectors: Selectors, context: z.Refi
   if (dimension !== "sla") return { metric, by: { dimension, label } };
   if (label === "0") return refuse("sla", "expected a deadline above 0s, got 0s");
   return { metric, by: { dimension, label: durationText(Number(label)) } };
+}
+
+/** What a dimension is narrowed down to; undefined where it is not. */
+function labelOf(dimension: Dimension, selectors: Selectors): string | number | undefined {
+  if (dimension === "at") return undefined;
+  if (dimension !== "doneBy" || selectors.doneBy === undefined) return selectors[dimension];
+  const { timeZone = "UTC" } = selectors;
+  const time = String(selectors.doneBy).padStart(5, "0");
+  return timeZone === "UTC" ? time : `${time} ${timeZone}`;
 }
 
 function notSplit(metric: string, dimension: Dimension): string {
@@ -130,6 +160,8 @@ export function readBounds(figure: Figure, entry: WrittenBounds, context: z.Refi
     return value;
   };
   if (entry.min === undefined && entry.max === undefined) {
+    // Done by a time of day is not late.
+    if (figure.by?.dimension === "doneBy") return { ...figure, unit, min: undefined, max: 0 };
     context.addIssue({ code: "custom", message: "expected min or max, got neither" });
   }
   const [min, max] = [read("min"), read("max")];

@@ -1,9 +1,11 @@
 /** What a scenario asks of the metrics: deadlines, and the parts of the fleet that figures are wanted for. */
-import type { Asked, Prices } from "../fleet/asked.js";
+import type { Asked, DoneBy, Prices } from "../fleet/asked.js";
 import type { Figure } from "../metrics/figure.js";
 import type { Scenario } from "../scenario/scenario.js";
+import { startOf } from "../scenario/start-time.js";
 import { parseDuration } from "../support/quantity.js";
-import { DAY, type Time } from "../support/time.js";
+import { zoneOffsets } from "../systems/windows/zone.js";
+import { DAY, HOUR, MINUTE, type Time } from "../support/time.js";
 
 /** The patch deadline where a scenario names none, and the share of the run that it is at most; assumed. */
 const USUAL_SLA = 7 * DAY;
@@ -42,12 +44,27 @@ export function askedOf(scenario: Scenario, extent: Extent): Asked {
         ...(prices?.missedDeadline === undefined ? [] : [prices.missedDeadline.sla]),
       ]),
     ],
+    doneBy: doneByIn(scenario, figures),
     splits: dimensions.filter(
       (dimension) =>
         named.has(dimension) || (extent[dimension] > 1 && extent[dimension] <= READABLE),
     ),
     prices,
   };
+}
+
+/** The times of day by which rollouts are to be done, each once. */
+function doneByIn({ start, horizon }: Scenario, figures: readonly Figure[]): DoneBy[] {
+  const startedAt = startOf(start);
+  const labels = figures.flatMap(({ by }) => (by?.dimension === "doneBy" ? [by.label] : []));
+  return [...new Set(labels)].map((label) => {
+    const [time, zone = "UTC"] = label.split(" ");
+    const [hours, minutes] = time!.split(":").map(Number);
+    // A deadline may lie a day beyond the end.
+    const offsets =
+      zone === "UTC" ? [] : (zoneOffsets(zone, startedAt, startedAt + horizon + 2 * DAY) ?? []);
+    return { label, at: hours! * HOUR + minutes! * MINUTE, startedAt, offsets };
+  });
 }
 
 function pricesOf(scenario: Scenario): Prices | undefined {

@@ -67,6 +67,8 @@ describe("the registry of metrics", () => {
       "deadlines-missed [deadlines]",
       "unpatched-time [host-h]",
       "progress-stopped [d]",
+      "rollout-duration [h]",
+      "rollout-duration.longest [h]",
       "patch-latency.t50 [h]",
       "patch-latency.t90 [h]",
       "patch-latency.t99 [h]",

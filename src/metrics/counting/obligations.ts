@@ -27,6 +27,9 @@ export interface Obligations {
   readonly inTime: Uint16Array;
   /** Of each group and each of `SERIES_BINS` equal bins of the run: how often a host met obligations. */
   readonly progress: Int32Array;
+  /** Of each group and release: hosts that came to run it or a later good one, and when the last of the group did [ms], or -1. */
+  readonly arrived: Uint32Array;
+  readonly doneAt: Float64Array;
   /** Obligations that were met, and those that a withdrawal ended: whose, and how long after the publication [ms]. */
   readonly met: { readonly hosts: number[]; readonly ages: number[] };
   readonly excused: { readonly hosts: number[]; readonly ages: number[] };
@@ -45,6 +48,8 @@ export function startObligations(facts: FleetFacts): Obligations {
     due: new Uint16Array(asked.slas.length * hosts),
     inTime: new Uint16Array(asked.slas.length * hosts),
     progress: new Int32Array(groups.length * SERIES_BINS),
+    arrived: new Uint32Array(groups.length * releases.length),
+    doneAt: new Float64Array(groups.length * releases.length).fill(-1),
     met: { hosts: [], ages: [] },
     excused: { hosts: [], ages: [] },
   };
@@ -138,11 +143,18 @@ export function patchHost(state: Obligations, transition: Transition, facts: Fle
   const first = group * facts.releases.length;
   let hasMet = false;
   for (let release = before + 1; release <= to; release++) {
+    arrive(state, facts, first + release, time);
     if (!obliges(state, facts, group, release)) continue;
     meet(state, facts, host, time, time - state.since[first + release]!);
     hasMet = true;
   }
   if (hasMet) state.progress[group * SERIES_BINS + binOf(time, facts.horizon)]! += 1;
+}
+
+/** Counts a host that has come to a release, at the place of its group. */
+function arrive({ arrived, doneAt }: Obligations, facts: FleetFacts, place: number, time: Time) {
+  const group = Math.floor(place / facts.releases.length);
+  if ((arrived[place]! += 1) === facts.groups[group]!.hosts) doneAt[place] = time;
 }
 
 function setLevel(
