@@ -1,5 +1,6 @@
 import { adoption } from "./adoption.js";
 import { bootEpisodes } from "./boot-episodes.js";
+import { brokenContainers } from "./broken-containers.js";
 import { budgetViolation } from "./budget-violation.js";
 import { cost } from "./cost.js";
 import { containerDowntime } from "./container-downtime.js";
@@ -29,6 +30,7 @@ export const metrics: readonly Metric[] = [
   hostDowntime,
   peakHostsDown,
   degradedTime,
+  brokenContainers,
   bootEpisodes,
   exposure,
   obligations,

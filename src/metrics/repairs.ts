@@ -2,8 +2,8 @@ import { HOUR } from "../support/time.js";
 import { defineMetric } from "./metric.js";
 
 interface State {
-  /** When the repair of each host that is under way began [ms]. */
-  readonly began: Float64Array;
+  /** When the repairs that are under way began, by host [ms]. */
+  readonly began: Map<number, number>;
   readonly sums: { ended: number; spent: number };
 }
 
@@ -26,14 +26,15 @@ export const repairs = defineMetric<State>({
       better: "lower",
     },
   ],
-  start: ({ hosts }) => ({ began: new Float64Array(hosts), sums: { ended: 0, spent: 0 } }),
+  start: () => ({ began: new Map(), sums: { ended: 0, spent: 0 } }),
   on: {
     RepairBegan({ began }, { subject, time }) {
-      began[subject] = time;
+      began.set(subject, time);
     },
     RepairEnded({ began, sums }, { subject, time }) {
       sums.ended += 1;
-      sums.spent += time - began[subject]!;
+      sums.spent += time - (began.get(subject) ?? 0);
+      began.delete(subject);
     },
   },
   finish: ({ sums }) => ({

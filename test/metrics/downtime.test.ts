@@ -156,7 +156,7 @@ describe("budget violation", () => {
       .container(2, Serving)
       .at(50 * SECOND)
       .container(0, Serving);
-    expect(measure(budgetViolation, story, facts)).toEqual({ "budget-violation": 30 });
+    expect(measure(budgetViolation, story, facts)).toMatchObject({ "budget-violation": 30 });
   });
 
   it("is summed over services and leaves those without a budget out", () => {
@@ -168,11 +168,11 @@ describe("budget violation", () => {
       .at(HOUR - 50 * SECOND)
       .container(0, Waiting)
       .container(1, Waiting);
-    expect(measure(budgetViolation, story, facts)).toEqual({ "budget-violation": 150 });
+    expect(measure(budgetViolation, story, facts)).toMatchObject({ "budget-violation": 150 });
   });
 
   it("does not apply where nobody has a budget", () => {
-    expect(measure(budgetViolation, new Story())).toEqual({ "budget-violation": null });
+    expect(measure(budgetViolation, new Story())).toMatchObject({ "budget-violation": null });
   });
 });
 
@@ -191,7 +191,7 @@ describe("host downtime", () => {
     ];
     const story = new Story();
     stages.forEach((phase, i) => story.at((i + 1) * 10 * SECOND).host(1, phase));
-    expect(measure(hostDowntime, story)).toEqual({
+    expect(measure(hostDowntime, story)).toMatchObject({
       "host-downtime": 60,
       "host-downtime.planned": 60,
       "host-downtime.defect": 0,
@@ -208,7 +208,7 @@ describe("host downtime", () => {
       .at(HOUR - 60 * SECOND)
       .host(0, HostPhase.UnderRepair, Cause.Defect)
       .host(1, HostPhase.Provisioning, Cause.Fault);
-    expect(measure(hostDowntime, story)).toEqual({
+    expect(measure(hostDowntime, story)).toMatchObject({
       "host-downtime": 150,
       "host-downtime.planned": 10,
       "host-downtime.defect": 80,
