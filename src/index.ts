@@ -7,6 +7,7 @@
 
 export { decodeScenario, loadScenario } from "./scenario/load.js";
 export type { Scenario } from "./scenario/scenario.js";
+export type { Costs } from "./scenario/costs-schema.js";
 export type { Expectation } from "./scenario/expectation-schema.js";
 export type { Constraint, Objective } from "./scenario/objective-schema.js";
 export type { Bound, Statistic } from "./scenario/bound-schema.js";
@@ -45,7 +46,7 @@ export type * from "./fleet/control.js";
 export type { OpenTimes } from "./systems/windows/open-times.js";
 export type * from "./fleet/effects.js";
 export type * from "./fleet/model.js";
-export type { Asked } from "./fleet/asked.js";
+export type { Asked, Prices } from "./fleet/asked.js";
 export type { DefectReach } from "./fleet/defect-reach.js";
 export type { HostDimension, HostParts } from "./fleet/host-parts.js";
 export type { Component } from "./fleet/component.js";

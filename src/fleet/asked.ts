@@ -8,6 +8,10 @@ export interface Asked {
   readonly doneBy?: readonly DoneBy[] | undefined;
   /** What figures are split by. */
   readonly splits: readonly ("service" | "group" | "zone" | "rack" | "cohort")[];
+  /** So long after the first publication of a release [ms], each with what it is called: what had come of the release by then. */
+  readonly moments?:
+    | readonly { readonly label: string; readonly version: string; readonly after: Time }[]
+    | undefined;
   /** What things cost; left out where nothing has a price. */
   readonly prices?: Prices | undefined;
 }

@@ -1,10 +1,10 @@
 /** Parts of a fleet that figures of hosts can be split by. */
 import type { Asked } from "./asked.js";
 
-/** Dimensions by which hosts can be told apart. */
-export const hostDimensions = ["group", "zone", "rack", "cohort"] as const;
-/** One of the dimensions of hosts. */
-export type HostDimension = (typeof hostDimensions)[number];
+/** A dimension by which hosts can be told apart. */
+export type HostDimension = "group" | "zone" | "rack" | "cohort";
+/** All of them. */
+export const hostDimensions: readonly HostDimension[] = ["group", "zone", "rack", "cohort"];
 
 /** Hosts that share a place in a dimension: its labels, and of each host which of them it has. */
 export interface HostParts {

@@ -12,6 +12,7 @@ import { exposure } from "./exposure.js";
 import { halts } from "./halts.js";
 import { hostDowntime } from "./host-downtime.js";
 import type { Metric, MetricOutput } from "./metric.js";
+import { moments } from "./moments.js";
 import { obligations } from "./obligations.js";
 import { peakHostsDown } from "./peak-hosts-down.js";
 import { reboots } from "./reboots.js";
@@ -33,6 +34,7 @@ export const metrics: readonly Metric[] = [
   brokenContainers,
   bootEpisodes,
   exposure,
+  moments,
   obligations,
   adoption,
   truthGap,

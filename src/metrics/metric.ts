@@ -16,6 +16,8 @@ export interface MetricOutput {
   readonly appliesWhere?: string;
   /** What it can be split by. */
   readonly by?: readonly Dimension[];
+  /** What it has to be narrowed down by: there is no figure of the whole. */
+  readonly needs?: Dimension;
   /** The time to something that a replication may end before: a value that is missing is then either not reached or does not apply. */
   readonly isCensored?: true;
 }
@@ -56,6 +58,8 @@ export type MetricHandlers<State> = {
 export interface Metric<State = unknown> {
   readonly name: string;
   readonly outputs: readonly MetricOutput[];
+  /** Whether anybody asks for it in this run; where nobody does it is not folded. Left out: always. */
+  isAsked?(facts: FleetFacts): boolean;
   /** The state before the first transition. */
   start(facts: FleetFacts): State;
   /** What it does with transitions, by their kind. */

@@ -13,6 +13,7 @@ import {
 } from "../support/quantity.js";
 import { isCurrency } from "../support/price.js";
 import { nameOf, references } from "../support/reference.js";
+import { momentText, parseMoment } from "./moment.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../support/time.js";
 import { isZone } from "../systems/windows/zone.js";
 
@@ -51,6 +52,8 @@ export function unitOf(metric: string): string {
 /** A bound as it is written: in the unit of its metric, as a share or as a duration. */
 export const writtenBound = () => z.union([z.number(), z.string()]);
 
+const MOMENT = "a moment such as 31m after 2.1.0";
+
 /** Keys that narrow a metric down to a part of what it measures; at most one. */
 export const selectorShape = {
   service: nameOf("service").optional().describe("The figure of this service alone."),
@@ -84,6 +87,12 @@ export const selectorShape = {
     })
     .optional()
     .describe("Zone of `doneBy`, by its IANA name. Default UTC."),
+  at: z
+    .string({ error: (issue) => `expected ${MOMENT}, got ${shown(issue.input)}` })
+    .optional()
+    .describe(
+      "For `offered-share`, `installed-share` and `broken-share`: so long after a release was first published to this fleet, as `31m after 2.1.0`.",
+    ),
 } as const;
 
 type Selectors = { readonly [K in keyof typeof selectorShape]?: string | number | undefined };
@@ -102,13 +111,21 @@ export function readFigure(metric: string, selectors: Selectors, context: z.Refi
   if (selectors.timeZone !== undefined && selectors.doneBy === undefined) {
     return refuse("timeZone", "expected a time zone beside doneBy, got no doneBy");
   }
+  const { by = [], needs } = metricOutputs.find(({ name }) => name === metric) ?? {};
+  if (needs !== undefined && !chosen.some(([dimension]) => dimension === needs)) {
+    return refuse("metric", `expected ${needs} (${MOMENT}) beside ${metric}, got nothing`);
+  }
   if (first === undefined) return { metric };
   const [dimension, label] = first;
   if (second !== undefined) {
     return refuse(second[0], `expected one of ${first[0]} and ${second[0]}, got both`);
   }
-  const { by = [] } = metricOutputs.find(({ name }) => name === metric) ?? {};
   if (!by.includes(dimension)) return refuse(dimension, notSplit(metric, dimension));
+  if (dimension === "at") {
+    const moment = parseMoment(label);
+    if (moment === undefined) return refuse("at", `expected ${MOMENT}, got ${shown(label)}`);
+    return { metric, by: { dimension, label: momentText(moment) } };
+  }
   if (dimension !== "sla") return { metric, by: { dimension, label } };
   if (label === "0") return refuse("sla", "expected a deadline above 0s, got 0s");
   return { metric, by: { dimension, label: durationText(Number(label)) } };
@@ -116,7 +133,6 @@ export function readFigure(metric: string, selectors: Selectors, context: z.Refi
 
 /** What a dimension is narrowed down to; undefined where it is not. */
 function labelOf(dimension: Dimension, selectors: Selectors): string | number | undefined {
-  if (dimension === "at") return undefined;
   if (dimension !== "doneBy" || selectors.doneBy === undefined) return selectors[dimension];
   const { timeZone = "UTC" } = selectors;
   const time = String(selectors.doneBy).padStart(5, "0");

@@ -5,6 +5,7 @@
 import { parseDuration, shown } from "../support/quantity.js";
 import { HOUR } from "../support/time.js";
 import { checkCosts } from "./check-costs.js";
+import { checkMoments } from "./check-moments.js";
 import { checkSources } from "./check-sources.js";
 import { checkSuppressions } from "./check-suppressions.js";
 import { checkNumberOfReleases, checkVersions } from "./check-trains.js";
@@ -27,6 +28,7 @@ export function crossCheck(data: unknown): DataIssue[] {
     ...checkReleases(root),
     ...checkFaults(root, known),
     ...checkCosts(root),
+    ...checkMoments(root, known.names.release),
     ...checkSources(root),
     ...checkSuppressions(root),
     ...checkRanges(root),

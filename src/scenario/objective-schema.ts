@@ -60,12 +60,19 @@ export const objectiveSchema = z
       context.addIssue({ code: "custom", message: `expected minimise or maximise, got ${got}` });
       return z.NEVER;
     }
-    const goal = entry.minimise === undefined ? "max" : "min";
-    const { better } = metricOutputs.find(({ name }) => name === metric)!;
+    const [goal, key] =
+      entry.minimise === undefined
+        ? (["max", "maximise"] as const)
+        : (["min", "minimise"] as const);
+    const { better, needs } = metricOutputs.find(({ name }) => name === metric)!;
+    if (needs !== undefined) {
+      const message = `expected a metric with a figure of the whole run, got ${metric}, which has one for each ${needs}`;
+      context.addIssue({ code: "custom", path: [key], message });
+    }
     if (better !== "neither" && (better === "lower") !== (goal === "min")) {
       context.addIssue({
         code: "custom",
-        path: [goal === "min" ? "minimise" : "maximise"],
+        path: [key],
         message: `expected a metric of which ${goal === "min" ? "little" : "much"} is good, got ${metric}, of which ${better === "lower" ? "little" : "much"} is`,
       });
     }

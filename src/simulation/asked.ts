@@ -1,6 +1,7 @@
 /** What a scenario asks of the metrics: deadlines, and the parts of the fleet that figures are wanted for. */
 import type { Asked, DoneBy, Prices } from "../fleet/asked.js";
 import type { Figure } from "../metrics/figure.js";
+import { parseMoment } from "../scenario/moment.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { startOf } from "../scenario/start-time.js";
 import { parseDuration } from "../support/quantity.js";
@@ -50,6 +51,7 @@ export function askedOf(scenario: Scenario, extent: Extent): Asked {
         named.has(dimension) || (extent[dimension] > 1 && extent[dimension] <= READABLE),
     ),
     prices,
+    moments: momentsIn(figures),
   };
 }
 
@@ -64,6 +66,15 @@ function doneByIn({ start, horizon }: Scenario, figures: readonly Figure[]): Don
     const offsets =
       zone === "UTC" ? [] : (zoneOffsets(zone, startedAt, startedAt + horizon + 2 * DAY) ?? []);
     return { label, at: hours! * HOUR + minutes! * MINUTE, startedAt, offsets };
+  });
+}
+
+/** The moments at which figures are asked for, each once. */
+function momentsIn(figures: readonly Figure[]): Asked["moments"] {
+  const labels = figures.flatMap(({ by }) => (by?.dimension === "at" ? [by.label] : []));
+  return [...new Set(labels)].flatMap((label) => {
+    const moment = parseMoment(label);
+    return moment === undefined ? [] : [{ label, ...moment }];
   });
 }
 

@@ -64,16 +64,31 @@ export function startFolds(
   measured: readonly Metric[] = metrics,
   more: Watched = NOTHING_MORE,
 ): Folds {
-  const folding = foldingOf(measured, more);
+  const folding = foldingOf(askedFrom(measured, facts), more);
   const { watched } = folding;
   const state: FoldState = {
-    metrics: measured.map((metric) => metric.start(facts)),
+    metrics: folding.measured.map((metric) => metric.start(facts)),
     invariants: watched.invariants.map((invariant) => invariant.start(facts)),
     breaches: [],
     goals: watched.goals.map((goal) => goal.start(facts)),
     reached: new Uint8Array(watched.goals.length),
   };
   return foldsOver(folding, facts, state, new TransitionHash());
+}
+
+/** The lists that were asked for before, so that what is folded is put together once for each. */
+const lists = new WeakMap<readonly Metric[], Map<string, readonly Metric[]>>();
+
+/** The metrics that are asked for in this run; of those that nobody asks for no handler is called. */
+function askedFrom(measured: readonly Metric[], facts: FleetFacts): readonly Metric[] {
+  const asked = measured.filter((metric) => metric.isAsked?.(facts) ?? true);
+  if (asked.length === measured.length) return measured;
+  const known = lists.get(measured) ?? new Map<string, readonly Metric[]>();
+  lists.set(measured, known);
+  const key = asked.map(({ name }) => name).join();
+  const list = known.get(key) ?? asked;
+  known.set(key, list);
+  return list;
 }
 
 /** One fold's handler of a kind of transition, and which of the folds it belongs to. */
