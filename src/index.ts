@@ -46,7 +46,7 @@ export type * from "./fleet/control.js";
 export type { OpenTimes } from "./systems/windows/open-times.js";
 export type * from "./fleet/effects.js";
 export type * from "./fleet/model.js";
-export type { Asked, Prices } from "./fleet/asked.js";
+export type { Asked, DoneBy, Prices } from "./fleet/asked.js";
 export type { DefectReach } from "./fleet/defect-reach.js";
 export type { HostDimension, HostParts } from "./fleet/host-parts.js";
 export type { Component } from "./fleet/component.js";

@@ -85,10 +85,7 @@ function topics(): Topic[] {
     ...defectKinds.map((one) => ({
       name: one.kind,
       what: "defect",
-      explain: () => [
-        said(defectInWords(one)),
-        ...refusalsOf(one).map((refusal) => said(refusal)),
-      ],
+      explain: () => [said(defectInWords(one)), ...refusalsOf(one).map((refusal) => said(refusal))],
     })),
     ...faults.map(({ kind, doc, config }) => ({
       name: kind,
