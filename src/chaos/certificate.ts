@@ -3,7 +3,7 @@ import { type DataPath, pathsOf, valueAt, without, withValue } from "./data-edit
 import { removable } from "./passes/fewer-elements.js";
 import { openTrial, type Shrunk, type ShrinkOptions } from "./shrink.js";
 import type { Trial } from "./trial.js";
-import { durationText, parseDuration } from "../support/quantity.js";
+import { durationText, parseDuration } from "../support/duration-text.js";
 
 /** What a run without one element of a minimal case showed. */
 export interface Necessity {

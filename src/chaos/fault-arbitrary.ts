@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Fault } from "../faults/fault.js";
 import { faultInput } from "../faults/index.js";
 import { isSettings } from "../policies/merge-settings.js";
-import { parseDuration } from "../support/quantity.js";
+import { parseDuration } from "../support/duration-text.js";
 import { MINUTE, type Time } from "../support/time.js";
 import type { Settings } from "./data-edit.js";
 

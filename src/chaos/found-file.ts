@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { stringify } from "yaml";
-import { parseDuration } from "../support/quantity.js";
+import { parseDuration } from "../support/duration-text.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../support/time.js";
 import type { Certificate } from "./certificate.js";
 import { faultsIn } from "./chaos-case.js";

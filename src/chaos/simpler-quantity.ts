@@ -1,4 +1,4 @@
-import { durationText, parseDuration } from "../support/quantity.js";
+import { durationText, parseDuration } from "../support/duration-text.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../support/time.js";
 
 /** Simpler numbers: fewer digits, rounder, smaller. */

@@ -1,28 +1,29 @@
 import tab from "@bomb.sh/tab/commander";
 import type { Command } from "commander";
-import { metricOutputs } from "../metrics/index.js";
-import { faults } from "../faults/index.js";
-import { presets } from "../policies/index.js";
+import { listed } from "./listed.js";
 
-/** What an argument of a command can be, for those that are no files. */
-const ARGUMENTS: Readonly<Record<string, readonly [string, () => readonly string[]]>> = {
-  list: ["what", () => ["policies", "faults", "metrics", "scenarios"]],
-  explain: [
-    "name",
-    () => [
-      ...metricOutputs.map(({ name }) => name),
-      ...presets.map(({ name }) => name),
-      ...faults.map(({ kind }) => kind),
-    ],
-  ],
-};
+/** What arguments of commands can be, for those that are no files. */
+interface Words {
+  readonly command: string;
+  readonly argument: string;
+  readonly words: readonly string[];
+}
 
 /** Adds `shakedown complete bash|zsh|fish|powershell`, which prints a completion script, and what that script asks. */
-export function addCompletion(program: Command): void {
+export async function addCompletion(program: Command, argv: readonly string[]): Promise<void> {
   const completion = tab(program);
-  for (const [name, [argument, words]] of Object.entries(ARGUMENTS)) {
-    completion.commands.get(name)?.argument(argument, (complete) => {
-      for (const word of words()) complete(word, "");
+  for (const { command, argument, words } of await wordsFor(argv)) {
+    completion.commands.get(command)?.argument(argument, (complete) => {
+      for (const word of words) complete(word, "");
     });
   }
+}
+
+/** The words that are asked for; reading the registries takes ten times as long as the rest, so only where they are. */
+async function wordsFor(argv: readonly string[]): Promise<readonly Words[]> {
+  if (argv[2] !== "complete") return [];
+  const list = { command: "list", argument: "what", words: listed };
+  if (!argv.includes("explain")) return [list];
+  const { topics } = await import("./actions/explain.js");
+  return [list, { command: "explain", argument: "name", words: topics().map(({ name }) => name) }];
 }

@@ -1,3 +1,5 @@
+import { InputError } from "../support/input-error.js";
+
 /** What the command says to the shell. */
 export const ExitCode = {
   Done: 0,
@@ -14,6 +16,6 @@ export const ExitCode = {
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
 /** Bad input that is not in a scenario file: an option, a name, a folder. The message is all the user needs. */
-export class UsageError extends Error {
+export class UsageError extends InputError {
   override readonly name = "UsageError";
 }

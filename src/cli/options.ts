@@ -1,8 +1,6 @@
 import { availableParallelism } from "node:os";
-import { loadScenario } from "../scenario/load.js";
-import type { Scenario } from "../scenario/scenario.js";
 import { nearest } from "../support/nearest.js";
-import { parseDuration } from "../support/quantity.js";
+import { parseDuration } from "../support/duration-text.js";
 import type { Time } from "../support/time.js";
 import { UsageError } from "./exit-code.js";
 
@@ -49,34 +47,6 @@ export function duration(option: string): (text: string) => Time {
 /** Worker threads to use where nothing is said: one per core. */
 export function defaultWorkers(): number {
   return availableParallelism();
-}
-
-/** What an option may change of a scenario. */
-export interface ScenarioOptions {
-  readonly seed?: string;
-  readonly replications?: number;
-}
-
-/** Loads a scenario and lets options have the last word. */
-export function loadWith(file: string, options: ScenarioOptions): Scenario {
-  return withOptions(loadScenario(file), options);
-}
-
-/** Lets options have the last word. */
-/** A scenario of which options have the last word. */
-export function withOptions(scenario: Scenario, options: ScenarioOptions): Scenario {
-  return {
-    ...scenario,
-    seed: options.seed ?? scenario.seed,
-    replications: options.replications ?? scenario.replications,
-    stopping: options.replications === undefined ? scenario.stopping : null,
-  };
-}
-
-/** The policies that are asked about: one of the scenario, or all of them. @throws UsageError with the nearest one. */
-export function chosenPolicies({ policies }: Scenario, asked: string | undefined): string[] {
-  const names = Object.keys(policies);
-  return asked === undefined ? names : [oneOf("--policy", asked, names)];
 }
 
 /** Checks that a name is one of those there are. @throws UsageError with the nearest one. */

@@ -1,5 +1,4 @@
 import { Command, CommanderError } from "commander";
-import { closeControllers, useControllers } from "../experiment/external-controller.js";
 import { version } from "../version.js";
 import { chaosCommand } from "./commands/chaos.js";
 import { checkCommand } from "./commands/check.js";
@@ -20,7 +19,6 @@ import { reportCommand } from "./commands/report.js";
 import { runCommand } from "./commands/run.js";
 import { addCompletion } from "./completion.js";
 import { ExitCode } from "./exit-code.js";
-import { reportProblem } from "./problem.js";
 
 const EXAMPLES = `
 Examples:
@@ -51,23 +49,44 @@ const COMMANDS: readonly ((exit: (code: ExitCode) => void) => Command)[] = [
   doctorCommand,
 ];
 
+/** Commands that need no policies of `kind: external`: connecting them takes longer than all else that these load. */
+const SIMULATES_NOTHING: ReadonlySet<string> = new Set([
+  "check",
+  "complete",
+  "diff",
+  "explain",
+  "list",
+  "policy",
+  "report",
+  "scenario",
+]);
+
 /** argv → command → exit code. Results go to stdout, everything else to stderr. */
 export async function runProgram(argv: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = ExitCode.Done;
-  useControllers();
   const program = buildProgram((code) => {
     exitCode = code;
   });
+  let close: (() => void) | undefined;
+  program.hook("preAction", async (_, command) => {
+    if (SIMULATES_NOTHING.has(command.name())) return;
+    const { closeControllers, useControllers } =
+      await import("../experiment/external-controller.js");
+    useControllers();
+    close = closeControllers;
+  });
   try {
+    await addCompletion(program, argv);
     await program.parseAsync([...argv]);
     return exitCode;
   } catch (error) {
     // Commander has printed its own message; help and version are no errors.
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? ExitCode.Done : ExitCode.BadInput;
+    const { reportProblem } = await import("./problem.js");
     return reportProblem(error);
   } finally {
-    closeControllers();
+    close?.();
   }
 }
 
@@ -83,6 +102,5 @@ export function buildProgram(exit: (code: ExitCode) => void): Command {
     .addHelpText("after", EXAMPLES)
     .exitOverride();
   for (const command of COMMANDS) program.addCommand(command(exit).exitOverride());
-  addCompletion(program);
   return program;
 }

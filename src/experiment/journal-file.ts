@@ -1,3 +1,4 @@
+import { InputError } from "../support/input-error.js";
 import { appendFileSync, mkdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
@@ -7,7 +8,7 @@ import { version } from "../version.js";
 const PATIENCE = 2_000;
 
 /** A journal that belongs to other work. The message says in what they differ. */
-export class JournalError extends Error {
+export class JournalError extends InputError {
   override readonly name = "JournalError";
 }
 

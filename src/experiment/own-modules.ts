@@ -1,9 +1,10 @@
+import { InputError } from "../support/input-error.js";
 import { pathToFileURL } from "node:url";
 import { type CheckedPolicy, checkOwnPolicy } from "../policies/own-policy.js";
 import { provideOwnPolicy } from "../simulation/own-policies.js";
 
 /** Something is wrong with a module of one's own; the message lists everything. */
-export class OwnPolicyError extends Error {
+export class OwnPolicyError extends InputError {
   override readonly name = "OwnPolicyError";
 }
 

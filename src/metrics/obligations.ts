@@ -1,7 +1,7 @@
 import type { FleetFacts } from "../fleet/model.js";
 import { type KaplanMeier, timeUntil } from "../stats/kaplan-meier.js";
 import { DAY, HOUR, type Time } from "../support/time.js";
-import { durationText } from "../support/quantity.js";
+import { durationText } from "../support/duration-text.js";
 import {
   isDue,
   lastProgress,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { parseDuration, shown } from "../support/quantity.js";
+import { parseDuration } from "../support/duration-text.js";
+import { shown } from "../support/quantity.js";
 import { DAY, type Time, WEEK } from "../support/time.js";
 import { parseTimeOfDay } from "../systems/kured/window.js";
 import { parseGoDuration } from "../systems/locksmith/go-duration.js";

@@ -1,3 +1,4 @@
+import { InputError } from "../support/input-error.js";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -10,7 +11,7 @@ import { completed, restored, type StoredComparison } from "./stored-comparison.
 import { readableSummary } from "./summary-schema.js";
 
 /** A report's folder that cannot be relied on. The message says why, and what to do. */
-export class ReportFolderError extends Error {
+export class ReportFolderError extends InputError {
   override readonly name = "ReportFolderError";
 }
 

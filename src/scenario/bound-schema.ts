@@ -3,14 +3,8 @@ import { z } from "zod";
 import { type Dimension, dimensions, type Figure } from "../metrics/figure.js";
 import { costComponents, MONEY } from "../metrics/cost.js";
 import { metricOutputs } from "../metrics/index.js";
-import {
-  count,
-  duration,
-  durationText,
-  parseDuration,
-  parsePercentage,
-  shown,
-} from "../support/quantity.js";
+import { durationText, parseDuration } from "../support/duration-text.js";
+import { count, duration, parsePercentage, shown } from "../support/quantity.js";
 import { isCurrency } from "../support/price.js";
 import { nameOf, references } from "../support/reference.js";
 import { momentText, parseMoment } from "./moment.js";

@@ -1,6 +1,7 @@
 /** The versions that a scenario's releases bear, those of trains included, read off data as written. */
 import { durationDistribution } from "../random/distribution-schema.js";
-import { parseDuration, shown } from "../support/quantity.js";
+import { parseDuration } from "../support/duration-text.js";
+import { shown } from "../support/quantity.js";
 import type { DataIssue } from "./issue-texts.js";
 import { limits } from "./limits.js";
 import { at, entries, type Field, text, wholeNumber } from "./raw-fields.js";

@@ -2,7 +2,8 @@
  * What no schema of one field can see: names that nothing bears, names borne twice, and more than fits. Reads data as
  * written, so that it finds its flaws beside those of the schema and all are reported at once.
  */
-import { parseDuration, shown } from "../support/quantity.js";
+import { parseDuration } from "../support/duration-text.js";
+import { shown } from "../support/quantity.js";
 import { HOUR } from "../support/time.js";
 import { checkCosts } from "./check-costs.js";
 import { checkMoments } from "./check-moments.js";

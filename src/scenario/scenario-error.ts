@@ -1,3 +1,5 @@
+import { InputError } from "../support/input-error.js";
+
 /** One thing that is wrong with a scenario file. */
 export interface ScenarioIssue {
   readonly file: string;
@@ -12,7 +14,7 @@ export interface ScenarioIssue {
 }
 
 /** Bad input: everything that is wrong with a scenario file, at once. The message has a line for each issue. */
-export class ScenarioError extends Error {
+export class ScenarioError extends InputError {
   override readonly name = "ScenarioError";
   readonly issues: readonly ScenarioIssue[];
 

@@ -1,7 +1,8 @@
 /** Figures as a scenario file writes them (`90s`, `5%`, `180MB`, a distribution), read into base units and written back. */
 import { isSettings, type Settings } from "../policies/merge-settings.js";
 import { parsePrice } from "../support/price.js";
-import { bandwidth, bytes, parseDuration, parsePercentage } from "../support/quantity.js";
+import { parseDuration } from "../support/duration-text.js";
+import { bandwidth, bytes, parsePercentage } from "../support/quantity.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../support/time.js";
 
 /** What a figure measures. */

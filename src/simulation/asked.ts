@@ -4,7 +4,7 @@ import type { Figure } from "../metrics/figure.js";
 import { parseMoment } from "../scenario/moment.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { startOf } from "../scenario/start-time.js";
-import { parseDuration } from "../support/quantity.js";
+import { parseDuration } from "../support/duration-text.js";
 import { zoneOffsets } from "../systems/windows/zone.js";
 import { DAY, HOUR, MINUTE, type Time } from "../support/time.js";
 

@@ -1,3 +1,4 @@
+import { InputError } from "../support/input-error.js";
 import { run as runQueue } from "../engine/run.js";
 import { findStalls } from "../fleet/blockers/find-stalls.js";
 import type { HoldsBack, NamedHold } from "../fleet/blockers/hold.js";
@@ -65,7 +66,7 @@ export interface RunPolicy<Memory> {
 }
 
 /** A program that decides has died, is too slow, or has answered nonsense: the run cannot go on. */
-export class ControllerError extends Error {
+export class ControllerError extends InputError {
   override readonly name = "ControllerError";
 }
 

@@ -3,24 +3,8 @@
  * what was expected, and the same words for editors.
  */
 import { z } from "zod";
-import { DAY, HOUR, MINUTE, NEVER, SECOND, WEEK, type Time } from "./time.js";
-
-const DURATION_UNITS: Readonly<Record<string, number>> = {
-  ms: 1,
-  s: SECOND,
-  m: MINUTE,
-  h: HOUR,
-  d: DAY,
-  w: WEEK,
-};
-
-/** Units that durations are written in, the largest first; weeks read better as days. */
-const WRITTEN_UNITS = Object.entries(DURATION_UNITS)
-  .filter(([unit]) => unit !== "w")
-  .toReversed();
-
-/** The longest duration a scenario can name [ms]: a hundred years, far below the 2^53 ms to which time is exact. */
-const LONGEST = 36_500 * DAY;
+import { DURATION, NUMBER, parseDuration } from "./duration-text.js";
+import { HOUR, MINUTE, NEVER } from "./time.js";
 
 const BYTE_PREFIXES: Readonly<Record<string, number>> = {
   "": 1,
@@ -34,9 +18,7 @@ const BYTE_PREFIXES: Readonly<Record<string, number>> = {
   Ti: 1_099_511_627_776,
 };
 
-const NUMBER = String.raw`(\d+(?:\.\d+)?)`;
 const PREFIX = "([kMGT]|[KMGT]i)?";
-const DURATION = `^${NUMBER} ?(ms|s|m|h|d|w)$`;
 const SHARE = `^${NUMBER} ?%$`;
 const BYTES = `^${NUMBER} ?${PREFIX}B$`;
 const BANDWIDTH = `^${NUMBER} ?${PREFIX}(B|bit)/s$`;
@@ -48,28 +30,6 @@ export function shown(value: unknown): string {
   const isNumber = typeof value === "bigint" || typeof value === "number";
   const text = isNumber ? String(value) : (JSON.stringify(value) ?? "nothing");
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
-}
-
-/**
- * Reads a duration such as `250ms`, `90s`, `1.5h` or `2w`; undefined when it is none, is negative, or exceeds 100 years.
- *
- * @returns whole milliseconds [ms]
- */
-export function parseDuration(text: string): Time | undefined {
-  const match = new RegExp(DURATION).exec(text);
-  if (match === null) return undefined;
-  const time = Math.round(Number(match[1]) * DURATION_UNITS[match[2]!]!);
-  return time <= LONGEST ? time : undefined;
-}
-
-/** A duration as a file writes it, in the largest unit that leaves it whole. */
-export function durationText(time: Time): string {
-  const whole = Math.max(0, Math.round(time));
-  const [unit, size] = WRITTEN_UNITS.find(([, size]) => whole % size === 0 && whole >= size) ?? [
-    "s",
-    SECOND,
-  ];
-  return `${whole / size}${unit}`;
 }
 
 /** What a schema reads from text, and how it speaks of it. */

@@ -5,7 +5,7 @@ import type { Metric } from "../metrics/metric.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { buildModel, policyOf } from "../simulation/build-model.js";
 import { startRun } from "../simulation/run.js";
-import { parseDuration } from "../support/quantity.js";
+import { parseDuration } from "../support/duration-text.js";
 import { SECOND, type Time } from "../support/time.js";
 import { slowestHalt, SLOWEST_HALT } from "./measures/slowest-halt.js";
 import { FINISHED_UPDATES, SLOWEST_UPDATE, slowestUpdate } from "./measures/slowest-update.js";

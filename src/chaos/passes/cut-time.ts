@@ -1,4 +1,4 @@
-import { durationText, parseDuration } from "../../support/quantity.js";
+import { durationText, parseDuration } from "../../support/duration-text.js";
 import { SECOND } from "../../support/time.js";
 import { withValue } from "../data-edit.js";
 import type { Trial } from "../trial.js";

@@ -1,29 +1,6 @@
 import { Command } from "commander";
-import { diffComparisons, type ComparisonDiff } from "../../experiment/diff.js";
-import { renderDiff } from "../../report/diff-text.js";
-import { readReport } from "../../report/read.js";
-import { usesColor } from "../color.js";
-import { ExitCode } from "../exit-code.js";
-import { oneOf } from "../options.js";
-
-/** What lets `diff` fail, from the least to the most. */
-const gates: Readonly<Record<string, (diff: ComparisonDiff) => boolean>> = {
-  never: () => false,
-  new: (diff) => hasNewFinding(diff),
-  worse: (diff) => hasNewFinding(diff) || diff.moved.some(({ direction }) => direction === "worse"),
-  moved: (diff) => hasNewFinding(diff) || diff.moved.length > 0,
-};
-
-function hasNewFinding({ findings }: ComparisonDiff): boolean {
-  return findings.some(({ state }) => state === "new");
-}
-
-/** Options of `diff`, as commander gives them. */
-interface DiffOptions {
-  readonly failOn: string;
-  readonly json?: true;
-  readonly quiet?: true;
-}
+import type { DiffOptions } from "../actions/diff.js";
+import type { ExitCode } from "../exit-code.js";
 
 /** `shakedown diff`: what differs between two reports, before and after a change. */
 export function diffCommand(exit: (code: ExitCode) => void): Command {
@@ -42,13 +19,8 @@ export function diffCommand(exit: (code: ExitCode) => void): Command {
       "after",
       "\nExamples:\n  shakedown diff reports/before reports/after\n  shakedown diff reports/main reports/branch --fail-on worse\n",
     )
-    .action((before: string, after: string, options: DiffOptions) => {
-      const gate = gates[oneOf("--fail-on", options.failOn, Object.keys(gates))]!;
-      const diff = diffComparisons(readReport(before), readReport(after));
-      if (options.json === true) process.stdout.write(`${JSON.stringify(diff, null, 2)}\n`);
-      else if (options.quiet !== true) {
-        process.stdout.write(`${renderDiff(diff, { color: usesColor(process.stdout) })}\n`);
-      }
-      exit(gate(diff) ? ExitCode.Failed : ExitCode.Done);
+    .action(async (before: string, after: string, options: DiffOptions) => {
+      const { diff } = await import("../actions/diff.js");
+      exit(diff(before, after, options));
     });
 }

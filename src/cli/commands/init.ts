@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
-import { ExitCode, UsageError } from "../exit-code.js";
-import { writeAsked } from "../write-asked.js";
+import type { ExitCode } from "../exit-code.js";
 import { initScenarioCommand } from "./init-scenario.js";
 
 /** `shakedown init`: begins a file of one's own. */
@@ -16,19 +14,9 @@ export function initCommand(exit: (code: ExitCode) => void): Command {
     .argument("[file]", "where to", "policy.ts")
     .option("--force", "overwrite a file that is there")
     .addHelpText("after", "\nExample:\n  shakedown init policy ./mine.ts\n")
-    .action((file: string, options: { force?: true }) => exit(initPolicy(file, options)));
+    .action(async (file: string, options: { force?: true }) => {
+      const { initPolicy } = await import("../actions/init-policy.js");
+      exit(initPolicy(file, options));
+    });
   return command;
-}
-
-function initPolicy(file: string, { force }: { readonly force?: true }): ExitCode {
-  if (!/\.[cm]?ts$/.test(file)) {
-    throw new UsageError(`init policy: expected a file that ends in .ts, got "${file}"`);
-  }
-  if (force !== true && existsSync(file)) {
-    throw new UsageError(`${file}: expected no file of that name, got one; --force overwrites it`);
-  }
-  const template = readFileSync(new URL("../../../assets/policy.ts", import.meta.url), "utf8");
-  writeAsked(file, template.replaceAll("./policy.ts", file));
-  process.stdout.write(`${file}: a policy that runs as it is\n`);
-  return ExitCode.Done;
 }

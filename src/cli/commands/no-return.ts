@@ -1,24 +1,8 @@
 import { Command } from "commander";
-import { referenceTo } from "../../experiment/scenario-reference.js";
-import { noReturnReport } from "../../report/answers/no-return-report.js";
-import {
-  type AnswerOptions,
-  handOut,
-  reportFolder,
-  withAnswerOptions,
-} from "../answer-question.js";
-import { askNoReturn, subjectOf } from "../ask-no-return.js";
-import { ExitCode, UsageError } from "../exit-code.js";
-import { chosenPolicies, loadWith, wholeNumber } from "../options.js";
-
-/** Options of `no-return`, as commander gives them. */
-interface NoReturnOptions extends AnswerOptions {
-  readonly policy?: string;
-  readonly release?: string;
-  readonly metric?: string;
-  readonly bad?: number;
-  readonly replications?: number;
-}
+import type { NoReturnOptions } from "../actions/no-return.js";
+import { withAnswerOptions } from "../answer-options.js";
+import { type ExitCode, UsageError } from "../exit-code.js";
+import { wholeNumber } from "../options.js";
 
 /** `shakedown no-return`: until when a halt of a bad release still helps. */
 export function noReturnCommand(exit: (code: ExitCode) => void): Command {
@@ -39,7 +23,10 @@ export function noReturnCommand(exit: (code: ExitCode) => void): Command {
       "after",
       "\nExamples:\n  shakedown no-return scenarios/bad-kernel.yaml\n  shakedown no-return scenarios/bad-kernel.yaml --metric exposure --bad 30\n",
     )
-    .action(async (file: string, options: NoReturnOptions) => exit(await noReturn(file, options)));
+    .action(async (file: string, options: NoReturnOptions) => {
+      const { noReturn } = await import("../actions/no-return.js");
+      exit(await noReturn(file, options));
+    });
 }
 
 function amount(text: string): number {
@@ -48,15 +35,4 @@ function amount(text: string): number {
     throw new UsageError(`--bad: expected a number of at least 0, got "${text}"`);
   }
   return value;
-}
-
-async function noReturn(file: string, options: NoReturnOptions): Promise<ExitCode> {
-  const scenario = loadWith(file, options);
-  const chosen = chosenPolicies(scenario, options.policy);
-  const folder = reportFolder(options, scenario.name);
-  const subject = subjectOf(scenario, options);
-  const policies = await askNoReturn(scenario, chosen, { ...options, ...subject });
-  if (policies === undefined) return ExitCode.Interrupted;
-  const answer = { scenario: referenceTo(scenario), seed: scenario.seed, policies };
-  return handOut(noReturnReport(answer), { ...options, folder });
 }

@@ -1,25 +1,9 @@
 import { Command } from "commander";
-import { USUAL_TIMES } from "../../experiment/robust/answer.js";
-import { referenceTo } from "../../experiment/scenario-reference.js";
-import { robustReport } from "../../report/answers/robust-report.js";
-import { renderRobustTerminal } from "../../report/answers/robust-terminal.js";
-import { loadSource } from "../../scenario/load.js";
-import {
-  type AnswerOptions,
-  handOut,
-  reportFolder,
-  withAnswerOptions,
-} from "../answer-question.js";
-import { askRobust, refuseOnePolicy } from "../ask-robust.js";
-import { ExitCode } from "../exit-code.js";
-import { multiple, wholeNumber, withOptions } from "../options.js";
-import { runExperiment } from "../run-experiment.js";
-
-/** Options of `robust`, as commander gives them. */
-interface RobustOptions extends AnswerOptions {
-  readonly replications?: number;
-  readonly times: number;
-}
+import type { RobustOptions } from "../actions/robust.js";
+import { USUAL_TIMES } from "../../experiment/robust/usual-times.js";
+import { withAnswerOptions } from "../answer-options.js";
+import type { ExitCode } from "../exit-code.js";
+import { multiple, wholeNumber } from "../options.js";
 
 const EXAMPLES = `
 Examples:
@@ -41,32 +25,8 @@ export function robustCommand(exit: (code: ExitCode) => void): Command {
     );
   return withAnswerOptions(command)
     .addHelpText("after", EXAMPLES)
-    .action(async (file: string, options: RobustOptions) => exit(await robust(file, options)));
-}
-
-async function robust(file: string, options: RobustOptions): Promise<ExitCode> {
-  const source = loadSource(file);
-  const scenario = withOptions(source.scenario, options);
-  refuseOnePolicy(Object.keys(scenario.policies), file);
-  const folder = reportFolder(options, scenario.name);
-  const { workers, times } = options;
-  const quiet = options.quiet === true;
-  const run = await runExperiment(scenario, {
-    workers,
-    quiet,
-    modules: [],
-    done: [],
-    journal: undefined,
-  });
-  if (run === undefined || run.comparison.partial) {
-    process.stderr.write("interrupted: there was no answer yet\n");
-    return ExitCode.Interrupted;
-  }
-  const question = { scenario: run.scenario, source, rows: run.rows, times };
-  const found = await askRobust(question, options);
-  if (found === undefined) return ExitCode.Interrupted;
-  const answer = { scenario: referenceTo(scenario), seed: scenario.seed, ...found };
-  const text = renderRobustTerminal(answer);
-  const code = await handOut(robustReport(answer), { ...options, folder, text });
-  return found.isPartial ? ExitCode.Interrupted : code;
+    .action(async (file: string, options: RobustOptions) => {
+      const { robust } = await import("../actions/robust.js");
+      exit(await robust(file, options));
+    });
 }

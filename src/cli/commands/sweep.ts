@@ -1,20 +1,6 @@
 import { Command } from "commander";
-import { answerSweep, type SweepAnswer } from "../../experiment/sweep/answer.js";
-import { prepareSweep, type Sweep } from "../../experiment/sweep/prepare.js";
-import type { QuestionJournal } from "../../experiment/question-journal.js";
-import { renderSweepTerminal, sweepReport } from "../../report/answers/sweep-report.js";
-import { loadSource } from "../../scenario/load.js";
-import {
-  closeJournal,
-  handOut,
-  questionJournal,
-  reportFolder,
-  type ResumeOptions,
-  untilInterrupted,
-  withResumeOptions,
-} from "../answer-question.js";
-import { ExitCode, UsageError } from "../exit-code.js";
-import { type Progress, startProgress } from "../progress.js";
+import { type ResumeOptions, withResumeOptions } from "../answer-options.js";
+import type { ExitCode } from "../exit-code.js";
 
 const EXAMPLES = `
 Examples:
@@ -30,55 +16,8 @@ export function sweepCommand(exit: (code: ExitCode) => void): Command {
     .argument("<scenario>", "scenario file (YAML or JSON) with a sweep");
   return withResumeOptions(command)
     .addHelpText("after", EXAMPLES)
-    .action(async (file: string, options: ResumeOptions) => exit(await run(file, options)));
-}
-
-async function run(file: string, options: ResumeOptions): Promise<ExitCode> {
-  const sweep = prepareSweep(loadSource(file));
-  if (sweep === undefined) {
-    throw new UsageError(
-      `${file}: expected a sweep, got none; write one as docs/tuning.md shows: sweep: { factors: [{ vary: "fleet.groups[web].hosts", from: 10, to: 40, step: 10 }], metrics: [host-downtime] }`,
-    );
-  }
-  const folder = reportFolder(options, sweep.base.name);
-  const journal = questionJournal(folder, "sweep", { scenario: sweep.base, ...options });
-  const answer = await answered(sweep, options, journal);
-  if (answer === undefined) {
-    closeJournal(journal, false);
-    return ExitCode.Interrupted;
-  }
-  const text = renderSweepTerminal(answer);
-  const code = await handOut(sweepReport(answer), { ...options, folder, text });
-  closeJournal(journal, true);
-  return code;
-}
-
-/** The result; undefined where Ctrl-C came first. */
-async function answered(
-  sweep: Sweep,
-  { seed, workers, quiet }: ResumeOptions,
-  journal: QuestionJournal | undefined,
-): Promise<SweepAnswer | undefined> {
-  let progress: Progress | undefined;
-  try {
-    return await untilInterrupted(
-      (signal) =>
-        answerSweep(sweep, {
-          seed: seed ?? sweep.base.seed,
-          workers,
-          signal,
-          journal,
-          onBegin: (replications) =>
-            (progress = startProgress(replications, { quiet: quiet === true })),
-          onRows: (rows) =>
-            progress?.add(
-              rows.length,
-              rows.reduce((sum, { events }) => sum + events, 0),
-            ),
-        }),
-      journal,
-    );
-  } finally {
-    progress?.stop();
-  }
+    .action(async (file: string, options: ResumeOptions) => {
+      const { run } = await import("../actions/sweep.js");
+      exit(await run(file, options));
+    });
 }

@@ -1,20 +1,6 @@
 import { Command } from "commander";
-import { answerTune, type TuneAnswer } from "../../experiment/tune/answer.js";
-import { prepareTune, type Tune } from "../../experiment/tune/prepare.js";
-import type { QuestionJournal } from "../../experiment/question-journal.js";
-import { renderTuneTerminal, tuneReport } from "../../report/answers/tune-report.js";
-import { loadSource } from "../../scenario/load.js";
-import {
-  closeJournal,
-  handOut,
-  questionJournal,
-  reportFolder,
-  type ResumeOptions,
-  untilInterrupted,
-  withResumeOptions,
-} from "../answer-question.js";
-import { ExitCode, UsageError } from "../exit-code.js";
-import { startStatus } from "../progress.js";
+import { type ResumeOptions, withResumeOptions } from "../answer-options.js";
+import type { ExitCode } from "../exit-code.js";
 
 const EXAMPLES = `
 Examples:
@@ -30,54 +16,8 @@ export function tuneCommand(exit: (code: ExitCode) => void): Command {
     .argument("<scenario>", "scenario file (YAML or JSON) with knobs to tune");
   return withResumeOptions(command)
     .addHelpText("after", EXAMPLES)
-    .action(async (file: string, options: ResumeOptions) => exit(await run(file, options)));
-}
-
-async function run(file: string, options: ResumeOptions): Promise<ExitCode> {
-  const tune = prepareTune(loadSource(file));
-  if (tune === undefined) {
-    throw new UsageError(
-      `${file}: expected knobs to tune, got none; write them as docs/tuning.md shows: tune: { knobs: [{ vary: "policies[NAME].reboot.max", from: 1, to: 8 }], objectives: [{ metric: container-downtime }], indifference: 600 }`,
-    );
-  }
-  const folder = reportFolder(options, tune.base.name);
-  const journal = questionJournal(folder, "tune", { scenario: tune.base, ...options });
-  const answer = await answered(tune, options, journal);
-  if (answer === undefined) {
-    closeJournal(journal, false);
-    return ExitCode.Interrupted;
-  }
-  const code = await handOut(tuneReport(answer), {
-    ...options,
-    folder,
-    text: renderTuneTerminal(answer),
-    hasAnswer: answer.best !== null,
-  });
-  closeJournal(journal, true);
-  return code;
-}
-
-/** The result; undefined where Ctrl-C came first. */
-async function answered(
-  tune: Tune,
-  { seed, workers, quiet }: ResumeOptions,
-  journal: QuestionJournal | undefined,
-): Promise<TuneAnswer | undefined> {
-  const line = startStatus({ quiet: quiet === true });
-  try {
-    return await untilInterrupted(
-      (signal) =>
-        answerTune(tune, {
-          seed: seed ?? tune.base.seed,
-          workers,
-          signal,
-          journal,
-          onLook: (points, replications) =>
-            line.show(`${points} points, ${replications} replications of each`),
-        }),
-      journal,
-    );
-  } finally {
-    line.clear();
-  }
+    .action(async (file: string, options: ResumeOptions) => {
+      const { run } = await import("../actions/tune.js");
+      exit(await run(file, options));
+    });
 }

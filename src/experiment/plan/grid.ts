@@ -1,4 +1,5 @@
-import { parseDuration, parsePercentage, shown } from "../../support/quantity.js";
+import { parseDuration } from "../../support/duration-text.js";
+import { parsePercentage, shown } from "../../support/quantity.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../../support/time.js";
 
 /** Values that a range may have at most: more are not told apart by any number of replications. */

@@ -27,9 +27,6 @@ export interface RobustQuestion {
   readonly times: number;
 }
 
-/** The multiple of the cost of a run that the answer may take where nobody says otherwise, the run included. */
-export const USUAL_TIMES = 5;
-
 /** Part of the simulations that are drawn worlds, with every policy in each. */
 const PART_TOGETHER = 0.35;
 

@@ -1,7 +1,8 @@
 /** The chart of a question of capacity: what each value comes to, its interval, the bound, and the answer. */
 import type { ChartConfiguration } from "chart.js";
 import type { PlanAnswer, PlanPoint, SeedAnswer } from "../../experiment/plan/answer.js";
-import { parseDuration, parsePercentage } from "../../support/quantity.js";
+import { parseDuration } from "../../support/duration-text.js";
+import { parsePercentage } from "../../support/quantity.js";
 import { HOUR } from "../../support/time.js";
 import { axis, FONT, frame } from "../charts/axes.js";
 import type { Annotation } from "../charts/fault-shading.js";

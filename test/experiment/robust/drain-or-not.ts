@@ -1,5 +1,6 @@
 /** Two hosts of five containers each, and two policies whose downtime can be worked out by hand. */
-import { answerRobust, USUAL_TIMES } from "../../../src/experiment/robust/answer.js";
+import { answerRobust } from "../../../src/experiment/robust/answer.js";
+import { USUAL_TIMES } from "../../../src/experiment/robust/usual-times.js";
 import type { Robustness } from "../../../src/experiment/robust/robustness.js";
 import { runReplications } from "../../../src/experiment/run-replications.js";
 import type { BatchOptions } from "../../../src/experiment/run-batches.js";
