@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withoutProgress } from "./shakedown.js";
 
 /** The command as a user runs it: the compiled one, in a process of its own. `npm test` builds it first. */
 
@@ -23,7 +24,7 @@ function shakedown(...args: string[]) {
     maxBuffer: 1e9,
     env: { ...process.env, NO_COLOR: "1" },
   });
-  return { status, stdout, stderr };
+  return { status, stdout, stderr: withoutProgress(stderr) };
 }
 
 function scenarioWith(name: string, change: (text: string) => string): string {

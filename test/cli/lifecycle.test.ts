@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { main, shakedown, smoke } from "./shakedown.js";
+import { linesIn, main, shakedown, smoke } from "./shakedown.js";
 
 const folder = mkdtempSync(join(tmpdir(), "shakedown-lifecycle-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -44,7 +44,8 @@ describe("a run that is interrupted", () => {
     const args = ["run", smoke, "--replications", "120", "--workers", "1", "--quiet"];
     const { child, ended } = start(...args, "--out", "resumed");
     const journal = join(folder, "resumed/replications.jsonl");
-    while (!existsSync(journal)) await new Promise((resolve) => setTimeout(resolve, 20));
+    // Three policies: what comes first is no comparison yet.
+    await linesIn(journal, 12);
     child.kill("SIGINT");
     expect(await ended).toBe(130);
     const partial = JSON.parse(readFileSync(join(folder, "resumed/summary.json"), "utf8")) as {

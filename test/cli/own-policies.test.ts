@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withoutProgress } from "./shakedown.js";
 
 /** Policies of a user's own, run by the compiled command. */
 
@@ -21,7 +22,7 @@ function shakedown(...args: string[]) {
     [join(root, "dist/cli/main.js"), ...args],
     { cwd: folder, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } },
   );
-  return { status, stdout, stderr };
+  return { status, stdout, stderr: withoutProgress(stderr) };
 }
 
 /** Writes a module whose offer part decides as given. */

@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { PlanAnswer } from "../../src/experiment/plan/answer.js";
-import { main, shakedown } from "./shakedown.js";
+import { linesIn, main, shakedown } from "./shakedown.js";
 
 const folder = mkdtempSync(join(tmpdir(), "shakedown-plan-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -102,7 +102,7 @@ describe("shakedown plan", () => {
     const child = spawn(process.execPath, [main, ...args], { cwd: folder, stdio: "ignore" });
     const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
     const journal = join(out, "plan.jsonl");
-    while (!existsSync(journal)) await new Promise((resolve) => setTimeout(resolve, 20));
+    await linesIn(journal, 30);
     child.kill("SIGINT");
     expect(await ended).toBe(130);
     const read = () => JSON.parse(readFileSync(join(out, "plan.json"), "utf8")) as PlanAnswer;
