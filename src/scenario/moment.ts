@@ -1,5 +1,5 @@
 /** Moments as scenarios write them: `31m after 2.1.0`. */
-import { durationText, parseDuration } from "../support/quantity.js";
+import { durationText, parseDuration } from "../support/duration-text.js";
 import type { Time } from "../support/time.js";
 
 /** So long after a release was first published to this fleet. */
