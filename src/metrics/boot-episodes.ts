@@ -1,24 +1,34 @@
+import type { FleetFacts } from "../fleet/model.js";
 import { BootOutcome, HostPhase } from "../fleet/phases.js";
 import type { Transition } from "../fleet/transitions.js";
-import { kaplanMeier, restrictedMean, timeUntil } from "../stats/kaplan-meier.js";
+import {
+  type CensoredLifetimes,
+  kaplanMeier,
+  restrictedMean,
+  timeUntil,
+} from "../stats/kaplan-meier.js";
 import { MINUTE, type Time } from "../support/time.js";
-import { defineMetric, type MetricOutput } from "./metric.js";
+import { addHost, BY_HOST, figuresByPart, startTally } from "./counting/parts.js";
+import { type Figure, figureKey } from "./figure.js";
+import { defineMetric, type MetricOutput, type MetricValues } from "./metric.js";
 
 /** What has been seen in an episode, as bits. */
 const Seen = { Fallback: 1, Replacement: 2, Repair: 4 } as const;
+
+/** The ways in which an episode can end, and whether people were needed. */
+const WAYS = ["fell-back", "retried", "repaired", "replaced", "stranded"] as const;
+type Way = (typeof WAYS)[number];
 
 interface State {
   /** Of each host: when its open episode began [ms], or -1. */
   readonly since: Float64Array;
   /** Of each host: what its open episode has seen. */
   readonly seen: Uint8Array;
-  failedBoots: number;
-  fellBack: number;
-  retried: number;
-  repaired: number;
-  replaced: number;
-  stranded: number;
-  /** Lengths of the episodes that ended [ms]. Grows with each: an episode is rare. */
+  readonly failedBoots: Float64Array;
+  /** Episodes by how they ended; those that have not are stranded so far. */
+  readonly ended: Readonly<Record<Way, Float64Array>>;
+  /** The episodes that ended: whose, and how long each was [ms]. Grows with each: an episode is rare. */
+  readonly recovered: number[];
   readonly recoveries: number[];
 }
 
@@ -28,6 +38,7 @@ const attempts: MetricOutput = {
   unit: "attempts",
   doc: "Boot attempts that did not come up: panicked, hung, found nothing to boot, or were interrupted.",
   better: "lower",
+  by: BY_HOST,
 };
 
 const episodes: readonly MetricOutput[] = [
@@ -37,6 +48,7 @@ const episodes: readonly MetricOutput[] = [
     unit: "episodes",
     doc: "Spells of trouble with booting: from a host's first failed boot attempt until it next serves, has fallen back or is degraded. The sum of the ways they end.",
     better: "lower",
+    by: BY_HOST,
   },
   {
     name: "boot-episodes.fell-back",
@@ -44,6 +56,7 @@ const episodes: readonly MetricOutput[] = [
     unit: "episodes",
     doc: "Episodes in which the loader went back to the old release by itself, and nobody was needed.",
     better: "neither",
+    by: BY_HOST,
   },
   {
     name: "boot-episodes.retried",
@@ -51,6 +64,7 @@ const episodes: readonly MetricOutput[] = [
     unit: "episodes",
     doc: "Episodes in which a later attempt came up, with no fallback, repair or replacement.",
     better: "neither",
+    by: BY_HOST,
   },
   {
     name: "boot-episodes.repaired",
@@ -58,6 +72,7 @@ const episodes: readonly MetricOutput[] = [
     unit: "episodes",
     doc: "Episodes in which a repair crew mended the host, whatever else was tried.",
     better: "lower",
+    by: BY_HOST,
   },
   {
     name: "boot-episodes.replaced",
@@ -65,6 +80,7 @@ const episodes: readonly MetricOutput[] = [
     unit: "episodes",
     doc: "Episodes in which a new instance was made in the host's place, without a repair by hand.",
     better: "neither",
+    by: BY_HOST,
   },
   {
     name: "boot-episodes.stranded",
@@ -72,6 +88,7 @@ const episodes: readonly MetricOutput[] = [
     unit: "episodes",
     doc: "Episodes still open at the end of the run.",
     better: "lower",
+    by: BY_HOST,
   },
 ];
 
@@ -82,6 +99,7 @@ const recovery: readonly MetricOutput[] = [
     unit: "min",
     doc: "Mean time from the first failed boot attempt to the end of the episode: the area below the product-limit estimate, in which episodes that are open at the end count as long as they were seen. Not reached where the longest that was seen is open; does not apply where no boot failed.",
     better: "lower",
+    by: BY_HOST,
     appliesWhere: "a boot failed",
     isCensored: true,
   },
@@ -91,6 +109,7 @@ const recovery: readonly MetricOutput[] = [
     unit: "min",
     doc: "The longest time from the first failed boot attempt to the end of the episode. Not reached where an episode that is open at the end has lasted longer.",
     better: "lower",
+    by: BY_HOST,
     appliesWhere: "a boot failed",
     isCensored: true,
   },
@@ -102,25 +121,28 @@ const recovery: readonly MetricOutput[] = [
 export const bootEpisodes = defineMetric<State>({
   name: "boot-episodes",
   outputs: [attempts, ...episodes, ...recovery],
-  start: ({ hosts }) => ({
-    since: new Float64Array(hosts).fill(-1),
-    seen: new Uint8Array(hosts),
-    failedBoots: 0,
-    fellBack: 0,
-    retried: 0,
-    repaired: 0,
-    replaced: 0,
-    stranded: 0,
+  start: (facts) => ({
+    since: new Float64Array(facts.hosts).fill(-1),
+    seen: new Uint8Array(facts.hosts),
+    failedBoots: startTally(facts),
+    ended: {
+      "fell-back": startTally(facts),
+      retried: startTally(facts),
+      repaired: startTally(facts),
+      replaced: startTally(facts),
+      stranded: startTally(facts),
+    },
+    recovered: [],
     recoveries: [],
   }),
   on: {
-    BootAttempt(state, { time, subject, to }) {
+    BootAttempt(state, { time, subject, to }, facts) {
       if (to === BootOutcome.Booted) return;
-      state.failedBoots += 1;
+      addHost(state.failedBoots, facts, subject, 1);
       if (state.since[subject]! >= 0) return;
       state.since[subject] = time;
       state.seen[subject] = 0;
-      state.stranded += 1;
+      addHost(state.ended.stranded, facts, subject, 1);
     },
     Fallback(state, { subject }) {
       state.seen[subject]! |= Seen.Fallback;
@@ -128,7 +150,7 @@ export const bootEpisodes = defineMetric<State>({
     RepairEnded(state, { subject }) {
       state.seen[subject]! |= Seen.Repair;
     },
-    HostPhase(state, transition) {
+    HostPhase(state, transition, facts) {
       const { subject, to } = transition;
       if (to === HostPhase.Provisioning) state.seen[subject]! |= Seen.Replacement;
       else if (
@@ -136,55 +158,93 @@ export const bootEpisodes = defineMetric<State>({
         to === HostPhase.FallenBack ||
         to === HostPhase.Degraded
       ) {
-        if (state.since[subject]! >= 0) endEpisode(state, transition);
+        if (state.since[subject]! >= 0) endEpisode(state, transition, facts);
       }
     },
   },
-  finish(state, { horizon }) {
-    const { fellBack, retried, repaired, replaced, stranded, recoveries } = state;
-    const open = openEpisodes(state.since, horizon);
-    const curve = kaplanMeier({ ended: recoveries, open: open.map((age) => [age, 1]) });
-    const some = recoveries.length + open.length > 0;
-    // The mean is known once the curve comes down to 0: once the longest of all has ended.
-    const isReached = timeUntil(curve, 1) !== null;
-    const mean = restrictedMean(curve, curve.longest) / MINUTE;
-    const longest = curve.longest / MINUTE;
+  finish(state, facts) {
+    const { ended, failedBoots, recoveries } = state;
+    const episodesOf = failedBoots.map((_, i) =>
+      WAYS.reduce((sum, way) => sum + ended[way][i]!, 0),
+    );
+    const counts: readonly (readonly [string, Float64Array])[] = [
+      ["failed-boots", failedBoots],
+      ["boot-episodes", episodesOf],
+      ...WAYS.map((way) => [`boot-episodes.${way}`, ended[way]] as const),
+    ];
+    const times = recoveryTimes(state, facts);
     return {
       scalars: {
-        "failed-boots": state.failedBoots,
-        "boot-episodes": fellBack + retried + repaired + replaced + stranded,
-        "boot-episodes.fell-back": fellBack,
-        "boot-episodes.retried": retried,
-        "boot-episodes.repaired": repaired,
-        "boot-episodes.replaced": replaced,
-        "boot-episodes.stranded": stranded,
-        "recovery-time": isReached ? mean : null,
-        "recovery-time.max": isReached ? longest : null,
+        ...Object.fromEntries(counts.map(([name, tally]) => [name, tally[0]!])),
+        ...times.scalars,
       },
-      notReached: some && !isReached ? { "recovery-time": mean, "recovery-time.max": longest } : {},
+      parts: Object.assign(
+        {},
+        ...counts.map(([name, tally]) => figuresByPart(facts, name, tally)),
+        times.parts,
+      ),
+      notReached: times.notReached ?? {},
       samples: {
         "recovery-time": recoveries,
-        "recovery-time.open": open,
+        "recovery-time.open": openEpisodes(state.since, facts.horizon).map(({ age }) => age),
       },
     };
   },
 });
 
+/** How long it takes to recover, in the whole fleet and in its parts. */
+function recoveryTimes({ since, recovered, recoveries }: State, facts: FleetFacts): MetricValues {
+  const scalars: Record<string, number | null> = {};
+  const parts: Record<string, number | null> = {};
+  const notReached: Record<string, number> = {};
+  const open = openEpisodes(since, facts.horizon);
+  const note = (into: typeof parts, lifetimes: CensoredLifetimes, by?: Figure["by"]) => {
+    const curve = kaplanMeier(lifetimes);
+    // The mean is known once the curve comes down to 0: once the longest of all has ended.
+    const isReached = timeUntil(curve, 1) !== null;
+    const found = {
+      "recovery-time": restrictedMean(curve, curve.longest) / MINUTE,
+      "recovery-time.max": curve.longest / MINUTE,
+    };
+    const some = lifetimes.ended.length + lifetimes.open.length > 0;
+    for (const [metric, value] of Object.entries(found)) {
+      const key = figureKey({ metric, by });
+      into[key] = isReached ? value : null;
+      if (some && !isReached) notReached[key] = value;
+    }
+  };
+  note(scalars, { ended: recoveries, open: open.map(({ age }) => [age, 1]) });
+  for (const { dimension, labels, of } of facts.parts) {
+    const ended = labels.map((): number[] => []);
+    const lasting = labels.map((): [number, number][] => []);
+    for (const [i, host] of recovered.entries()) ended[of[host]!]!.push(recoveries[i]!);
+    for (const { host, age } of open) lasting[of[host]!]!.push([age, 1]);
+    for (const [i, label] of labels.entries()) {
+      note(parts, { ended: ended[i]!, open: lasting[i]! }, { dimension, label });
+    }
+  }
+  return { scalars, parts, notReached };
+}
+
 /** How long the episodes have lasted that are open at the end [ms]. */
-function openEpisodes(since: Float64Array, horizon: Time): number[] {
-  const ages: number[] = [];
-  for (const begin of since) if (begin >= 0) ages.push(horizon - begin);
-  return ages;
+function openEpisodes(since: Float64Array, horizon: Time): { host: number; age: number }[] {
+  const open: { host: number; age: number }[] = [];
+  for (const [host, begin] of since.entries())
+    if (begin >= 0) open.push({ host, age: horizon - begin });
+  return open;
 }
 
 /** Ends a host's episode, by the heaviest thing seen in it: a repair, then a replacement, then a fallback. */
-function endEpisode(state: State, { time, subject }: Transition): void {
-  const seen = state.seen[subject]!;
-  if ((seen & Seen.Repair) !== 0) state.repaired += 1;
-  else if ((seen & Seen.Replacement) !== 0) state.replaced += 1;
-  else if ((seen & Seen.Fallback) !== 0) state.fellBack += 1;
-  else state.retried += 1;
-  state.stranded -= 1;
+function endEpisode(state: State, { time, subject }: Transition, facts: FleetFacts): void {
+  addHost(state.ended[wayOf(state.seen[subject]!)], facts, subject, 1);
+  addHost(state.ended.stranded, facts, subject, -1);
+  state.recovered.push(subject);
   state.recoveries.push(time - state.since[subject]!);
   state.since[subject] = -1;
+}
+
+function wayOf(seen: number): Way {
+  if ((seen & Seen.Repair) !== 0) return "repaired";
+  if ((seen & Seen.Replacement) !== 0) return "replaced";
+  return (seen & Seen.Fallback) !== 0 ? "fell-back" : "retried";
 }

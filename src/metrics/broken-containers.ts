@@ -32,6 +32,7 @@ export const brokenContainers = defineMetric<State>({
       unit: "hosts",
       doc: "Mean over the run of the hosts with at least one broken container: one that does not serve because of a defect or a fault, and not because an update meant it or for lack of room. A container that no host holds counts for none.",
       better: "lower",
+      appliesWhere: "the scenario has containers",
       by: BY_HOST,
     },
     {
@@ -40,6 +41,7 @@ export const brokenContainers = defineMetric<State>({
       unit: "hosts",
       doc: "The largest number of hosts that had at least one broken container at the same moment.",
       better: "lower",
+      appliesWhere: "the scenario has containers",
     },
   ],
   start: (facts) => ({

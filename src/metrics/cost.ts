@@ -31,6 +31,7 @@ export const cost = defineMetric<null>({
       unit: MONEY,
       doc: "What the run costs at the prices that the scenario states: container downtime by service, unpatched time, hours of operators on repairs and halts, hours of hosts beyond those that the containers of their group fill, hosts replaced, deadlines missed. The sum of its components. Does not apply where no prices are stated.",
       better: "lower",
+      appliesWhere: "the scenario states prices",
       by: ["component"],
     },
   ],

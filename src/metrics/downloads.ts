@@ -1,8 +1,9 @@
 import { type AverageSeries, averages, startAverages, step } from "./counting/average-series.js";
+import { addHost, BY_HOST, figuresByPart, startTally } from "./counting/parts.js";
 import { defineMetric } from "./metric.js";
 
 interface State {
-  begun: number;
+  readonly begun: Float64Array;
   peak: number;
   readonly load: AverageSeries;
 }
@@ -17,6 +18,7 @@ export const downloads = defineMetric<State>({
       unit: "downloads",
       doc: "Downloads begun, those that were broken off among them.",
       better: "neither",
+      by: BY_HOST,
     },
     {
       name: "peak-downloads",
@@ -26,19 +28,24 @@ export const downloads = defineMetric<State>({
       better: "lower",
     },
   ],
-  start: ({ horizon }) => ({ begun: 0, peak: 0, load: startAverages(horizon, 0) }),
+  start: (facts) => ({
+    begun: startTally(facts),
+    peak: 0,
+    load: startAverages(facts.horizon, 0),
+  }),
   on: {
-    DownloadBegan(state, { time, to }) {
+    DownloadBegan(state, { time, subject, to }, facts) {
       step(state.load, to - state.load.level, time);
-      state.begun += 1;
+      addHost(state.begun, facts, subject, 1);
       if (to > state.peak) state.peak = to;
     },
     DownloadEnded(state, { time, to }) {
       step(state.load, to - state.load.level, time);
     },
   },
-  finish: (state, { horizon }) => ({
-    scalars: { downloads: state.begun, "peak-downloads": state.peak },
-    series: { downloads: averages(state.load, horizon) },
+  finish: (state, facts) => ({
+    scalars: { downloads: state.begun[0]!, "peak-downloads": state.peak },
+    parts: figuresByPart(facts, "downloads", state.begun),
+    series: { downloads: averages(state.load, facts.horizon) },
   }),
 });

@@ -1,10 +1,11 @@
 import { HostPhase } from "../fleet/phases.js";
+import { addHost, BY_HOST, figuresByPart, startTally } from "./counting/parts.js";
 import { defineMetric } from "./metric.js";
 
 interface State {
   /** Of each host: 1 while it drains. */
   readonly draining: Uint8Array;
-  evicted: number;
+  readonly evicted: Float64Array;
 }
 
 /** Containers moved away by drains. */
@@ -17,16 +18,20 @@ export const evictions = defineMetric<State>({
       unit: "evictions",
       doc: "Times a container left a host that was draining, for another host or for none.",
       better: "lower",
+      by: BY_HOST,
     },
   ],
-  start: ({ hosts }) => ({ draining: new Uint8Array(hosts), evicted: 0 }),
+  start: (facts) => ({ draining: new Uint8Array(facts.hosts), evicted: startTally(facts) }),
   on: {
     HostPhase({ draining }, { subject, to }) {
       draining[subject] = to === HostPhase.Draining ? 1 : 0;
     },
-    ContainerMoved(state, { from }) {
-      if (from >= 0) state.evicted += state.draining[from]!;
+    ContainerMoved({ draining, evicted }, { from }, facts) {
+      if (from >= 0 && draining[from] === 1) addHost(evicted, facts, from, 1);
     },
   },
-  finish: (state) => ({ scalars: { evictions: state.evicted } }),
+  finish: ({ evicted }, facts) => ({
+    scalars: { evictions: evicted[0]! },
+    parts: figuresByPart(facts, "evictions", evicted),
+  }),
 });

@@ -58,6 +58,7 @@ export const moments = defineMetric<State>({
     unit: "",
     doc: `${SHARES[name]} The moment is counted from the first publication of the release to a group that can take it. Does not apply where that is after the end.`,
     better: name === "broken-share" ? "lower" : "neither",
+    appliesWhere: "the moment is before the end",
     by: ["at"],
     needs: "at",
   })),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { BootOutcome, HostPhase, ReleaseChange, ReportStatus } from "../../src/fleet/phases.js";
+import { bootEpisodes } from "../../src/metrics/boot-episodes.js";
 import { deadLockTime } from "../../src/metrics/dead-lock-time.js";
 import { downloads } from "../../src/metrics/downloads.js";
 import { evictions } from "../../src/metrics/evictions.js";
@@ -200,5 +201,58 @@ describe("counts", () => {
       .host(1, HostPhase.Provisioning)
       .host(2, HostPhase.UnderRepair);
     expect(measure(replacements, story)).toEqual({ "hosts-replaced": 3 });
+  });
+});
+
+describe("counts of parts of the fleet", () => {
+  const world = fleet({ asked: { slas: [HOUR], splits: ["zone"] } });
+
+  it("tell evictions apart by the host that was left", () => {
+    const story = new Story(world)
+      .host(0, HostPhase.Draining)
+      .move(0, 1)
+      .move(1, 1)
+      .host(1, HostPhase.Draining)
+      .move(0, 2);
+    expect(fold(evictions, story, world).parts).toEqual({
+      "evictions{zone=a}": 2,
+      "evictions{zone=b}": 1,
+    });
+  });
+
+  it("tell downloads apart", () => {
+    const story = new Story(world);
+    for (const host of [0, 1, 3]) story.tell("DownloadBegan", host, { to: 1 });
+    expect(fold(downloads, story, world).parts).toEqual({
+      "downloads{zone=a}": 1,
+      "downloads{zone=b}": 2,
+    });
+  });
+
+  it("tell boot episodes and how long they last apart", () => {
+    const panics = (story: Story, host: number) =>
+      story.tell("BootAttempt", host, { to: BootOutcome.Panicked });
+    const story = panics(panics(new Story(world), 0), 1)
+      .at(10 * MINUTE)
+      .host(0, HostPhase.Kernel)
+      .host(0, HostPhase.Serving);
+    panics(story.at(20 * MINUTE), 2)
+      .tell("RepairEnded", 2)
+      .at(40 * MINUTE)
+      .host(2, HostPhase.Kernel)
+      .host(2, HostPhase.Serving);
+    const { parts, notReached, scalars } = fold(bootEpisodes, story, world);
+    expect(scalars).toMatchObject({ "boot-episodes": 3, "recovery-time": null });
+    expect(parts).toMatchObject({
+      "failed-boots{zone=a}": 2,
+      "boot-episodes{zone=a}": 2,
+      "boot-episodes.retried{zone=a}": 1,
+      "boot-episodes.repaired{zone=a}": 1,
+      "boot-episodes.stranded{zone=b}": 1,
+      "recovery-time{zone=a}": 15,
+      "recovery-time.max{zone=a}": 20,
+      "recovery-time{zone=b}": null,
+    });
+    expect(notReached).toMatchObject({ "recovery-time{zone=b}": 60 });
   });
 });

@@ -53,6 +53,7 @@ export function outageOutputs(
     unit: "s",
     doc,
     better: "lower",
+    appliesWhere: "there was an outage",
     by,
     isCensored: true,
   });
