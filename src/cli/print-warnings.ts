@@ -29,3 +29,14 @@ export function tellWarnings(source: ScenarioSource, chosen: Scenario): void {
   const rest = more > 0 ? `${more} more warnings, and what to do: ` : "what to do: ";
   process.stderr.write(`${rest}shakedown check ${chosen.file}\n`);
 }
+
+/** Tells on stderr which knobs of a question turn nothing: whatever its answer says of them is noise. */
+export function tellIdleKnobs(source: ScenarioSource, { quiet }: { readonly quiet?: true }): void {
+  if (quiet === true) return;
+  const idle = findWarnings(source).filter(
+    ({ suppressed, code }) => suppressed === undefined && code === "knob-without-effect",
+  );
+  for (const { file, line, column, code, found } of idle) {
+    process.stderr.write(`warning: ${file}:${line}:${column} ${code}: ${found}\n`);
+  }
+}

@@ -155,3 +155,29 @@ describe("an indifference", () => {
     );
   });
 });
+
+describe("a knob of a policy that is not run", () => {
+  it("is warned of by its line, for what is said of it is noise", () => {
+    const file = scenario("", "  objectives: [{ metric: reboots, goal: min }]\n  indifference: 1");
+    const text = readFileSync(file, "utf8")
+      .replace("policies:\n", "policies:\n  other: { reboot: { kind: semaphore, max: 1 } }\n")
+      .replace("policies[waves].reboot.max", "policies[other].reboot.max");
+    writeFileSync(file, text);
+    const { status, stderr } = shakedown(folder, ["tune", file, "--json", "--no-report"]);
+    expect(status).toBe(0);
+    // Without a policy the first one that a knob is of is run.
+    expect(stderr).toMatch(
+      /^warning: .*\.yaml:\d+:\d+ knob-without-effect: policies\[waves\]\.offer\.soak moves nothing/m,
+    );
+    const alone = text.replace("policies[waves].offer.soak", "policies[other].reboot.max");
+    writeFileSync(
+      file,
+      `${alone.replace(/ +- .*values: \[2, 4\] }\n/, "").replace("2h, 12h, 20d", "1, 2")}  policy: waves\n`,
+    );
+    const refused = shakedown(folder, ["tune", file, "--no-report"]);
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toMatch(
+      /\.yaml:\d+:\d+ tune\.policy: expected other, whose settings are varied/,
+    );
+  });
+});

@@ -15,6 +15,7 @@ import {
   untilInterrupted,
 } from "../answer-question.js";
 import { ExitCode, UsageError } from "../exit-code.js";
+import { tellIdleKnobs } from "../print-warnings.js";
 import { startPace, startStatus } from "../progress.js";
 
 /** Options of `plan`, as commander gives them. */
@@ -23,12 +24,14 @@ export interface PlanOptions extends ResumeOptions {
 }
 
 export async function run(file: string, options: PlanOptions): Promise<ExitCode> {
-  const plan = preparePlan(loadSource(file));
+  const source = loadSource(file);
+  const plan = preparePlan(source);
   if (plan === undefined) {
     throw new UsageError(
       `${file}: expected a plan, got none; write one as docs/planning.md shows: plan: { find: smallest, vary: spare, from: 0, to: 20, require: { holds: [{ metric: budget-violation, max: 0 }], in: 99% } }`,
     );
   }
+  tellIdleKnobs(source, options);
   const folder = reportFolder(options, plan.base.name);
   const journal = questionJournal(folder, "plan", { scenario: plan.base, ...options });
   const answer = await answered(plan, options, journal);

@@ -12,15 +12,18 @@ import {
   untilInterrupted,
 } from "../answer-question.js";
 import { ExitCode, UsageError } from "../exit-code.js";
+import { tellIdleKnobs } from "../print-warnings.js";
 import { type Progress, startProgress } from "../progress.js";
 
 export async function run(file: string, options: ResumeOptions): Promise<ExitCode> {
-  const sweep = prepareSweep(loadSource(file));
+  const source = loadSource(file);
+  const sweep = prepareSweep(source);
   if (sweep === undefined) {
     throw new UsageError(
       `${file}: expected a sweep, got none; write one as docs/tuning.md shows: sweep: { factors: [{ vary: "fleet.groups[web].hosts", from: 10, to: 40, step: 10 }], metrics: [host-downtime] }`,
     );
   }
+  tellIdleKnobs(source, options);
   const folder = reportFolder(options, sweep.base.name);
   const journal = questionJournal(folder, "sweep", { scenario: sweep.base, ...options });
   const answer = await answered(sweep, options, journal);

@@ -12,15 +12,18 @@ import {
   untilInterrupted,
 } from "../answer-question.js";
 import { ExitCode, UsageError } from "../exit-code.js";
+import { tellIdleKnobs } from "../print-warnings.js";
 import { startStatus } from "../progress.js";
 
 export async function run(file: string, options: ResumeOptions): Promise<ExitCode> {
-  const tune = prepareTune(loadSource(file));
+  const source = loadSource(file);
+  const tune = prepareTune(source);
   if (tune === undefined) {
     throw new UsageError(
       `${file}: expected knobs to tune, got none; write them as docs/tuning.md shows: tune: { knobs: [{ vary: "policies[NAME].reboot.max", from: 1, to: 8 }], objectives: [{ metric: container-downtime }], indifference: 600 }`,
     );
   }
+  tellIdleKnobs(source, options);
   const folder = reportFolder(options, tune.base.name);
   const journal = questionJournal(folder, "tune", { scenario: tune.base, ...options });
   const answer = await answered(tune, options, journal);
