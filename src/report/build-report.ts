@@ -55,7 +55,8 @@ function rowOf(comparison: Comparison, metric: MetricFacts): ReportRow {
   const key = keyMetrics.find(({ name }) => name === metric.name);
   const scale = scaleOf(comparison, metric, key);
   const pairs = comparePairs(policies.map((policy) => restrictedValues(policy, metric.name)));
-  const best = bestOf(policies, metric, pairs);
+  const eligible = comparison.verdict.standings.map(({ isEligible }) => isEligible);
+  const best = bestOf(policies, metric, pairs, eligible);
   return {
     metric: metric.name,
     title: metric.title,
@@ -71,7 +72,7 @@ function rowOf(comparison: Comparison, metric: MetricFacts): ReportRow {
         differs: pairs.some(({ a, b, differs }) => a === 0 && b === index && differs),
       }),
     ),
-    verdict: verdictOf(policies, metric, best),
+    verdict: verdictOf(policies, metric, best, eligible.includes(false)),
   };
 }
 
@@ -142,19 +143,27 @@ function signed(value: number, half: number | null): string {
   return half === null ? `${sign}${text}` : `${sign}${text} ± ${margin(half)}`;
 }
 
-/** The policy that is significantly better than every other one, if there is one. */
+/**
+ * The policy that is significantly better than every other one, if there is one. Only those count that finished and keep the
+ * constraints: whoever updates nobody loses little by it.
+ */
 function bestOf(
   policies: readonly PolicyResult[],
   metric: MetricFacts,
   pairs: readonly PolicyPair[],
+  eligible: readonly boolean[],
 ): string | undefined {
-  if (metric.better === "neither" || policies.length < 2) return undefined;
+  if (metric.better === "neither" || eligible.filter(Boolean).length < 2) return undefined;
   const sign = metric.better === "lower" ? 1 : -1;
   return policies.find(
     ({ metrics }, candidate) =>
+      eligible[candidate] === true &&
       // A time that was not reached is never the best, however short the wait for it.
       metrics[metric.name]?.notReached === 0 &&
-      policies.every((__, other) => other === candidate || beats(pairs, candidate, other, sign)),
+      policies.every(
+        (__, other) =>
+          other === candidate || eligible[other] === false || beats(pairs, candidate, other, sign),
+      ),
   )?.name;
 }
 
@@ -162,8 +171,10 @@ function verdictOf(
   policies: readonly PolicyResult[],
   metric: MetricFacts,
   best: string | undefined,
+  isOfSome: boolean,
 ): string {
-  if (best !== undefined) return `${best} is significantly the best`;
+  const some = isOfSome ? " of those that finished and keep the constraints" : "";
+  if (best !== undefined) return `${best} is significantly the best${some}`;
   if (metric.better === "neither" || policies.length < 2) return "";
   return "no policy is significantly the best";
 }

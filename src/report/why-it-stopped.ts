@@ -1,15 +1,17 @@
 import type { Comparison, StalledCause, StalledGroup } from "../experiment/comparison.js";
-import type { Blocker } from "../fleet/blockers/blocker.js";
+import { type Blocker, grouped } from "../fleet/blockers/blocker.js";
 import { kindOf } from "../fleet/blockers/chain.js";
+import { listInWords } from "../support/list-in-words.js";
 import { durationInWords, momentInWords } from "./format.js";
 
 /** *Why it stopped*: which groups stand still at the end, and why, in words that every form of the report shares. */
 
-/** A group that stands still under a policy, in words. */
+/** Groups that stand still under a policy for one reason, in words. */
 export interface Stopped {
   readonly policy: string;
+  /** "general", or "general, memory and gpu". */
   readonly group: string;
-  /** "799 of 800". */
+  /** Hosts of these groups: "799 of 800". */
   readonly waiting: string;
   /** "day 1, 22:17 (26d 1h)". */
   readonly since: string;
@@ -30,31 +32,52 @@ export const STOPPED_HINT =
 /** Reasons beside the main one that are named at most. */
 const OTHERS = 4;
 
-/** Every group that stands still, in the order of the policies. */
+/** What stands still, in the order of the policies; groups of a policy that hang on the same thing are told once. */
 export function stoppedGroups({ policies, scenario }: Comparison): readonly Stopped[] {
-  return policies.flatMap(({ name, stalls }) =>
-    stalls.map((stalled) => inWords(name, stalled, scenario)),
-  );
+  return policies.flatMap(({ name, stalls }) => {
+    const alike = new Map<string, StalledGroup[]>();
+    for (const stalled of stalls) {
+      const key = reasonOf(stalled);
+      alike.set(key, [...(alike.get(key) ?? []), stalled]);
+    }
+    return [...alike.values()].map((some) => inWords(name, some, scenario));
+  });
+}
+
+/** What groups have in common that one reason is told for: the same chain, whoever is first in it, in the same replications. */
+function reasonOf({ first, replications }: StalledGroup): string {
+  const links = first.chain.map(({ kind, nextHost, service, release, fault, by }) => [
+    kind,
+    nextHost,
+    service,
+    release,
+    fault,
+    by,
+  ]);
+  return JSON.stringify([replications, links]);
 }
 
 function inWords(
   policy: string,
-  stalled: StalledGroup,
+  alike: readonly StalledGroup[],
   { horizon, replications }: Comparison["scenario"],
 ): Stopped {
-  const { group, hosts, waiting, since, first, causes, reproduce } = stalled;
-  const few = Math.round(waiting.mean) === waiting.mean ? "" : "about ";
+  const [{ first, reproduce, replications: affected }] = alike as [StalledGroup];
+  const waiting = alike.reduce((sum, one) => sum + one.waiting.mean, 0);
+  const hosts = alike.reduce((sum, one) => sum + one.hosts, 0);
+  const since = Math.min(...alike.map((one) => one.since.median));
+  const few = Math.round(waiting) === waiting ? "" : "about ";
+  const others = alike.flatMap(({ causes, first: { chain } }) =>
+    causes.filter(({ root }) => !isSame(root, chain.at(-1)!)).map(causeInWords),
+  );
   return {
     policy,
-    group,
-    waiting: `${few}${Math.round(waiting.mean)} of ${hosts}`,
-    since: `${momentInWords(since.median)} (${durationInWords(horizon - since.median)})`,
-    replications: `${stalled.replications} of ${replications}`,
+    group: listInWords(alike.map(({ group }) => group)),
+    waiting: `${few}${grouped(Math.round(waiting))} of ${grouped(hosts)}`,
+    since: `${momentInWords(since)} (${durationInWords(horizon - since)})`,
+    replications: `${affected} of ${replications}`,
     why: first.chain.map((blocker) => sentenceOf(blocker, first.since)),
-    others: causes
-      .filter(({ root }) => !isSame(root, first.chain.at(-1)!))
-      .slice(0, OTHERS)
-      .map(causeInWords),
+    others: [...new Set(others)].slice(0, OTHERS),
     remedy: kindOf(first.chain.at(-1)!).remedy(first.chain.at(-1)!),
     reproduce,
   };
