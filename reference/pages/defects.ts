@@ -1,6 +1,7 @@
 import { defectKinds } from "../../src/fleet/defects/index.js";
 import type { DefectKind } from "../../src/fleet/defects/defect-kind.js";
 import { defectInWords, persOf, refusalsOf } from "../../src/fleet/defects/in-words.js";
+import { lostCapacity } from "../../src/fleet/defects/kinds/lost-capacity.js";
 import { item, linkTo, page, prose, wrapped, yamlBlock } from "../markdown.js";
 
 /** docs/reference/defects.md: every kind of defect of a release. */
@@ -24,8 +25,15 @@ function section(kind: DefectKind): string[] {
         .join(", ")}.`,
     ),
     ...refusalsOf(kind).map((refusal) => item(refusal)),
-    yamlBlock(
-      `defects:\n  - { kind: ${kind.kind}, probability: 10%${kind.kind === "lost-capacity" ? ", capacityShare: 30%" : ""} }`,
-    ),
+    yamlBlock(exampleOf(kind)),
   ];
+}
+
+function exampleOf({ kind }: DefectKind): string {
+  const more = kind === lostCapacity.kind ? ", capacityShare: 30%" : "";
+  return `releases:
+  - version: 1.1.0
+    payload: 180MB
+    channels: { stable: 1d }
+    defects: [{ kind: ${kind}, probability: 10%${more} }]`;
 }
