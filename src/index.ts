@@ -72,6 +72,7 @@ export type { Time } from "./support/time.js";
 
 export { definePart, type Part, type PartRole, type Rollout } from "./policies/part.js";
 export type * from "./fleet/defects/defect-kind.js";
+export type { BootOutcome } from "./fleet/phases.js";
 export type { DefectDefaults } from "./scenario/defect-schema.js";
 export type { OwnModule } from "./experiment/own-modules.js";
 export { definePolicy, type OwnPart, type OwnPolicy } from "./policies/own-policy.js";
