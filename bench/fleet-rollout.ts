@@ -1,4 +1,4 @@
-import type { Model } from "../src/fleet/model.js";
+import type { Model } from "../src/fleet/state/model.js";
 import { startRun, type Run } from "../src/simulation/run.js";
 import { median } from "./measure.js";
 import type { BenchResult, ResultRow } from "./result.js";

@@ -1,5 +1,5 @@
-import { HostPhase } from "../src/fleet/phases.js";
-import { TransitionKind } from "../src/fleet/transitions.js";
+import { HostPhase } from "../src/fleet/state/phases.js";
+import { TransitionKind } from "../src/fleet/state/transitions.js";
 import { caseOf, policyIn, type ChaosCase } from "../src/chaos/chaos-case.js";
 import type { Settings } from "../src/chaos/data-edit.js";
 import { failureOf } from "../src/chaos/failure.js";

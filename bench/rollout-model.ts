@@ -1,5 +1,5 @@
-import type { Command, View } from "../src/fleet/control.js";
-import type { GroupModel, Model, ServiceModel } from "../src/fleet/model.js";
+import type { Command, View } from "../src/fleet/control/control.js";
+import type { GroupModel, Model, ServiceModel } from "../src/fleet/state/model.js";
 import { compile } from "../src/random/distribution.js";
 import type { RunPolicy } from "../src/simulation/run.js";
 import { OPEN_GATE } from "../src/policies/gate-settings.js";

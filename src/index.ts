@@ -42,25 +42,25 @@ export type * from "./stats/interval.js";
 export type { ReplayData, TrackData } from "./report/replay/replay-data.js";
 export { writeReport, type WrittenReport } from "./report/write.js";
 
-export type * from "./fleet/control.js";
+export type * from "./fleet/control/control.js";
 export type { OpenTimes } from "./systems/windows/open-times.js";
-export type * from "./fleet/effects.js";
-export type * from "./fleet/model.js";
-export type { Asked, DoneBy, Prices } from "./fleet/asked.js";
-export type { DefectReach } from "./fleet/defect-reach.js";
-export type { HostDimension, HostParts } from "./fleet/host-parts.js";
-export type { Component } from "./fleet/component.js";
+export type * from "./fleet/effects/effects.js";
+export type * from "./fleet/state/model.js";
+export type { Asked, DoneBy, Prices } from "./fleet/state/asked.js";
+export type { DefectReach } from "./fleet/defects/defect-reach.js";
+export type { HostDimension, HostParts } from "./fleet/state/host-parts.js";
+export type { Component } from "./fleet/state/component.js";
 export type * from "./fleet/blockers/stall.js";
 export type * from "./fleet/blockers/blocker.js";
 export type * from "./fleet/blockers/hold.js";
-export type { PeopleModel } from "./fleet/people-model.js";
-export type { ServerModel } from "./fleet/server-model.js";
+export type { PeopleModel } from "./fleet/people/people-model.js";
+export type { ServerModel } from "./fleet/update/server-model.js";
 export type {
   Transition,
   TransitionKind,
   TransitionName,
   TransitionSink,
-} from "./fleet/transitions.js";
+} from "./fleet/state/transitions.js";
 export type { Fault, FaultSite } from "./faults/fault.js";
 export type { Metric, MetricHandlers, MetricOutput, MetricValues } from "./metrics/metric.js";
 export type { Goal, GoalHandlers } from "./invariants/goals/goal.js";
@@ -72,7 +72,7 @@ export type { Time } from "./support/time.js";
 
 export { definePart, type Part, type PartRole, type Rollout } from "./policies/part.js";
 export type * from "./fleet/defects/defect-kind.js";
-export type { BootOutcome } from "./fleet/phases.js";
+export type { BootOutcome } from "./fleet/state/phases.js";
 export type { DefectDefaults } from "./scenario/defect-schema.js";
 export type { OwnModule } from "./experiment/own-modules.js";
 export { definePolicy, type OwnPart, type OwnPolicy } from "./policies/own-policy.js";

@@ -86,7 +86,7 @@ export const bootMutants: readonly Mutant[] = [
   },
   {
     name: "power-back-while-another-loss-lasts",
-    file: "src/fleet/power.ts",
+    file: "src/fleet/boot/power.ts",
     find: "const free = hosts.powerless[host] === 0 && hosts",
     replace: "const free = hosts",
     caughtBy: ["no-boot-without-power"],
@@ -95,7 +95,7 @@ export const bootMutants: readonly Mutant[] = [
   },
   {
     name: "crash-switches-a-host-on",
-    file: "src/fleet/power.ts",
+    file: "src/fleet/boot/power.ts",
     find: "if (hosts.powerless[host]! > 0 || away >= HostPhase.Down) return;",
     replace: "if (away > HostPhase.Down) return;",
     caughtBy: ["no-boot-without-power", "legal-phase-moves"],
@@ -132,7 +132,7 @@ export const bootMutants: readonly Mutant[] = [
   },
   {
     name: "life-goes-on-after-a-crash",
-    file: "src/fleet/power.ts",
+    file: "src/fleet/boot/power.ts",
     find: "  hosts.lifeEpoch[host]! += 1;\n  const target",
     replace: "  const target",
     caughtBy: ["marked-good-while-up", "legal-phase-moves"],
@@ -141,7 +141,7 @@ export const bootMutants: readonly Mutant[] = [
   },
   {
     name: "power-is-yes-or-no",
-    file: "src/fleet/power.ts",
+    file: "src/fleet/boot/power.ts",
     find: "  hosts.powerless[host]! += 1;\n",
     replace: "  hosts.powerless[host] = 1;\n",
     caughtBy: ["no-boot-without-power"],
@@ -150,7 +150,7 @@ export const bootMutants: readonly Mutant[] = [
   },
   {
     name: "mended-without-power",
-    file: "src/fleet/repair.ts",
+    file: "src/fleet/people/repair.ts",
     find: "if (hosts.powerless[host]! > 0) setHostPhase(world, host, HostPhase.Down, Cause.Fault);\n  else restart",
     replace: "restart",
     caughtBy: ["no-boot-without-power"],

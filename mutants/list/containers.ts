@@ -22,7 +22,7 @@ export const containerMutants: readonly Mutant[] = [
   },
   {
     name: "serving-not-counted-down",
-    file: "src/fleet/membership.ts",
+    file: "src/fleet/containers/membership.ts",
     find: "if (from === ContainerPhase.Serving) serving[service]! -= 1;\n    else if",
     replace: "if",
     caughtBy: ["evictions-within-budget"],
@@ -31,7 +31,7 @@ export const containerMutants: readonly Mutant[] = [
   },
   {
     name: "room-not-kept-for-who-is-on-the-way",
-    file: "src/fleet/drain.ts",
+    file: "src/fleet/reboot/drain.ts",
     find: "  reserve(world, to);\n",
     replace: "",
     caughtBy: ["containers-run-on-hosts-that-are-up", "runs-to-the-end"],
@@ -40,7 +40,7 @@ export const containerMutants: readonly Mutant[] = [
   },
   {
     name: "moved-to-where-it-was-promised",
-    file: "src/fleet/placement.ts",
+    file: "src/fleet/containers/placement.ts",
     find: "if (to >= 0 && isOpen(world, to)) {",
     replace: "if (to >= 0) {",
     caughtBy: ["containers-run-on-hosts-that-are-up"],
@@ -49,7 +49,7 @@ export const containerMutants: readonly Mutant[] = [
   },
   {
     name: "displaced-without-a-place",
-    file: "src/fleet/placement.ts",
+    file: "src/fleet/containers/placement.ts",
     find: "    reserve(world, to);\n    relocate(world, container, to);\n    startContainer(world, container, true);\n    return;",
     replace:
       "    relocate(world, container, to);\n    startContainer(world, container, true);\n    return;",
@@ -59,7 +59,7 @@ export const containerMutants: readonly Mutant[] = [
   },
   {
     name: "queue-placed-without-a-place",
-    file: "src/fleet/placement.ts",
+    file: "src/fleet/containers/placement.ts",
     find: "    containers.next[container] = -1;\n    reserve(world, to);",
     replace: "    containers.next[container] = -1;",
     caughtBy: ["containers-run-on-hosts-that-are-up", "runs-to-the-end"],
@@ -68,7 +68,7 @@ export const containerMutants: readonly Mutant[] = [
   },
   {
     name: "hosts-that-leave-are-open",
-    file: "src/fleet/membership.ts",
+    file: "src/fleet/containers/membership.ts",
     find: "(phase[host] === HostPhase.Serving || phase[host] === HostPhase.FallenBack) &&",
     replace: "isUp(phase[host]! as HostPhase) &&",
     caughtBy: ["containers-run-on-hosts-that-are-up"],
@@ -86,7 +86,7 @@ export const containerMutants: readonly Mutant[] = [
   },
   {
     name: "containers-outlive-a-crash",
-    file: "src/fleet/power.ts",
+    file: "src/fleet/boot/power.ts",
     find: "  setHostPhase(world, host, phase, cause);\n  stopRuntime(world, host, cause);",
     replace: "  setHostPhase(world, host, phase, cause);",
     caughtBy: ["containers-run-on-hosts-that-are-up"],
@@ -117,7 +117,7 @@ export const containerMutants: readonly Mutant[] = [
   },
   {
     name: "waiting-containers-left-out",
-    file: "src/fleet/workload.ts",
+    file: "src/fleet/containers/workload.ts",
     find: "      phase === ContainerPhase.Waiting ||\n",
     replace: "",
     caughtBy: ["containers-wait-for-something"],
@@ -126,7 +126,7 @@ export const containerMutants: readonly Mutant[] = [
   },
   {
     name: "unreachable-for-good",
-    file: "src/fleet/workload.ts",
+    file: "src/fleet/containers/workload.ts",
     find: "if (reachable) setContainerPhase(world, c, ContainerPhase.Serving, Cause.Planned);\n    else",
     replace: "if (!reachable)",
     caughtBy: ["containers-wait-for-something"],
@@ -135,7 +135,7 @@ export const containerMutants: readonly Mutant[] = [
   },
   {
     name: "downtime-blamed-on-nobody",
-    file: "src/fleet/placement.ts",
+    file: "src/fleet/containers/placement.ts",
     find: "setContainerPhase(world, container, ContainerPhase.Pending, Cause.NoRoom);",
     replace: "setContainerPhase(world, container, ContainerPhase.Pending, -1 as Cause);",
     caughtBy: ["causes-add-up"],
@@ -144,7 +144,7 @@ export const containerMutants: readonly Mutant[] = [
   },
   {
     name: "drain-goes-on-without-its-host",
-    file: "src/fleet/drain.ts",
+    file: "src/fleet/reboot/drain.ts",
     find: "hosts.phase[host] !== HostPhase.Draining || hasFlag(world, host, HostFlag.DrainStuck)",
     replace: "hasFlag(world, host, HostFlag.DrainStuck)",
     caughtBy: ["legal-phase-moves"],

@@ -41,7 +41,7 @@ export const engineMutants: readonly Mutant[] = [
   },
   {
     name: "faults-end-late",
-    file: "src/fleet/populate.ts",
+    file: "src/fleet/state/populate.ts",
     find: "schedule(world, effect.until, Event.EffectEnds, index, 0);",
     replace: "schedule(world, effect.until + 1, Event.EffectEnds, index, 0);",
     caughtBy: ["faults-on-time"],

@@ -31,7 +31,7 @@ export const lockMutants: readonly Mutant[] = [
   },
   {
     name: "expired-owner-keeps-the-lock",
-    file: "src/fleet/lock.ts",
+    file: "src/fleet/reboot/lock.ts",
     find: 'if (lock.gate.lock === "annotation") purge(world, lock);',
     replace: "",
     caughtBy: ["lock-within-maximum"],
@@ -40,7 +40,7 @@ export const lockMutants: readonly Mutant[] = [
   },
   {
     name: "released-but-still-flagged",
-    file: "src/fleet/lock.ts",
+    file: "src/fleet/reboot/lock.ts",
     find: "  clearFlag(world, host, HostFlag.HoldsLock);\n",
     replace: "",
     caughtBy: ["lock-within-maximum"],
@@ -49,7 +49,7 @@ export const lockMutants: readonly Mutant[] = [
   },
   {
     name: "holders-not-counted-down",
-    file: "src/fleet/lock.ts",
+    file: "src/fleet/reboot/lock.ts",
     find: "  lock.holders -= 1;\n",
     replace: "",
     caughtBy: ["lock-within-maximum"],
@@ -58,7 +58,7 @@ export const lockMutants: readonly Mutant[] = [
   },
   {
     name: "lock-expires-for-the-next-owner",
-    file: "src/fleet/lock.ts",
+    file: "src/fleet/reboot/lock.ts",
     find: "  if (world.state.hosts.lockEpoch[host] !== epoch) return;\n  const number",
     replace: "  const number",
     caughtBy: ["lock-within-maximum"],
@@ -67,7 +67,7 @@ export const lockMutants: readonly Mutant[] = [
   },
   {
     name: "lock-never-given-back",
-    file: "src/fleet/lock.ts",
+    file: "src/fleet/reboot/lock.ts",
     find: 'if (gate.releaseAt === "well") giveLockBack(world, host);',
     replace: 'if (gate.releaseAt !== "well") giveLockBack(world, host);',
     caughtBy: ["locks-come-back"],
@@ -76,7 +76,7 @@ export const lockMutants: readonly Mutant[] = [
   },
   {
     name: "lock-given-to-who-is-gone",
-    file: "src/fleet/gate.ts",
+    file: "src/fleet/reboot/gate.ts",
     find: "return up && hosts.updateStage[host] === UpdateStage.Staged;",
     replace: "return hosts.updateStage[host] === UpdateStage.Staged;",
     caughtBy: ["legal-phase-moves", "no-boot-without-power"],

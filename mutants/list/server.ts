@@ -4,7 +4,7 @@ import type { Mutant } from "../mutant.js";
 export const serverMutants: readonly Mutant[] = [
   {
     name: "halt-not-heeded",
-    file: "src/fleet/polling.ts",
+    file: "src/fleet/update/polling.ts",
     find: "    if (offer.halted || !wants(world, host, offer)) continue;\n    if (turnOf",
     replace: "    if (!wants(world, host, offer)) continue;\n    if (turnOf",
     caughtBy: ["no-grant-after-halt"],
@@ -13,7 +13,7 @@ export const serverMutants: readonly Mutant[] = [
   },
   {
     name: "halt-forgotten-with-a-new-offer",
-    file: "src/fleet/commands.ts",
+    file: "src/fleet/control/commands.ts",
     find: "halted: before?.halted ?? false,",
     replace: "halted: false,",
     caughtBy: ["no-grant-after-halt", "halts-alternate"],
@@ -22,7 +22,7 @@ export const serverMutants: readonly Mutant[] = [
   },
   {
     name: "halted-twice",
-    file: "src/fleet/commands.ts",
+    file: "src/fleet/control/commands.ts",
     find: "if (standing === undefined || standing.halted === halted) return;",
     replace: "if (standing === undefined) return;",
     caughtBy: ["halts-alternate"],

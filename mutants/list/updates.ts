@@ -4,7 +4,7 @@ import type { Mutant } from "../mutant.js";
 export const updateMutants: readonly Mutant[] = [
   {
     name: "checks-while-it-boots",
-    file: "src/fleet/update.ts",
+    file: "src/fleet/update/update.ts",
     find: "if (!isListening(hosts.phase[host]!) || !isFreeToUpdate(world, host)) return;",
     replace: "if (!isFreeToUpdate(world, host)) return;",
     caughtBy: ["installs-while-up"],
@@ -13,7 +13,7 @@ export const updateMutants: readonly Mutant[] = [
   },
   {
     name: "checks-while-it-updates",
-    file: "src/fleet/polling.ts",
+    file: "src/fleet/update/polling.ts",
     find: "  if (stage === UpdateStage.Idle) return true;",
     replace: "  if (stage !== UpdateStage.Rebooting) return true;",
     caughtBy: ["one-update-at-a-time", "downloads-balance", "installs-while-up"],
@@ -22,7 +22,7 @@ export const updateMutants: readonly Mutant[] = [
   },
   {
     name: "installation-outlives-a-crash",
-    file: "src/fleet/power.ts",
+    file: "src/fleet/boot/power.ts",
     find: "    hosts.updateEpoch[host]! += 1;\n    hosts.updateStage[host] = UpdateStage.Idle;\n    mechanismOf",
     replace: "    hosts.updateStage[host] = UpdateStage.Idle;\n    mechanismOf",
     caughtBy: ["installs-while-up", "only-granted-releases", "runs-to-the-end"],
@@ -31,7 +31,7 @@ export const updateMutants: readonly Mutant[] = [
   },
   {
     name: "download-outlives-a-crash",
-    file: "src/fleet/power.ts",
+    file: "src/fleet/boot/power.ts",
     find: "  if (hosts.updateStage[host] === UpdateStage.Downloading) breakDownload(world, host);\n",
     replace: "",
     caughtBy: ["downloads-balance", "installs-while-up"],
@@ -40,7 +40,7 @@ export const updateMutants: readonly Mutant[] = [
   },
   {
     name: "downloads-not-counted-down",
-    file: "src/fleet/download.ts",
+    file: "src/fleet/update/download.ts",
     find: "  server.active -= 1;\n",
     replace: "",
     caughtBy: ["downloads-balance"],
@@ -49,7 +49,7 @@ export const updateMutants: readonly Mutant[] = [
   },
   {
     name: "broken-download-completes",
-    file: "src/fleet/download.ts",
+    file: "src/fleet/update/download.ts",
     find: "    if (stale) continue;\n",
     replace: "",
     caughtBy: ["downloads-balance"],
@@ -67,7 +67,7 @@ export const updateMutants: readonly Mutant[] = [
   },
   {
     name: "takes-what-it-has",
-    file: "src/fleet/polling.ts",
+    file: "src/fleet/update/polling.ts",
     find: "    return release > newestOn(world, host);",
     replace: "    return release >= newestOn(world, host);",
     caughtBy: ["one-update-at-a-time"],
@@ -76,7 +76,7 @@ export const updateMutants: readonly Mutant[] = [
   },
   {
     name: "reports-another-release",
-    file: "src/fleet/reports.ts",
+    file: "src/fleet/update/reports.ts",
     find: "const report = ((release + 1) << 2) |",
     replace: "const report = ((release + 2) << 2) |",
     caughtBy: ["only-granted-releases"],
@@ -85,7 +85,7 @@ export const updateMutants: readonly Mutant[] = [
   },
   {
     name: "report-not-written-down",
-    file: "src/fleet/reports.ts",
+    file: "src/fleet/update/reports.ts",
     find: "  hosts.reported[host] = status;\n",
     replace: "",
     caughtBy: ["halts-alternate"],
@@ -103,7 +103,7 @@ export const updateMutants: readonly Mutant[] = [
   },
   {
     name: "crews-not-counted-down",
-    file: "src/fleet/repair.ts",
+    file: "src/fleet/people/repair.ts",
     find: "  crews.busy -= 1;\n",
     replace: "",
     caughtBy: ["repairs-balance"],
@@ -112,7 +112,7 @@ export const updateMutants: readonly Mutant[] = [
   },
   {
     name: "one-crew-too-many",
-    file: "src/fleet/repair.ts",
+    file: "src/fleet/people/repair.ts",
     find: "while (crews.busy < world.model.people.crews",
     replace: "while (crews.busy <= world.model.people.crews",
     caughtBy: ["repairs-balance"],
@@ -121,7 +121,7 @@ export const updateMutants: readonly Mutant[] = [
   },
   {
     name: "trouble-goes-unnoticed",
-    file: "src/fleet/trouble.ts",
+    file: "src/fleet/people/trouble.ts",
     find: "  if (before === 0 && hosts.repair[host] === RepairStage.None) scheduleNotice(world, host);",
     replace:
       "  if (before !== 0 && hosts.repair[host] === RepairStage.None) scheduleNotice(world, host);",
@@ -131,7 +131,7 @@ export const updateMutants: readonly Mutant[] = [
   },
   {
     name: "crews-lose-the-line",
-    file: "src/fleet/repair.ts",
+    file: "src/fleet/people/repair.ts",
     find: "    if (crews.head < 0) crews.tail = -1;\n",
     replace: "",
     caughtBy: ["every-host-recovers", "runs-to-the-end"],

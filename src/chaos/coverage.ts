@@ -1,5 +1,5 @@
-import type { Model } from "../fleet/model.js";
-import { type Transition, TransitionKind } from "../fleet/transitions.js";
+import type { Model } from "../fleet/state/model.js";
+import { type Transition, TransitionKind } from "../fleet/state/transitions.js";
 
 /**
  * What a run has seen: for each family of faults, the states that hosts went through while such a fault lasted, and after

@@ -1,4 +1,4 @@
-import type { Model } from "../fleet/model.js";
+import type { Model } from "../fleet/state/model.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { buildModel, policyOf } from "../simulation/build-model.js";
 import type { FoundBreach } from "../simulation/folds.js";

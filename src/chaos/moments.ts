@@ -1,5 +1,5 @@
-import { bootOutcomeNames, hostPhaseNames } from "../fleet/phases.js";
-import { transitionNames, TransitionKind, type Transition } from "../fleet/transitions.js";
+import { bootOutcomeNames, hostPhaseNames } from "../fleet/state/phases.js";
+import { transitionNames, TransitionKind, type Transition } from "../fleet/state/transitions.js";
 import type { Time } from "../support/time.js";
 
 /** When something happened to a host: what a search aims faults at. */

@@ -1,8 +1,8 @@
 import { buildPlan, faultInput, faults } from "../faults/index.js";
 import type { FaultEntry } from "../faults/index.js";
 import type { FaultSite } from "../faults/fault.js";
-import type { Model } from "../fleet/model.js";
-import type { Transition } from "../fleet/transitions.js";
+import type { Model } from "../fleet/state/model.js";
+import type { Transition } from "../fleet/state/transitions.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { buildModel, faultSiteOf, policyOf } from "../simulation/build-model.js";
 import type { Watched } from "../simulation/folds.js";

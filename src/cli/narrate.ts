@@ -1,12 +1,12 @@
-import type { FleetFacts } from "../fleet/model.js";
+import type { FleetFacts } from "../fleet/state/model.js";
 import {
   bootOutcomeNames,
   causeNames,
   containerPhaseNames,
   hostPhaseNames,
   reportStatusNames,
-} from "../fleet/phases.js";
-import { TransitionKind, type Transition } from "../fleet/transitions.js";
+} from "../fleet/state/phases.js";
+import { TransitionKind, type Transition } from "../fleet/state/transitions.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../support/time.js";
 
 /** Transitions in words, one line each, for the timeline of a replication. */

@@ -1,8 +1,8 @@
 import { kindOf } from "../fleet/blockers/chain.js";
 import type { Stall } from "../fleet/blockers/stall.js";
-import type { FleetFacts } from "../fleet/model.js";
-import { HostPhase } from "../fleet/phases.js";
-import { type Transition, TransitionKind } from "../fleet/transitions.js";
+import type { FleetFacts } from "../fleet/state/model.js";
+import { HostPhase } from "../fleet/state/phases.js";
+import { type Transition, TransitionKind } from "../fleet/state/transitions.js";
 import { durationInWords } from "../report/format.js";
 import { sentenceOf } from "../report/why-it-stopped.js";
 import type { Scenario } from "../scenario/scenario.js";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Effect } from "../fleet/effects.js";
+import type { Effect } from "../fleet/effects/effects.js";
 import type { Time } from "../support/time.js";
 
 /** What a fault may know of the fleet when it chooses its victims. */

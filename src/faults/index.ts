@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FaultPlan } from "../fleet/effects.js";
+import type { FaultPlan } from "../fleet/effects/effects.js";
 import { invariant } from "../support/invariant.js";
 import type { Fault, FaultSite } from "./fault.js";
 import * as kinds from "./kinds/index.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Effect, EffectKind } from "../fleet/effects.js";
+import type { Effect, EffectKind } from "../fleet/effects/effects.js";
 import { count, duration } from "../support/quantity.js";
 import { names } from "../support/reference.js";
 import type { Time } from "../support/time.js";

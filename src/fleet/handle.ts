@@ -1,29 +1,33 @@
 import { NEVER } from "../support/time.js";
-import { onEffectBegins, onEffectEnds } from "./apply-effect.js";
+import { onEffectBegins, onEffectEnds } from "./effects/apply-effect.js";
 import { onReset } from "./boot/boot.js";
 import { onBootStage } from "./boot/stages.js";
-import { onContainerRetry, onContainerStarted, onContainerStopped } from "./container-start.js";
+import {
+  onContainerRetry,
+  onContainerStarted,
+  onContainerStopped,
+} from "./containers/container-start.js";
 import { onDaemonSteady } from "./defects/crash-daemon.js";
 import { onDefectBites } from "./defects/bites.js";
-import { onClientStart, onReportRetry } from "./deployment.js";
-import { onDownloadDone } from "./download.js";
-import { onDrainTimeout, onDrainWake } from "./drain.js";
-import { Event } from "./events.js";
-import { onLockFree, onSessionOver } from "./gate.js";
-import { onHealthTest, onTimeToMark } from "./health-tests.js";
-import { onLockExpires, onLockReturned } from "./lock.js";
-import { type HostPhase, isUp } from "./phases.js";
-import { rescheduleAway } from "./placement.js";
-import { onNotice, onRepairDone } from "./repair.js";
-import { onReport } from "./reports.js";
-import { onDaemonUp } from "./runtime-start.js";
-import { onMemoryFull, onPowerBack, onPowerGoes } from "./sudden-failures.js";
-import { Trouble } from "./host-columns.js";
-import { TransitionKind } from "./transitions.js";
-import { clearTrouble } from "./trouble.js";
-import { beginInstall, onAskReboot, onInstallDone, onPoll } from "./update.js";
-import { wakePolicy } from "./wake.js";
-import { emit, type World } from "./world.js";
+import { onClientStart, onReportRetry } from "./update/deployment.js";
+import { onDownloadDone } from "./update/download.js";
+import { onDrainTimeout, onDrainWake } from "./reboot/drain.js";
+import { Event } from "./state/events.js";
+import { onLockFree, onSessionOver } from "./reboot/gate.js";
+import { onHealthTest, onTimeToMark } from "./boot/health-tests.js";
+import { onLockExpires, onLockReturned } from "./reboot/lock.js";
+import { type HostPhase, isUp } from "./state/phases.js";
+import { rescheduleAway } from "./containers/placement.js";
+import { onNotice, onRepairDone } from "./people/repair.js";
+import { onReport } from "./update/reports.js";
+import { onDaemonUp } from "./containers/runtime-start.js";
+import { onMemoryFull, onPowerBack, onPowerGoes } from "./boot/sudden-failures.js";
+import { Trouble } from "./state/host-columns.js";
+import { TransitionKind } from "./state/transitions.js";
+import { clearTrouble } from "./people/trouble.js";
+import { beginInstall, onAskReboot, onInstallDone, onPoll } from "./update/update.js";
+import { wakePolicy } from "./control/wake.js";
+import { emit, type World } from "./state/world.js";
 
 /** Handles one event of the queue. Stale events are told by their epoch and do nothing. */
 export function handle(world: World, kind: number, subject: number, argument: number): void {

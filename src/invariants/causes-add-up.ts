@@ -1,4 +1,4 @@
-import { Cause, causeNames, ContainerPhase, hostPhaseNames } from "../fleet/phases.js";
+import { Cause, causeNames, ContainerPhase, hostPhaseNames } from "../fleet/state/phases.js";
 import type { Time } from "../support/time.js";
 import { defineInvariant } from "./invariant.js";
 import { containerInWords, hostInWords } from "./wording.js";

@@ -1,5 +1,5 @@
-import type { FleetFacts } from "../fleet/model.js";
-import { type Transition, transitionNames } from "../fleet/transitions.js";
+import type { FleetFacts } from "../fleet/state/model.js";
+import { type Transition, transitionNames } from "../fleet/state/transitions.js";
 import { defineInvariant, type Invariant } from "./invariant.js";
 
 interface State {

@@ -1,4 +1,4 @@
-import { ContainerPhase, containerPhaseNames } from "../fleet/phases.js";
+import { ContainerPhase, containerPhaseNames } from "../fleet/state/phases.js";
 import { defineInvariant } from "./invariant.js";
 import { containerInWords, hostInWords } from "./wording.js";
 

@@ -1,11 +1,11 @@
-import type { FleetFacts } from "../fleet/model.js";
+import type { FleetFacts } from "../fleet/state/model.js";
 import {
   ContainerPhase,
   containerPhaseNames,
   HostPhase,
   hostPhaseNames,
   isUp,
-} from "../fleet/phases.js";
+} from "../fleet/state/phases.js";
 import type { Time } from "../support/time.js";
 import { defineInvariant } from "./invariant.js";
 import { containerInWords, hostInWords } from "./wording.js";

@@ -1,7 +1,7 @@
-import { ContainerPhase, containerPhaseNames, HostPhase } from "../fleet/phases.js";
+import { ContainerPhase, containerPhaseNames, HostPhase } from "../fleet/state/phases.js";
 import { HOUR, type Time } from "../support/time.js";
 import { defineInvariant } from "./invariant.js";
-import type { FleetFacts } from "../fleet/model.js";
+import type { FleetFacts } from "../fleet/state/model.js";
 import { containerInWords, hostInWords } from "./wording.js";
 
 /** Longest that a container waits for a host that serves, and for room that there is [ms]. */

@@ -1,4 +1,4 @@
-import { Cause, ContainerPhase } from "../fleet/phases.js";
+import { Cause, ContainerPhase } from "../fleet/state/phases.js";
 import { defineInvariant } from "./invariant.js";
 
 interface State {

@@ -1,4 +1,4 @@
-import { HostPhase } from "../fleet/phases.js";
+import { HostPhase } from "../fleet/state/phases.js";
 import { defineInvariant } from "./invariant.js";
 import { hostInWords } from "./wording.js";
 

@@ -1,4 +1,4 @@
-import { ReportStatus, reportStatusNames } from "../fleet/phases.js";
+import { ReportStatus, reportStatusNames } from "../fleet/state/phases.js";
 import { defineInvariant } from "./invariant.js";
 import { groupInWords, hostInWords, releaseInWords } from "./wording.js";
 

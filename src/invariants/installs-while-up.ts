@@ -1,4 +1,4 @@
-import { HostPhase, hostPhaseNames } from "../fleet/phases.js";
+import { HostPhase, hostPhaseNames } from "../fleet/state/phases.js";
 import { defineInvariant } from "./invariant.js";
 import { hostInWords, releaseInWords } from "./wording.js";
 

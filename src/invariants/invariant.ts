@@ -1,5 +1,5 @@
-import type { FleetFacts } from "../fleet/model.js";
-import type { Transition, TransitionName } from "../fleet/transitions.js";
+import type { FleetFacts } from "../fleet/state/model.js";
+import type { Transition, TransitionName } from "../fleet/state/transitions.js";
 
 /** A breach of an invariant: the first one in a replication. */
 export interface Breach {

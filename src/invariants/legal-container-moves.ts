@@ -5,7 +5,7 @@ import {
   HostPhase,
   hostPhaseNames,
   isUp,
-} from "../fleet/phases.js";
+} from "../fleet/state/phases.js";
 import { defineInvariant } from "./invariant.js";
 import { containerInWords, hostInWords } from "./wording.js";
 

@@ -1,4 +1,4 @@
-import { BootOutcome } from "../fleet/phases.js";
+import { BootOutcome } from "../fleet/state/phases.js";
 import { defineInvariant } from "./invariant.js";
 import { hostInWords } from "./wording.js";
 

@@ -1,7 +1,7 @@
-import { HostPhase } from "../fleet/phases.js";
+import { HostPhase } from "../fleet/state/phases.js";
 import { HOUR, type Time } from "../support/time.js";
 import { defineInvariant } from "./invariant.js";
-import type { FleetFacts } from "../fleet/model.js";
+import type { FleetFacts } from "../fleet/state/model.js";
 import { hostInWords } from "./wording.js";
 
 /** Longest that somebody may take to say whether a new image is good, with nothing in the way [ms]. */

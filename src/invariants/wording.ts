@@ -1,4 +1,4 @@
-import type { FleetFacts } from "../fleet/model.js";
+import type { FleetFacts } from "../fleet/state/model.js";
 
 /** A host in words: its number and its group. */
 export function hostInWords(facts: FleetFacts, host: number): string {

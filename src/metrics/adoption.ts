@@ -1,5 +1,5 @@
-import type { FleetFacts } from "../fleet/model.js";
-import type { Transition } from "../fleet/transitions.js";
+import type { FleetFacts } from "../fleet/state/model.js";
+import type { Transition } from "../fleet/state/transitions.js";
 import { HOUR } from "../support/time.js";
 import { type EndSeries, ends, setLevel, startEnds } from "./counting/end-series.js";
 import { change, type Integral, integralTo, startIntegral } from "./counting/integral.js";

@@ -1,6 +1,6 @@
-import type { FleetFacts } from "../fleet/model.js";
-import { BootOutcome, HostPhase } from "../fleet/phases.js";
-import type { Transition } from "../fleet/transitions.js";
+import type { FleetFacts } from "../fleet/state/model.js";
+import { BootOutcome, HostPhase } from "../fleet/state/phases.js";
+import type { Transition } from "../fleet/state/transitions.js";
 import {
   type CensoredLifetimes,
   kaplanMeier,

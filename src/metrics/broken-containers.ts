@@ -1,5 +1,5 @@
-import { Cause, ContainerPhase } from "../fleet/phases.js";
-import type { FleetFacts } from "../fleet/model.js";
+import { Cause, ContainerPhase } from "../fleet/state/phases.js";
+import type { FleetFacts } from "../fleet/state/model.js";
 import type { Time } from "../support/time.js";
 import type { Integral } from "./counting/integral.js";
 import {

@@ -1,4 +1,4 @@
-import { ContainerPhase } from "../fleet/phases.js";
+import { ContainerPhase } from "../fleet/state/phases.js";
 import { SECOND, type Time } from "../support/time.js";
 import { change, type Integral, integralTo, startIntegral } from "./counting/integral.js";
 import {

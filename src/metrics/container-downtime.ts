@@ -1,5 +1,5 @@
-import type { FleetFacts } from "../fleet/model.js";
-import { Cause, ContainerPhase } from "../fleet/phases.js";
+import type { FleetFacts } from "../fleet/state/model.js";
+import { Cause, ContainerPhase } from "../fleet/state/phases.js";
 import { SECOND } from "../support/time.js";
 import { change, type Integral, integralTo, startIntegral } from "./counting/integral.js";
 import { figureKey } from "./figure.js";

@@ -1,6 +1,6 @@
 /** What a rollout costs in money, where a scenario states prices: it follows from what the other metrics find. */
-import type { Prices } from "../fleet/asked.js";
-import type { FleetFacts } from "../fleet/model.js";
+import type { Prices } from "../fleet/state/asked.js";
+import type { FleetFacts } from "../fleet/state/model.js";
 import { durationText } from "../support/duration-text.js";
 import { HOUR } from "../support/time.js";
 import { figureKey } from "./figure.js";

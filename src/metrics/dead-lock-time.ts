@@ -1,4 +1,4 @@
-import { HostPhase } from "../fleet/phases.js";
+import { HostPhase } from "../fleet/state/phases.js";
 import { SECOND, type Time } from "../support/time.js";
 import { type AverageSeries, averages, startAverages, step } from "./counting/average-series.js";
 import { change, type Integral, integralTo, startIntegral } from "./counting/integral.js";

@@ -1,4 +1,4 @@
-import { HostPhase } from "../fleet/phases.js";
+import { HostPhase } from "../fleet/state/phases.js";
 import { SECOND } from "../support/time.js";
 import { change, type Integral, integralTo, startIntegral } from "./counting/integral.js";
 import { defineMetric } from "./metric.js";

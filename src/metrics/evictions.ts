@@ -1,4 +1,4 @@
-import { HostPhase } from "../fleet/phases.js";
+import { HostPhase } from "../fleet/state/phases.js";
 import { addHost, BY_HOST, figuresByPart, startTally } from "./counting/parts.js";
 import { defineMetric } from "./metric.js";
 

@@ -1,5 +1,5 @@
-import type { FleetFacts } from "../fleet/model.js";
-import type { Transition } from "../fleet/transitions.js";
+import type { FleetFacts } from "../fleet/state/model.js";
+import type { Transition } from "../fleet/state/transitions.js";
 import { HOUR, type Time } from "../support/time.js";
 import type { Integral } from "./counting/integral.js";
 import {

@@ -1,4 +1,4 @@
-import { Cause, type HostPhase, isUp } from "../fleet/phases.js";
+import { Cause, type HostPhase, isUp } from "../fleet/state/phases.js";
 import { SECOND } from "../support/time.js";
 import { change, type Integral, integralTo, startIntegral } from "./counting/integral.js";
 import {

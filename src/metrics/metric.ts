@@ -1,5 +1,5 @@
-import type { FleetFacts } from "../fleet/model.js";
-import type { Transition, TransitionName } from "../fleet/transitions.js";
+import type { FleetFacts } from "../fleet/state/model.js";
+import type { Transition, TransitionName } from "../fleet/state/transitions.js";
 import type { Dimension } from "./figure.js";
 
 /** One number that a metric gives per replication. */

@@ -1,6 +1,6 @@
 /** How far a release has come at moments that a scenario asks for. Nothing is folded where it asks for none. */
-import type { FleetFacts } from "../fleet/model.js";
-import { Cause, ContainerPhase, type HostPhase, isWell } from "../fleet/phases.js";
+import type { FleetFacts } from "../fleet/state/model.js";
+import { Cause, ContainerPhase, type HostPhase, isWell } from "../fleet/state/phases.js";
 import type { Time } from "../support/time.js";
 import { canTake } from "./counting/newest-release.js";
 import { figureKey } from "./figure.js";

@@ -1,4 +1,4 @@
-import type { FleetFacts } from "../fleet/model.js";
+import type { FleetFacts } from "../fleet/state/model.js";
 import { type KaplanMeier, timeUntil } from "../stats/kaplan-meier.js";
 import { DAY, HOUR, type Time } from "../support/time.js";
 import { durationText } from "../support/duration-text.js";

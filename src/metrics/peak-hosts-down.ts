@@ -1,4 +1,4 @@
-import { type HostPhase, isUp } from "../fleet/phases.js";
+import { type HostPhase, isUp } from "../fleet/state/phases.js";
 import { defineMetric } from "./metric.js";
 
 interface State {

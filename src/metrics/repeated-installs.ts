@@ -1,4 +1,4 @@
-import { BootOutcome } from "../fleet/phases.js";
+import { BootOutcome } from "../fleet/state/phases.js";
 import { defineMetric } from "./metric.js";
 
 /** No release: distinct from -1, the release older than all. */

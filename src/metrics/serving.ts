@@ -1,5 +1,5 @@
-import type { FleetFacts } from "../fleet/model.js";
-import { ContainerPhase } from "../fleet/phases.js";
+import type { FleetFacts } from "../fleet/state/model.js";
+import { ContainerPhase } from "../fleet/state/phases.js";
 import { type AverageSeries, averages, startAverages, step } from "./counting/average-series.js";
 import { defineMetric } from "./metric.js";
 

@@ -1,4 +1,4 @@
-import { type HostPhase, isWell, ReportStatus } from "../fleet/phases.js";
+import { type HostPhase, isWell, ReportStatus } from "../fleet/state/phases.js";
 import { SECOND, type Time } from "../support/time.js";
 import { type AverageSeries, averages, startAverages, step } from "./counting/average-series.js";
 import { change, type Integral, integralTo, startIntegral } from "./counting/integral.js";

@@ -1,6 +1,6 @@
-/** What a program that decides may answer: the commands of `fleet/control.ts` as JSON, where null stands for never and no limit. */
+/** What a program that decides may answer: the commands of `fleet/control/control.ts` as JSON, where null stands for never and no limit. */
 import { z } from "zod";
-import type { Command, Gate } from "../fleet/control.js";
+import type { Command, Gate } from "../fleet/control/control.js";
 import { OPEN_GATE } from "./gate-settings.js";
 
 const index = () => z.int().min(0);

@@ -7,7 +7,7 @@ import type {
   GroupView,
   LockScope,
   View,
-} from "../fleet/control.js";
+} from "../fleet/control/control.js";
 import { duration, durationOrNever } from "../support/quantity.js";
 import { MINUTE, NEVER } from "../support/time.js";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { agentConfig, mechanismConfig, runtimeConfig } from "../fleet/config.js";
+import { agentConfig, mechanismConfig, runtimeConfig } from "../fleet/settings/config.js";
 import { duration } from "../support/quantity.js";
 import { parts, presets } from "./index.js";
 import { isSettings, mergeSettings, type Settings } from "./merge-settings.js";

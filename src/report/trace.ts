@@ -1,6 +1,11 @@
-import type { FleetFacts } from "../fleet/model.js";
-import { bootOutcomeNames, ContainerPhase, HostPhase, hostPhaseNames } from "../fleet/phases.js";
-import { TransitionKind, type Transition } from "../fleet/transitions.js";
+import type { FleetFacts } from "../fleet/state/model.js";
+import {
+  bootOutcomeNames,
+  ContainerPhase,
+  HostPhase,
+  hostPhaseNames,
+} from "../fleet/state/phases.js";
+import { TransitionKind, type Transition } from "../fleet/state/transitions.js";
 
 /**
  * One event of a trace; times in microseconds.

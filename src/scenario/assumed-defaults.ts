@@ -1,6 +1,6 @@
 /** Figures that a file leaves to the defaults although they are guesses about this fleet: its people, its boots, its containers. */
 import type { DistributionConfig } from "../random/distribution.js";
-import { completeBoot, completePeople } from "../fleet/defaults.js";
+import { completeBoot, completePeople } from "../fleet/settings/defaults.js";
 import type { Path } from "./read-yaml.js";
 import { at, entries, type Field, fields } from "./raw-fields.js";
 import { writeDuration } from "./written-figure.js";

@@ -1,6 +1,6 @@
 /** Something wrong with a release: as a release states it, and as a train draws it. */
 import { z } from "zod";
-import { runtimeKinds } from "../fleet/config.js";
+import { runtimeKinds } from "../fleet/settings/config.js";
 import type { DefectKind, Per } from "../fleet/defects/defect-kind.js";
 import { defectKindOf, defectKinds } from "../fleet/defects/index.js";
 import { pers, persOf } from "../fleet/defects/in-words.js";

@@ -7,7 +7,7 @@ import {
   mechanismKinds,
   runtimeConfig,
   runtimeKinds,
-} from "../fleet/config.js";
+} from "../fleet/settings/config.js";
 import { durationDistribution } from "../random/distribution-schema.js";
 import { count, share, shown } from "../support/quantity.js";
 import { nameOf } from "../support/reference.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mechanismKinds } from "../fleet/config.js";
+import { mechanismKinds } from "../fleet/settings/config.js";
 import { bytes, count, share } from "../support/quantity.js";
 
 /** What a release is besides its version, its payload and its faults; those of a train have it in common. */

@@ -1,7 +1,7 @@
 /** The scenario file: what it may say, in what units, and what holds where it says nothing. */
 import { z } from "zod";
 import { faultInput } from "../faults/index.js";
-import { peopleConfig } from "../fleet/config.js";
+import { peopleConfig } from "../fleet/settings/config.js";
 import { policyInput } from "../policies/policy-schema.js";
 import { bandwidth, count, duration, shown } from "../support/quantity.js";
 import { chaosSchema, invariantsSchema } from "./chaos-schema.js";

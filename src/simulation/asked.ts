@@ -1,5 +1,5 @@
 /** What a scenario asks of the metrics: deadlines, and the parts of the fleet that figures are wanted for. */
-import type { Asked, DoneBy, Prices } from "../fleet/asked.js";
+import type { Asked, DoneBy, Prices } from "../fleet/state/asked.js";
 import type { Figure } from "../metrics/figure.js";
 import { parseMoment } from "../scenario/moment.js";
 import type { Scenario } from "../scenario/scenario.js";

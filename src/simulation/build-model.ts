@@ -7,8 +7,8 @@ import {
   completeMechanism,
   completePeople,
   completeRuntime,
-} from "../fleet/defaults.js";
-import { layOut } from "../fleet/layout.js";
+} from "../fleet/settings/defaults.js";
+import { layOut } from "../fleet/state/layout.js";
 import type {
   AgentModel,
   BootModel,
@@ -17,8 +17,8 @@ import type {
   Model,
   RuntimeModel,
   ServiceModel,
-} from "../fleet/model.js";
-import type { PeopleModel } from "../fleet/people-model.js";
+} from "../fleet/state/model.js";
+import type { PeopleModel } from "../fleet/people/people-model.js";
 import { composePolicy } from "../policies/policy.js";
 import { presets } from "../policies/index.js";
 import { resolvePolicy, type ResolvedPolicy } from "../policies/policy-schema.js";

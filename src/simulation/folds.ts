@@ -1,6 +1,10 @@
 import { TransitionHash } from "../engine/transition-hash.js";
-import type { FleetFacts } from "../fleet/model.js";
-import { transitionNames, type Transition, type TransitionSink } from "../fleet/transitions.js";
+import type { FleetFacts } from "../fleet/state/model.js";
+import {
+  transitionNames,
+  type Transition,
+  type TransitionSink,
+} from "../fleet/state/transitions.js";
 import type { Goal } from "../invariants/goals/goal.js";
 import { invariants } from "../invariants/index.js";
 import type { Breach, Invariant } from "../invariants/invariant.js";

@@ -2,7 +2,7 @@
  * Upstream, the same for every policy: releases travel their channels, those who test there run into defects and report
  * them, and with reports enough upstream withdraws the release everywhere and brings a fixed one.
  */
-import type { DefectModel, Publication } from "../fleet/model.js";
+import type { DefectModel, Publication } from "../fleet/state/model.js";
 import { type SeedKey, type Stream, stream, uniform } from "../random/draw.js";
 import { Purpose } from "../random/purposes.js";
 import type { Variate } from "../random/variate.js";

@@ -1,6 +1,6 @@
 /** The releases of a scenario with their defects, and what upstream does with them. */
-import { Component } from "../fleet/component.js";
-import type { DefectModel, MechanismModel, ReleaseModel } from "../fleet/model.js";
+import { Component } from "../fleet/state/component.js";
+import type { DefectModel, MechanismModel, ReleaseModel } from "../fleet/state/model.js";
 import { variateOf } from "../random/variate-of.js";
 import type { Release } from "../scenario/release-schema.js";
 import type { Scenario } from "../scenario/scenario.js";

@@ -1,4 +1,4 @@
-import type { Transition, TransitionSink } from "../fleet/transitions.js";
+import type { Transition, TransitionSink } from "../fleet/state/transitions.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { buildModel, policyOf } from "./build-model.js";
 import { watchedIn } from "./watched.js";

@@ -1,5 +1,5 @@
-import { applyCommand } from "../fleet/commands.js";
-import { type HostPhase, hostPhaseNames, isUp, isWell } from "../fleet/phases.js";
+import { applyCommand } from "../fleet/control/commands.js";
+import { type HostPhase, hostPhaseNames, isUp, isWell } from "../fleet/state/phases.js";
 import type { Settings } from "../policies/merge-settings.js";
 import { beginReplication } from "../simulation/simulate.js";
 import type { FoundBreach } from "../simulation/folds.js";

@@ -1,5 +1,5 @@
-import type { Command, View } from "../fleet/control.js";
-import { TransitionKind } from "../fleet/transitions.js";
+import type { Command, View } from "../fleet/control/control.js";
+import { TransitionKind } from "../fleet/state/transitions.js";
 import { OPEN_GATE } from "../policies/gate-settings.js";
 import type { RunPolicy } from "../simulation/run.js";
 import { NEVER, type Time } from "../support/time.js";

@@ -1,5 +1,5 @@
-import { HostPhase } from "../fleet/phases.js";
-import { TransitionKind } from "../fleet/transitions.js";
+import { HostPhase } from "../fleet/state/phases.js";
+import { TransitionKind } from "../fleet/state/transitions.js";
 import { ms, playerOf, type Written } from "./scene.js";
 
 /** When all hosts break [ms]. */

@@ -1,4 +1,4 @@
-import { TransitionKind } from "../fleet/transitions.js";
+import { TransitionKind } from "../fleet/state/transitions.js";
 import { ms, playerOf, PUBLISHED } from "./scene.js";
 
 /** Hosts of one run: so many that their checks come at random. */

@@ -1,5 +1,5 @@
-import { ContainerPhase } from "../fleet/phases.js";
-import { TransitionKind } from "../fleet/transitions.js";
+import { ContainerPhase } from "../fleet/state/phases.js";
+import { TransitionKind } from "../fleet/state/transitions.js";
 import { MINUTE } from "../support/time.js";
 import { groupName, ms, playerOf, PUBLISHED } from "./scene.js";
 

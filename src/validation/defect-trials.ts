@@ -1,4 +1,4 @@
-import { TransitionKind } from "../fleet/transitions.js";
+import { TransitionKind } from "../fleet/state/transitions.js";
 import { groupName, playerOf, type SceneGroup } from "./scene.js";
 
 /**

@@ -1,5 +1,5 @@
-import { ContainerPhase, HostPhase } from "../fleet/phases.js";
-import { TransitionKind } from "../fleet/transitions.js";
+import { ContainerPhase, HostPhase } from "../fleet/state/phases.js";
+import { TransitionKind } from "../fleet/state/transitions.js";
 import type { Time } from "../support/time.js";
 import { exponential, groupName, ms, playerOf, PUBLISHED } from "./scene.js";
 

@@ -1,5 +1,5 @@
-import { ReportStatus } from "../fleet/phases.js";
-import { TransitionKind } from "../fleet/transitions.js";
+import { ReportStatus } from "../fleet/state/phases.js";
+import { TransitionKind } from "../fleet/state/transitions.js";
 import { playerOf } from "./scene.js";
 
 /** A canary, what of it fails, and the failures at which the release is to be halted. */

@@ -1,5 +1,5 @@
 import type { Run } from "../simulation/run.js";
-import { TransitionKind } from "../fleet/transitions.js";
+import { TransitionKind } from "../fleet/state/transitions.js";
 import type { PolicyInput } from "../policies/policy-input.js";
 import type { Time } from "../support/time.js";
 import { playerOf, PUBLISHED, type SceneGroup } from "./scene.js";

@@ -1,4 +1,4 @@
-import { TransitionKind } from "../fleet/transitions.js";
+import { TransitionKind } from "../fleet/state/transitions.js";
 import { DAY, type Time } from "../support/time.js";
 import { exponential, playerOf } from "./scene.js";
 

@@ -1,4 +1,4 @@
-import { TransitionKind } from "../fleet/transitions.js";
+import { TransitionKind } from "../fleet/state/transitions.js";
 import type { Scene, SceneGroup } from "./scene.js";
 import { playerOf } from "./scene.js";
 

@@ -1,5 +1,5 @@
-import { ReportStatus } from "../fleet/phases.js";
-import { TransitionKind, type Transition } from "../fleet/transitions.js";
+import { ReportStatus } from "../fleet/state/phases.js";
+import { TransitionKind, type Transition } from "../fleet/state/transitions.js";
 import { HOUR } from "../support/time.js";
 import { ms, playerOf, type SceneGroup } from "./scene.js";
 

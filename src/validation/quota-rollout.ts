@@ -1,4 +1,4 @@
-import { TransitionKind } from "../fleet/transitions.js";
+import { TransitionKind } from "../fleet/state/transitions.js";
 import { NEVER, type Time } from "../support/time.js";
 import { ms, playerOf } from "./scene.js";
 

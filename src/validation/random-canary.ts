@@ -1,4 +1,4 @@
-import { TransitionKind } from "../fleet/transitions.js";
+import { TransitionKind } from "../fleet/state/transitions.js";
 import { HOUR } from "../support/time.js";
 import { ms, playerOf, PUBLISHED } from "./scene.js";
 

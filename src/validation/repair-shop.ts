@@ -1,5 +1,5 @@
-import { HostPhase } from "../fleet/phases.js";
-import { type Transition, TransitionKind } from "../fleet/transitions.js";
+import { HostPhase } from "../fleet/state/phases.js";
+import { type Transition, TransitionKind } from "../fleet/state/transitions.js";
 import type { Time } from "../support/time.js";
 import { exponential, playerOf, type Scene, type Written } from "./scene.js";
 

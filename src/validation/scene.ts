@@ -1,4 +1,4 @@
-import type { Transition } from "../fleet/transitions.js";
+import type { Transition } from "../fleet/state/transitions.js";
 import type { PolicyInput } from "../policies/policy-input.js";
 import { decodeData } from "../scenario/load.js";
 import type { Scenario } from "../scenario/scenario.js";

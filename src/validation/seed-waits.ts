@@ -1,5 +1,5 @@
-import { rankOf } from "../fleet/rank.js";
-import type { World } from "../fleet/world.js";
+import { rankOf } from "../fleet/update/rank.js";
+import type { World } from "../fleet/state/world.js";
 import { HOUR, type Time } from "../support/time.js";
 import {
   readyAsCoded,

@@ -1,5 +1,5 @@
-import { BootOutcome, HostPhase } from "../fleet/phases.js";
-import { type Transition, TransitionKind } from "../fleet/transitions.js";
+import { BootOutcome, HostPhase } from "../fleet/state/phases.js";
+import { type Transition, TransitionKind } from "../fleet/state/transitions.js";
 import { MINUTE } from "../support/time.js";
 import { ms, playerOf, PUBLISHED, type Scene } from "./scene.js";
 

@@ -1,4 +1,4 @@
-/** Which settings have an effect beside others: where the descriptions of `fleet/config.ts` and of the parts say "only …". */
+/** Which settings have an effect beside others: where the descriptions of `fleet/settings/config.ts` and of the parts say "only …". */
 import type { Settings } from "../policies/merge-settings.js";
 import { NEVER } from "../support/time.js";
 import type { GroupSubject, PartSubject } from "./subject.js";

@@ -1,4 +1,4 @@
-import type { Gate, View } from "../fleet/control.js";
+import type { Gate, View } from "../fleet/control/control.js";
 import {
   completeAgent,
   completeBoot,
@@ -8,7 +8,7 @@ import {
   type CompleteMechanism,
   completeRuntime,
   type CompleteRuntime,
-} from "../fleet/defaults.js";
+} from "../fleet/settings/defaults.js";
 import { OPEN_GATE } from "../policies/gate-settings.js";
 import type { Settings } from "../policies/merge-settings.js";
 import type { PartRole } from "../policies/part.js";

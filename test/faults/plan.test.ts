@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { buildPlan, faultInput, faults } from "../../src/faults/index.js";
 import type { FaultSite } from "../../src/faults/fault.js";
-import type { FaultPlan } from "../../src/fleet/effects.js";
+import type { FaultPlan } from "../../src/fleet/effects/effects.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../../src/support/time.js";
 import { siteOf } from "./sites.js";
 

@@ -1,12 +1,16 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { agentProtocols, healthCheckKinds, markGoodRules } from "../../src/fleet/config.js";
+import {
+  agentProtocols,
+  healthCheckKinds,
+  markGoodRules,
+} from "../../src/fleet/settings/config.js";
 import { defectKinds } from "../../src/fleet/defects/index.js";
 import { persOf } from "../../src/fleet/defects/in-words.js";
-import type { Gate } from "../../src/fleet/control.js";
-import type { Effect } from "../../src/fleet/effects.js";
-import { UpdateStage } from "../../src/fleet/host-columns.js";
-import type { AgentModel, MechanismModel, Model } from "../../src/fleet/model.js";
+import type { Gate } from "../../src/fleet/control/control.js";
+import type { Effect } from "../../src/fleet/effects/effects.js";
+import { UpdateStage } from "../../src/fleet/state/host-columns.js";
+import type { AgentModel, MechanismModel, Model } from "../../src/fleet/state/model.js";
 import { compile } from "../../src/random/distribution.js";
 import { loaderNames } from "../../src/systems/loaders/index.js";
 import { startRun } from "../../src/simulation/run.js";

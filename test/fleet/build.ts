@@ -1,4 +1,4 @@
-import type { Command, Gate, View } from "../../src/fleet/control.js";
+import type { Command, Gate, View } from "../../src/fleet/control/control.js";
 import type {
   DefectModel,
   GroupModel,
@@ -6,8 +6,8 @@ import type {
   Model,
   ReleaseModel,
   ServiceModel,
-} from "../../src/fleet/model.js";
-import { transitionNames, type Transition } from "../../src/fleet/transitions.js";
+} from "../../src/fleet/state/model.js";
+import { transitionNames, type Transition } from "../../src/fleet/state/transitions.js";
 import type { Variate } from "../../src/random/variate.js";
 import { startRun, type Run } from "../../src/simulation/run.js";
 import { DAY, HOUR, MINUTE, NEVER, SECOND } from "../../src/support/time.js";

@@ -4,7 +4,7 @@ import {
   agentProtocols,
   mechanismConfig,
   mechanismKinds,
-} from "../../src/fleet/config.js";
+} from "../../src/fleet/settings/config.js";
 import {
   agentDefaults,
   completeAgent,
@@ -13,7 +13,7 @@ import {
   completePeople,
   completeRuntime,
   mechanismDefaults,
-} from "../../src/fleet/defaults.js";
+} from "../../src/fleet/settings/defaults.js";
 import { HOUR, MINUTE, NEVER, SECOND } from "../../src/support/time.js";
 
 describe("completeMechanism", () => {

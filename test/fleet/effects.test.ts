@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { EFFECT_KINDS, type Effect, type EffectKind } from "../../src/fleet/effects.js";
-import type { Model } from "../../src/fleet/model.js";
+import { EFFECT_KINDS, type Effect, type EffectKind } from "../../src/fleet/effects/effects.js";
+import type { Model } from "../../src/fleet/state/model.js";
 import {
   BootOutcome,
   Cause,
   ContainerPhase,
   HostPhase,
   ReportStatus,
-} from "../../src/fleet/phases.js";
-import type { Transition } from "../../src/fleet/transitions.js";
+} from "../../src/fleet/state/phases.js";
+import type { Transition } from "../../src/fleet/state/transitions.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../../src/support/time.js";
 import {
   constant,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Command, Gate, View } from "../../src/fleet/control.js";
-import type { Effect } from "../../src/fleet/effects.js";
-import type { Model } from "../../src/fleet/model.js";
-import { HostPhase } from "../../src/fleet/phases.js";
-import type { Transition } from "../../src/fleet/transitions.js";
+import type { Command, Gate, View } from "../../src/fleet/control/control.js";
+import type { Effect } from "../../src/fleet/effects/effects.js";
+import type { Model } from "../../src/fleet/state/model.js";
+import { HostPhase } from "../../src/fleet/state/phases.js";
+import type { Transition } from "../../src/fleet/state/transitions.js";
 import { DAY, HOUR, MINUTE, NEVER } from "../../src/support/time.js";
 import {
   constant,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Model } from "../../src/fleet/model.js";
-import { BootOutcome, HostPhase } from "../../src/fleet/phases.js";
+import type { Model } from "../../src/fleet/state/model.js";
+import { BootOutcome, HostPhase } from "../../src/fleet/state/phases.js";
 import { HOUR, MINUTE, NEVER, SECOND } from "../../src/support/time.js";
 import {
   constant,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Effect } from "../../src/fleet/effects.js";
-import type { AgentModel, Model } from "../../src/fleet/model.js";
-import { BootOutcome, HostPhase, ReportStatus } from "../../src/fleet/phases.js";
-import type { Transition } from "../../src/fleet/transitions.js";
+import type { Effect } from "../../src/fleet/effects/effects.js";
+import type { AgentModel, Model } from "../../src/fleet/state/model.js";
+import { BootOutcome, HostPhase, ReportStatus } from "../../src/fleet/state/phases.js";
+import type { Transition } from "../../src/fleet/state/transitions.js";
 import { DAY, HOUR, MINUTE, NEVER, SECOND } from "../../src/support/time.js";
 import {
   constant,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Command, Quota, View } from "../../src/fleet/control.js";
-import type { Model } from "../../src/fleet/model.js";
-import type { Transition } from "../../src/fleet/transitions.js";
+import type { Command, Quota, View } from "../../src/fleet/control/control.js";
+import type { Model } from "../../src/fleet/state/model.js";
+import type { Transition } from "../../src/fleet/state/transitions.js";
 import { officeHours } from "../../src/systems/nebraska/office-hours.js";
 import { DAY, HOUR, MINUTE, NEVER } from "../../src/support/time.js";
 import { constant, defect, gate, group, mechanism, model, only, record, release } from "./build.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ReleaseChange } from "../../src/fleet/phases.js";
-import { Component } from "../../src/fleet/component.js";
-import { type Transition, TransitionKind } from "../../src/fleet/transitions.js";
+import { ReleaseChange } from "../../src/fleet/state/phases.js";
+import { Component } from "../../src/fleet/state/component.js";
+import { type Transition, TransitionKind } from "../../src/fleet/state/transitions.js";
 import { decodeScenario } from "../../src/scenario/load.js";
 import { simulate } from "../../src/simulation/simulate.js";
 import { DAY } from "../../src/support/time.js";

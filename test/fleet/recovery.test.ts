@@ -6,8 +6,8 @@ import {
   HostPhase,
   ReleaseChange,
   ReportStatus,
-} from "../../src/fleet/phases.js";
-import type { Model } from "../../src/fleet/model.js";
+} from "../../src/fleet/state/phases.js";
+import type { Model } from "../../src/fleet/state/model.js";
 import { DAY, HOUR, MINUTE, NEVER, SECOND } from "../../src/support/time.js";
 import {
   constant,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Effect } from "../../src/fleet/effects.js";
-import { Cause, ContainerPhase, HostPhase } from "../../src/fleet/phases.js";
+import type { Effect } from "../../src/fleet/effects/effects.js";
+import { Cause, ContainerPhase, HostPhase } from "../../src/fleet/state/phases.js";
 import { DAY, HOUR, MINUTE, NEVER } from "../../src/support/time.js";
 import {
   constant,

@@ -1,13 +1,13 @@
 /** A reboot lock is for one group, or for all that share it; who shares it is data of the gates. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Command, Gate, View } from "../../src/fleet/control.js";
-import type { Effect } from "../../src/fleet/effects.js";
-import { HostFlag } from "../../src/fleet/host-columns.js";
-import { hasFlag } from "../../src/fleet/host-flags.js";
-import type { Model } from "../../src/fleet/model.js";
-import { type HostPhase, isWell } from "../../src/fleet/phases.js";
-import type { Transition } from "../../src/fleet/transitions.js";
+import type { Command, Gate, View } from "../../src/fleet/control/control.js";
+import type { Effect } from "../../src/fleet/effects/effects.js";
+import { HostFlag } from "../../src/fleet/state/host-columns.js";
+import { hasFlag } from "../../src/fleet/state/host-flags.js";
+import type { Model } from "../../src/fleet/state/model.js";
+import { type HostPhase, isWell } from "../../src/fleet/state/phases.js";
+import type { Transition } from "../../src/fleet/state/transitions.js";
 import { startRun, type Run } from "../../src/simulation/run.js";
 import { DAY, HOUR, MINUTE, NEVER } from "../../src/support/time.js";
 import {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { goals } from "../../src/invariants/goals/index.js";
 import { invariants as always } from "../../src/invariants/index.js";
 import { policyInvariants } from "../../src/invariants/policy/index.js";
-import type { Transition } from "../../src/fleet/transitions.js";
+import type { Transition } from "../../src/fleet/state/transitions.js";
 import { busyFleet, stories } from "../metrics/histories.js";
 import { breaches, replay, Story } from "../metrics/story.js";
 

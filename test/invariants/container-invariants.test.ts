@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Cause, ContainerPhase, HostPhase } from "../../src/fleet/phases.js";
+import { Cause, ContainerPhase, HostPhase } from "../../src/fleet/state/phases.js";
 import { containersRunOnHostsThatAreUp } from "../../src/invariants/containers-run-on-hosts-that-are-up.js";
 import { containersWaitForSomething } from "../../src/invariants/containers-wait-for-something.js";
 import { legalContainerMoves } from "../../src/invariants/legal-container-moves.js";

@@ -5,7 +5,7 @@ import {
   HostPhase,
   ReleaseChange,
   ReportStatus,
-} from "../../src/fleet/phases.js";
+} from "../../src/fleet/state/phases.js";
 import { downloadsBalance } from "../../src/invariants/downloads-balance.js";
 import { fallenBackAfterFallback } from "../../src/invariants/fallen-back-after-fallback.js";
 import { faultsOnTime } from "../../src/invariants/faults-on-time.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Cause, ContainerPhase, HostPhase, hostPhaseNames } from "../../src/fleet/phases.js";
+import { Cause, ContainerPhase, HostPhase, hostPhaseNames } from "../../src/fleet/state/phases.js";
 import { causesAddUp } from "../../src/invariants/causes-add-up.js";
 import { clockNeverRunsBack } from "../../src/invariants/clock-never-runs-back.js";
 import { containersConserved } from "../../src/invariants/containers-conserved.js";

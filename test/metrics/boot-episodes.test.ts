@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BootOutcome, Cause, HostPhase } from "../../src/fleet/phases.js";
+import { BootOutcome, Cause, HostPhase } from "../../src/fleet/state/phases.js";
 import { bootEpisodes } from "../../src/metrics/boot-episodes.js";
 import { MINUTE } from "../../src/support/time.js";
 import { fold, measure, Story } from "./story.js";

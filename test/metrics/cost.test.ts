@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Prices } from "../../src/fleet/asked.js";
-import type { FleetFacts } from "../../src/fleet/model.js";
-import { Cause, ContainerPhase, HostPhase } from "../../src/fleet/phases.js";
-import { TransitionKind } from "../../src/fleet/transitions.js";
+import type { Prices } from "../../src/fleet/state/asked.js";
+import type { FleetFacts } from "../../src/fleet/state/model.js";
+import { Cause, ContainerPhase, HostPhase } from "../../src/fleet/state/phases.js";
+import { TransitionKind } from "../../src/fleet/state/transitions.js";
 import { costComponents } from "../../src/metrics/cost.js";
 import type { MetricValues } from "../../src/metrics/metric.js";
 import { startFolds } from "../../src/simulation/folds.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Cause, ContainerPhase, HostPhase } from "../../src/fleet/phases.js";
+import { Cause, ContainerPhase, HostPhase } from "../../src/fleet/state/phases.js";
 import { budgetViolation } from "../../src/metrics/budget-violation.js";
 import { containerDowntime } from "../../src/metrics/container-downtime.js";
 import { degradedTime } from "../../src/metrics/degraded-time.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { Component } from "../../src/fleet/component.js";
-import type { DefectReach } from "../../src/fleet/defect-reach.js";
-import { BootOutcome, ReleaseChange } from "../../src/fleet/phases.js";
+import { Component } from "../../src/fleet/state/component.js";
+import type { DefectReach } from "../../src/fleet/defects/defect-reach.js";
+import { BootOutcome, ReleaseChange } from "../../src/fleet/state/phases.js";
 import { exposure } from "../../src/metrics/exposure.js";
 import { HOUR } from "../../src/support/time.js";
 import { fleet, group, fold, measure, release, Story } from "./story.js";

@@ -1,7 +1,12 @@
 import fc from "fast-check";
-import type { FleetFacts } from "../../src/fleet/model.js";
-import type { BootOutcome, Cause, ContainerPhase, HostPhase } from "../../src/fleet/phases.js";
-import { TransitionKind } from "../../src/fleet/transitions.js";
+import type { FleetFacts } from "../../src/fleet/state/model.js";
+import type {
+  BootOutcome,
+  Cause,
+  ContainerPhase,
+  HostPhase,
+} from "../../src/fleet/state/phases.js";
+import { TransitionKind } from "../../src/fleet/state/transitions.js";
 import { HOUR } from "../../src/support/time.js";
 import { fleet, group, release, Story } from "./story.js";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { FleetFacts } from "../../src/fleet/model.js";
-import { Cause, ContainerPhase, HostPhase, isWell } from "../../src/fleet/phases.js";
-import { type Transition, TransitionKind } from "../../src/fleet/transitions.js";
+import type { FleetFacts } from "../../src/fleet/state/model.js";
+import { Cause, ContainerPhase, HostPhase, isWell } from "../../src/fleet/state/phases.js";
+import { type Transition, TransitionKind } from "../../src/fleet/state/transitions.js";
 import { metrics } from "../../src/metrics/index.js";
 import { moments } from "../../src/metrics/moments.js";
 import { startFolds } from "../../src/simulation/folds.js";

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { BootOutcome, HostPhase, ReleaseChange, ReportStatus } from "../../src/fleet/phases.js";
+import {
+  BootOutcome,
+  HostPhase,
+  ReleaseChange,
+  ReportStatus,
+} from "../../src/fleet/state/phases.js";
 import { bootEpisodes } from "../../src/metrics/boot-episodes.js";
 import { deadLockTime } from "../../src/metrics/dead-lock-time.js";
 import { downloads } from "../../src/metrics/downloads.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Cause, ContainerPhase, HostPhase } from "../../src/fleet/phases.js";
-import { TransitionKind } from "../../src/fleet/transitions.js";
+import { Cause, ContainerPhase, HostPhase } from "../../src/fleet/state/phases.js";
+import { TransitionKind } from "../../src/fleet/state/transitions.js";
 import { brokenContainers } from "../../src/metrics/broken-containers.js";
 import { budgetViolation } from "../../src/metrics/budget-violation.js";
 import { hostDowntime } from "../../src/metrics/host-downtime.js";

@@ -1,12 +1,12 @@
-import { hostPartsOf } from "../../src/fleet/host-parts.js";
-import type { FleetFacts } from "../../src/fleet/model.js";
-import { Cause, ContainerPhase, HostPhase, ReleaseChange } from "../../src/fleet/phases.js";
+import { hostPartsOf } from "../../src/fleet/state/host-parts.js";
+import type { FleetFacts } from "../../src/fleet/state/model.js";
+import { Cause, ContainerPhase, HostPhase, ReleaseChange } from "../../src/fleet/state/phases.js";
 import {
   type Transition,
   TransitionKind,
   type TransitionName,
   transitionNames,
-} from "../../src/fleet/transitions.js";
+} from "../../src/fleet/state/transitions.js";
 import type { Invariant } from "../../src/invariants/invariant.js";
 import type { Metric, MetricValues } from "../../src/metrics/metric.js";
 import { HOUR } from "../../src/support/time.js";

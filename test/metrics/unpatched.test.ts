@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TransitionKind } from "../../src/fleet/transitions.js";
+import { TransitionKind } from "../../src/fleet/state/transitions.js";
 import { obligations } from "../../src/metrics/obligations.js";
 import { HOUR } from "../../src/support/time.js";
 import { busyFleet, stories } from "./histories.js";

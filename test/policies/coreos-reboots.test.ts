@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Command, Gate, View } from "../../src/fleet/control.js";
+import type { Command, Gate, View } from "../../src/fleet/control/control.js";
 import { parts } from "../../src/policies/index.js";
 import { DAY, HOUR, MINUTE, SECOND, WEEK } from "../../src/support/time.js";
 import { isOpen } from "../../src/systems/windows/open-times.js";

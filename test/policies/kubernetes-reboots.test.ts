@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Gate } from "../../src/fleet/control.js";
+import type { Gate } from "../../src/fleet/control/control.js";
 import { parts, presets } from "../../src/policies/index.js";
 import { policyInput, resolvePolicy } from "../../src/policies/policy-schema.js";
 import { DAY, HOUR, MINUTE, NEVER, SECOND, WEEK } from "../../src/support/time.js";

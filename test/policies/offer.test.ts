@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Command, View } from "../../src/fleet/control.js";
-import { eligibleAt } from "../../src/fleet/offers.js";
+import type { Command, View } from "../../src/fleet/control/control.js";
+import { eligibleAt } from "../../src/fleet/control/offers.js";
 import { parts } from "../../src/policies/index.js";
 import { HOUR, MINUTE, NEVER } from "../../src/support/time.js";
 import { viewAt } from "./views.js";

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Command, OfferSchedule, OfferTable, StageView } from "../../src/fleet/control.js";
-import { eligibleAt } from "../../src/fleet/offers.js";
+import type {
+  Command,
+  OfferSchedule,
+  OfferTable,
+  StageView,
+} from "../../src/fleet/control/control.js";
+import { eligibleAt } from "../../src/fleet/control/offers.js";
 import { parts } from "../../src/policies/index.js";
 import { DAY, HOUR, MINUTE, NEVER, SECOND } from "../../src/support/time.js";
 import { viewAt } from "./views.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { HostPhase } from "../../src/fleet/phases.js";
-import { TransitionKind, type Transition } from "../../src/fleet/transitions.js";
+import { HostPhase } from "../../src/fleet/state/phases.js";
+import { TransitionKind, type Transition } from "../../src/fleet/state/transitions.js";
 import { TraceFold } from "../../src/report/trace.js";
 import { loadScenario } from "../../src/scenario/load.js";
 import { beginReplication } from "../../src/simulation/simulate.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DefectModel, Publication } from "../../src/fleet/model.js";
+import type { DefectModel, Publication } from "../../src/fleet/state/model.js";
 import { compile } from "../../src/random/distribution.js";
 import { seedKey } from "../../src/random/draw.js";
 import {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TransitionKind } from "../../src/fleet/transitions.js";
+import { TransitionKind } from "../../src/fleet/state/transitions.js";
 import type { Settings } from "../../src/policies/merge-settings.js";
 import { seedKey } from "../../src/random/draw.js";
 import type { Scenario } from "../../src/scenario/scenario.js";

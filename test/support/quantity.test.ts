@@ -2,7 +2,17 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { parseDuration } from "../../src/support/duration-text.js";
-import { bandwidth, bytes, count, duration, durationOrNever, parsePercentage, share, shown, timeOfDay } from "../../src/support/quantity.js";
+import {
+  bandwidth,
+  bytes,
+  count,
+  duration,
+  durationOrNever,
+  parsePercentage,
+  share,
+  shown,
+  timeOfDay,
+} from "../../src/support/quantity.js";
 import { DAY, HOUR, MINUTE, NEVER, SECOND, WEEK } from "../../src/support/time.js";
 
 /** What a schema says of a value it refuses. */

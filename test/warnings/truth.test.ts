@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { TransitionKind } from "../../src/fleet/transitions.js";
+import { TransitionKind } from "../../src/fleet/state/transitions.js";
 import { decodeScenario } from "../../src/scenario/load.js";
 import type { Scenario } from "../../src/scenario/scenario.js";
 import { simulate } from "../../src/simulation/simulate.js";

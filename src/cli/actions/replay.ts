@@ -1,5 +1,5 @@
-import { ContainerPhase } from "../../fleet/phases.js";
-import { TransitionKind, type Transition } from "../../fleet/transitions.js";
+import { ContainerPhase } from "../../fleet/state/phases.js";
+import { TransitionKind, type Transition } from "../../fleet/state/transitions.js";
 import { TraceFold } from "../../report/trace.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { beginReplication, type ReplicationId } from "../../simulation/simulate.js";

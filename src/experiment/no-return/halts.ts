@@ -1,5 +1,5 @@
-import { applyCommand } from "../../fleet/commands.js";
-import { TransitionKind, type TransitionSink } from "../../fleet/transitions.js";
+import { applyCommand } from "../../fleet/control/commands.js";
+import { TransitionKind, type TransitionSink } from "../../fleet/state/transitions.js";
 import { metrics } from "../../metrics/index.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { buildModel, policyOf } from "../../simulation/build-model.js";

@@ -1,6 +1,6 @@
-import type { Model } from "../../fleet/model.js";
-import { ContainerPhase, HostPhase, isUp } from "../../fleet/phases.js";
-import { TransitionKind, type Transition } from "../../fleet/transitions.js";
+import type { Model } from "../../fleet/state/model.js";
+import { ContainerPhase, HostPhase, isUp } from "../../fleet/state/phases.js";
+import { TransitionKind, type Transition } from "../../fleet/state/transitions.js";
 
 /** Events that hardly ever happen, and how near a run is to one: what is down at present. */
 

@@ -1,12 +1,12 @@
 import { type FaultEntry, planOf } from "../../faults/index.js";
 import type { FaultSite } from "../../faults/fault.js";
-import type { Effect } from "../../fleet/effects.js";
-import { forkWorld, replanFaults } from "../../fleet/fork.js";
+import type { Effect } from "../../fleet/effects/effects.js";
+import { forkWorld, replanFaults } from "../../fleet/state/fork.js";
 import { handle } from "../../fleet/handle.js";
-import type { Model } from "../../fleet/model.js";
-import { populate } from "../../fleet/populate.js";
-import type { Transition } from "../../fleet/transitions.js";
-import type { World } from "../../fleet/world.js";
+import type { Model } from "../../fleet/state/model.js";
+import { populate } from "../../fleet/state/populate.js";
+import type { Transition } from "../../fleet/state/transitions.js";
+import type { World } from "../../fleet/state/world.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { buildModel, faultSiteOf, policyOf } from "../../simulation/build-model.js";
 import { controllerOf, type Governor, type RunPolicy } from "../../simulation/run.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Link } from "../../fleet/effects.js";
+import type { Link } from "../../fleet/effects/effects.js";
 import { defineFault } from "../fault.js";
 import { ONE_WAY, timedEffects, type TimedFault, timingSettings } from "../timing.js";
 import { choosesOneWay, victimSettings } from "../victims.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Link } from "../../fleet/effects.js";
+import type { Link } from "../../fleet/effects/effects.js";
 import { defineFault } from "../fault.js";
 import { timedEffects, timedFaultWith, type TimedFault } from "../timing.js";
 

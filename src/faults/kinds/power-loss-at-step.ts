@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UPDATE_STEPS, type UpdateStep } from "../../fleet/effects.js";
+import { UPDATE_STEPS, type UpdateStep } from "../../fleet/effects/effects.js";
 import { duration } from "../../support/quantity.js";
 import { defineFault } from "../fault.js";
 import { timedEffects, timedFaultWith, type TimedFault } from "../timing.js";

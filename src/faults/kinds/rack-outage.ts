@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Effect } from "../../fleet/effects.js";
+import type { Effect } from "../../fleet/effects/effects.js";
 import { count, duration } from "../../support/quantity.js";
 import { numbers } from "../../support/reference.js";
 import { defineFault, type FaultSite } from "../fault.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ReportStatus } from "../../fleet/phases.js";
+import { ReportStatus } from "../../fleet/state/phases.js";
 import { defineFault } from "../fault.js";
 import { timedEffects, timedFaultWith, type TimedFault } from "../timing.js";
 

@@ -1,5 +1,5 @@
 import type { Time } from "../../support/time.js";
-import type { World } from "../world.js";
+import type { World } from "../state/world.js";
 import type { HoldsBack } from "./hold.js";
 
 /** What keeps a host from getting on with its update: found in the state of the world, told as plain data. */

@@ -1,6 +1,6 @@
-import { HostFlag } from "../host-columns.js";
-import { hasFlag } from "../host-flags.js";
-import type { World } from "../world.js";
+import { HostFlag } from "../state/host-columns.js";
+import { hasFlag } from "../state/host-flags.js";
+import type { World } from "../state/world.js";
 import type { Blocker, BlockerKind, Found, Look } from "./blocker.js";
 import { blockerKinds } from "./kinds/index.js";
 

@@ -1,9 +1,9 @@
 import { NEVER, type Time } from "../../support/time.js";
 import { disruptionsAllowed } from "../../systems/kubernetes/disruption-budget.js";
 import { Eviction, evictionAnswer } from "../../systems/kubernetes/eviction.js";
-import { podBits } from "../drain.js";
-import { type ContainerPhase, ContainerPhase as Phase, HostPhase } from "../phases.js";
-import { groupOf, type World } from "../world.js";
+import { podBits } from "../reboot/drain.js";
+import { type ContainerPhase, ContainerPhase as Phase, HostPhase } from "../state/phases.js";
+import { groupOf, type World } from "../state/world.js";
 
 /** What the containers of a host do to its drain. */
 

@@ -1,5 +1,5 @@
-import type { Link } from "../effects.js";
-import type { World } from "../world.js";
+import type { Link } from "../effects/effects.js";
+import type { World } from "../state/world.js";
 
 /** The effect that cuts a link of a host now, by its number in the plan; -1 where none does. */
 export function cutOf(world: World, host: number, link: Link): number {

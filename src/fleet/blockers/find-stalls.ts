@@ -1,6 +1,6 @@
 import { NEVER, type Time } from "../../support/time.js";
-import { HostFlag } from "../host-columns.js";
-import { groupOf, type World } from "../world.js";
+import { HostFlag } from "../state/host-columns.js";
+import { groupOf, type World } from "../state/world.js";
 import { type Blocker, type Look } from "./blocker.js";
 import { chainOf, kindOf } from "./chain.js";
 import type { HoldsBack } from "./hold.js";

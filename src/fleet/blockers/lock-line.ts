@@ -1,11 +1,11 @@
 import type { Time } from "../../support/time.js";
-import { needsNoLock } from "../gate.js";
-import { UpdateStage } from "../host-columns.js";
-import { isLockFree } from "../lock-grant.js";
-import { isStale } from "../lock-lists.js";
-import type { LockState } from "../lock-state.js";
-import { HostPhase } from "../phases.js";
-import { groupOf, lockNumberOf, lockOf, type World } from "../world.js";
+import { needsNoLock } from "../reboot/gate.js";
+import { UpdateStage } from "../state/host-columns.js";
+import { isLockFree } from "../reboot/lock-grant.js";
+import { isStale } from "../reboot/lock-lists.js";
+import type { LockState } from "../reboot/lock-state.js";
+import { HostPhase } from "../state/phases.js";
+import { groupOf, lockNumberOf, lockOf, type World } from "../state/world.js";
 
 /** What stands between a host that has its update and the reboot lock. */
 

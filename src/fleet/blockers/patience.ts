@@ -1,6 +1,6 @@
 import { DAY, NEVER, type Time } from "../../support/time.js";
 import { localTimeOfWeek, nextOpening, type OpenTimes } from "../../systems/windows/open-times.js";
-import type { World } from "../world.js";
+import type { World } from "../state/world.js";
 
 /**
  * How long nothing may happen before a group is said to stand still: 24 hours at least, and twice the longest wait that the policy

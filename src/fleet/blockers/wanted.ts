@@ -1,5 +1,5 @@
-import { UpdateStage } from "../host-columns.js";
-import { groupOf, type Offer } from "../world.js";
+import { UpdateStage } from "../state/host-columns.js";
+import { groupOf, type Offer } from "../state/world.js";
 import type { Look } from "./blocker.js";
 
 /** What a host ought to take next. */

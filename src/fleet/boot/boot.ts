@@ -1,19 +1,19 @@
 import { Purpose } from "../../random/purposes.js";
 import type { Variate } from "../../random/variate.js";
 import { NEVER } from "../../support/time.js";
-import { slowed } from "../conditions.js";
-import { Event } from "../events.js";
-import { HostFlag, NO_RELEASE, Trouble, UpdateStage } from "../host-columns.js";
-import { clearFlag } from "../host-flags.js";
-import { setHostPhase } from "../host-phase.js";
+import { slowed } from "../effects/conditions.js";
+import { Event } from "../state/events.js";
+import { HostFlag, NO_RELEASE, Trouble, UpdateStage } from "../state/host-columns.js";
+import { clearFlag } from "../state/host-flags.js";
+import { setHostPhase } from "../state/host-phase.js";
 import { mechanismOf } from "../mechanisms/index.js";
-import { BootOutcome, Cause, HostPhase, ReportStatus } from "../phases.js";
-import { sendReport } from "../reports.js";
-import { stopRuntime } from "../runtime.js";
-import { TransitionKind } from "../transitions.js";
-import { addTrouble, clearTrouble } from "../trouble.js";
-import { drawTime, emit, groupOf, scheduleIn, type World } from "../world.js";
-import { blame } from "../workload.js";
+import { BootOutcome, Cause, HostPhase, ReportStatus } from "../state/phases.js";
+import { sendReport } from "../update/reports.js";
+import { stopRuntime } from "../containers/runtime.js";
+import { TransitionKind } from "../state/transitions.js";
+import { addTrouble, clearTrouble } from "../people/trouble.js";
+import { drawTime, emit, groupOf, scheduleIn, type World } from "../state/world.js";
+import { blame } from "../containers/workload.js";
 
 /** How a boot begins, goes from stage to stage, and fails. */
 

@@ -1,17 +1,17 @@
-import { awaitMarkGood } from "../await-mark-good.js";
-import { isDeploying } from "../deploying.js";
-import { Event } from "../events.js";
-import { HostFlag, NO_RELEASE, Trouble, UpdateStage } from "../host-columns.js";
-import { hasFlag } from "../host-flags.js";
-import { setHostPhase } from "../host-phase.js";
-import { scheduleLeak } from "../leak.js";
-import { giveLockBackIfWell } from "../lock.js";
+import { awaitMarkGood } from "./await-mark-good.js";
+import { isDeploying } from "../update/deploying.js";
+import { Event } from "../state/events.js";
+import { HostFlag, NO_RELEASE, Trouble, UpdateStage } from "../state/host-columns.js";
+import { hasFlag } from "../state/host-flags.js";
+import { setHostPhase } from "../state/host-phase.js";
+import { scheduleLeak } from "./leak.js";
+import { giveLockBackIfWell } from "../reboot/lock.js";
 import { mechanismOf } from "../mechanisms/index.js";
-import { BootOutcome, Cause, HostPhase, isWell, ReportStatus } from "../phases.js";
-import { pollAfterBoot } from "../polling.js";
-import { closeReport } from "../reports.js";
-import { addTrouble, clearTrouble, restingCause, restingPhase } from "../trouble.js";
-import { groupOf, scheduleIn, type World } from "../world.js";
+import { BootOutcome, Cause, HostPhase, isWell, ReportStatus } from "../state/phases.js";
+import { pollAfterBoot } from "../update/polling.js";
+import { closeReport } from "../update/reports.js";
+import { addTrouble, clearTrouble, restingCause, restingPhase } from "../people/trouble.js";
+import { groupOf, scheduleIn, type World } from "../state/world.js";
 import { recordAttempt } from "./boot.js";
 
 /** The end of a boot that came up. */

@@ -1,7 +1,7 @@
-import { under } from "../conditions.js";
+import { under } from "../effects/conditions.js";
 import { isImageCorrupt } from "../mechanisms/corruption.js";
-import { BootOutcome } from "../phases.js";
-import type { World } from "../world.js";
+import { BootOutcome } from "../state/phases.js";
+import type { World } from "../state/world.js";
 
 /** What faults make of a boot, whatever its kernel would have done. */
 export function faultOfBoot(world: World, host: number): BootOutcome {

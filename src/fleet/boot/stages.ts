@@ -1,12 +1,12 @@
-import { awaitMarkGood } from "../await-mark-good.js";
+import { awaitMarkGood } from "./await-mark-good.js";
 import { takeChances } from "../defects/chances.js";
-import { setHostPhase } from "../host-phase.js";
-import { giveLockBack } from "../lock.js";
+import { setHostPhase } from "../state/host-phase.js";
+import { giveLockBack } from "../reboot/lock.js";
 import { mechanismOf } from "../mechanisms/index.js";
 import { settleRelease } from "../mechanisms/releases.js";
-import { BootOutcome, Cause, HostPhase, ReleaseChange } from "../phases.js";
-import { startRuntime } from "../runtime-start.js";
-import { groupOf, type World } from "../world.js";
+import { BootOutcome, Cause, HostPhase, ReleaseChange } from "../state/phases.js";
+import { startRuntime } from "../containers/runtime-start.js";
+import { groupOf, type World } from "../state/world.js";
 import { bootFailed, enterFirmware, newestRunning, nextStage, provision } from "./boot.js";
 import { bootDoneIfStarted } from "./done.js";
 import { faultOfBoot } from "./faults.js";

@@ -1,5 +1,5 @@
-import { type HostPhase, isUp } from "../phases.js";
-import type { World } from "../world.js";
+import { type HostPhase, isUp } from "../state/phases.js";
+import type { World } from "../state/world.js";
 import { epochOf, recordBite } from "./chances.js";
 import { isPastKernel } from "./crash-host.js";
 import { defectKindOf } from "./index.js";

@@ -1,11 +1,11 @@
 import { Purpose } from "../../random/purposes.js";
-import { Component } from "../component.js";
-import { Event } from "../events.js";
-import type { DefectModel, Model } from "../model.js";
+import { Component } from "../state/component.js";
+import { Event } from "../state/events.js";
+import type { DefectModel, Model } from "../state/model.js";
 import type { DefectKind, Moment } from "./defect-kind.js";
 import { defectKindOf } from "./index.js";
-import { TransitionKind } from "../transitions.js";
-import { draw, drawTime, emit, groupOf, scheduleIn, type World } from "../world.js";
+import { TransitionKind } from "../state/transitions.js";
+import { draw, drawTime, emit, groupOf, scheduleIn, type World } from "../state/world.js";
 
 /** Whether, whom and when the defects of what a host runs hit. The luck of a defect goes by its name, not by its release. */
 

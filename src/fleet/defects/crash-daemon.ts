@@ -1,10 +1,10 @@
-import { Event } from "../events.js";
-import { HostFlag, Trouble } from "../host-columns.js";
-import { clearFlag, hasFlag, setFlag } from "../host-flags.js";
-import { Cause } from "../phases.js";
-import { restartDaemon } from "../runtime.js";
-import { addTrouble, clearTrouble, STEADY } from "../trouble.js";
-import { scheduleIn, type World } from "../world.js";
+import { Event } from "../state/events.js";
+import { HostFlag, Trouble } from "../state/host-columns.js";
+import { clearFlag, hasFlag, setFlag } from "../state/host-flags.js";
+import { Cause } from "../state/phases.js";
+import { restartDaemon } from "../containers/runtime.js";
+import { addTrouble, clearTrouble, STEADY } from "../people/trouble.js";
+import { scheduleIn, type World } from "../state/world.js";
 
 /**
  * A defect brings the daemon down, and it starts again by itself. One crash needs nobody. From the second in a row somebody notices, and

@@ -1,9 +1,9 @@
-import { HostPhase } from "../phases.js";
-import { Cause } from "../phases.js";
-import { Trouble } from "../host-columns.js";
-import { crash } from "../power.js";
-import { addTrouble } from "../trouble.js";
-import type { World } from "../world.js";
+import { HostPhase } from "../state/phases.js";
+import { Cause } from "../state/phases.js";
+import { Trouble } from "../state/host-columns.js";
+import { crash } from "../boot/power.js";
+import { addTrouble } from "../people/trouble.js";
+import type { World } from "../state/world.js";
 
 /** A defect brings a host down while it runs, or on its way up past the kernel. */
 export function crashHost(world: World, host: number): void {

@@ -1,6 +1,6 @@
-import type { DefectModel } from "../model.js";
-import type { BootOutcome } from "../phases.js";
-import type { World } from "../world.js";
+import type { DefectModel } from "../state/model.js";
+import type { BootOutcome } from "../state/phases.js";
+import type { World } from "../state/world.js";
 
 /** What the chances of a defect are taken at. */
 export type Per = DefectModel["per"];

@@ -5,9 +5,9 @@ import {
   isSuccessful,
   withBroken,
 } from "../../systems/loaders/attributes.js";
-import { HostFlag } from "../host-columns.js";
-import { setFlag } from "../host-flags.js";
-import { groupOf, type World } from "../world.js";
+import { HostFlag } from "../state/host-columns.js";
+import { setFlag } from "../state/host-flags.js";
+import { groupOf, type World } from "../state/world.js";
 import { putAbove, slotToWrite } from "./two-slots.js";
 
 /** Images that do not boot because what is written is not what was meant, whatever release it is. */

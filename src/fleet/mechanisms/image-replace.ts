@@ -1,6 +1,6 @@
-import { NO_RELEASE } from "../host-columns.js";
-import { releaseBefore } from "../recall.js";
-import type { World } from "../world.js";
+import { NO_RELEASE } from "../state/host-columns.js";
+import { releaseBefore } from "../update/recall.js";
+import type { World } from "../state/world.js";
 import type { Mechanism } from "./mechanism.js";
 import { acceptTrial, olderRelease, runImage } from "./releases.js";
 

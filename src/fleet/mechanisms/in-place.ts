@@ -1,12 +1,12 @@
 import { Purpose } from "../../random/purposes.js";
-import { HostFlag, NO_RELEASE } from "../host-columns.js";
-import { clearFlag, hasFlag, setFlag } from "../host-flags.js";
-import { Component } from "../component.js";
-import { Cause, ReleaseChange } from "../phases.js";
-import { isPackageRecalled, packageBefore } from "../recall.js";
-import { restartDaemon } from "../runtime.js";
-import { TransitionKind } from "../transitions.js";
-import { draw, emit, groupOf, type World } from "../world.js";
+import { HostFlag, NO_RELEASE } from "../state/host-columns.js";
+import { clearFlag, hasFlag, setFlag } from "../state/host-flags.js";
+import { Component } from "../state/component.js";
+import { Cause, ReleaseChange } from "../state/phases.js";
+import { isPackageRecalled, packageBefore } from "../update/recall.js";
+import { restartDaemon } from "../containers/runtime.js";
+import { TransitionKind } from "../state/transitions.js";
+import { draw, emit, groupOf, type World } from "../state/world.js";
 import type { Mechanism } from "./mechanism.js";
 import { acceptTrial, olderRelease, settleRelease } from "./releases.js";
 

@@ -1,5 +1,5 @@
-import type { MechanismModel } from "../model.js";
-import { groupOf, type World } from "../world.js";
+import type { MechanismModel } from "../state/model.js";
+import { groupOf, type World } from "../state/world.js";
 import { imageReplace } from "./image-replace.js";
 import { inPlace } from "./in-place.js";
 import type { Mechanism } from "./mechanism.js";

@@ -1,5 +1,5 @@
-import type { MechanismModel } from "../model.js";
-import type { World } from "../world.js";
+import type { MechanismModel } from "../state/model.js";
+import type { World } from "../state/world.js";
 
 /** How a kind of host takes a release and gets back from a bad one. */
 export interface Mechanism {

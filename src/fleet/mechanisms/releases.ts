@@ -1,9 +1,9 @@
-import { HostFlag, NO_RELEASE } from "../host-columns.js";
-import { clearFlag, setFlag } from "../host-flags.js";
-import { Cause, type HostPhase, isUp, type ReleaseChange } from "../phases.js";
-import { newestOn } from "../polling.js";
-import { TransitionKind } from "../transitions.js";
-import { emit, groupOf, type World } from "../world.js";
+import { HostFlag, NO_RELEASE } from "../state/host-columns.js";
+import { clearFlag, setFlag } from "../state/host-flags.js";
+import { Cause, type HostPhase, isUp, type ReleaseChange } from "../state/phases.js";
+import { newestOn } from "../update/polling.js";
+import { TransitionKind } from "../state/transitions.js";
+import { emit, groupOf, type World } from "../state/world.js";
 
 /** What a host runs, as every mechanism keeps it. */
 

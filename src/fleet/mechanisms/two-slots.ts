@@ -9,14 +9,14 @@ import {
 import { isWorthRollingBackTo } from "../../systems/loaders/gptprio.js";
 import { loaderOf } from "../../systems/loaders/index.js";
 import type { Loader } from "../../systems/loaders/loader.js";
-import { under } from "../conditions.js";
-import { HostFlag, NO_RELEASE } from "../host-columns.js";
-import { hasFlag } from "../host-flags.js";
-import type { MechanismModel } from "../model.js";
-import { ReleaseChange } from "../phases.js";
-import { releaseBefore } from "../recall.js";
-import { TransitionKind } from "../transitions.js";
-import { emit, groupOf, type World } from "../world.js";
+import { under } from "../effects/conditions.js";
+import { HostFlag, NO_RELEASE } from "../state/host-columns.js";
+import { hasFlag } from "../state/host-flags.js";
+import type { MechanismModel } from "../state/model.js";
+import { ReleaseChange } from "../state/phases.js";
+import { releaseBefore } from "../update/recall.js";
+import { TransitionKind } from "../state/transitions.js";
+import { emit, groupOf, type World } from "../state/world.js";
 import type { Mechanism } from "./mechanism.js";
 import { acceptTrial, fallBack, olderRelease, runImage, settleRelease } from "./releases.js";
 

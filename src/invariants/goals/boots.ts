@@ -1,4 +1,4 @@
-import { BootOutcome, HostPhase } from "../../fleet/phases.js";
+import { BootOutcome, HostPhase } from "../../fleet/state/phases.js";
 import { defineGoal } from "./goal.js";
 
 /** Goals about hosts that come up, or do not. */

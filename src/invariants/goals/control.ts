@@ -1,4 +1,4 @@
-import { Cause, ContainerPhase, HostPhase, ReportStatus } from "../../fleet/phases.js";
+import { Cause, ContainerPhase, HostPhase, ReportStatus } from "../../fleet/state/phases.js";
 import { HOUR } from "../../support/time.js";
 import { defineGoal } from "./goal.js";
 

@@ -1,5 +1,5 @@
-import type { FleetFacts } from "../../fleet/model.js";
-import type { Transition, TransitionName } from "../../fleet/transitions.js";
+import type { FleetFacts } from "../../fleet/state/model.js";
+import type { Transition, TransitionName } from "../../fleet/state/transitions.js";
 
 /** Whether a transition reaches a goal, for each kind that it wants. */
 export type GoalHandlers<State> = {

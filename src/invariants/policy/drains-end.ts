@@ -1,5 +1,5 @@
-import type { FleetFacts } from "../../fleet/model.js";
-import { HostPhase } from "../../fleet/phases.js";
+import type { FleetFacts } from "../../fleet/state/model.js";
+import { HostPhase } from "../../fleet/state/phases.js";
 import { HOUR } from "../../support/time.js";
 import { defineInvariant } from "../invariant.js";
 import { hostInWords } from "../wording.js";

@@ -1,5 +1,5 @@
-import type { FleetFacts } from "../../fleet/model.js";
-import { type HostPhase, isWell } from "../../fleet/phases.js";
+import type { FleetFacts } from "../../fleet/state/model.js";
+import { type HostPhase, isWell } from "../../fleet/state/phases.js";
 import { DAY } from "../../support/time.js";
 import { defineInvariant } from "../invariant.js";
 import { hostInWords } from "../wording.js";

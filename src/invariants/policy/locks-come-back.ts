@@ -1,7 +1,7 @@
 import { DAY, HOUR } from "../../support/time.js";
 import { defineInvariant } from "../invariant.js";
 import { hostInWords, lockOwnerInWords } from "../wording.js";
-import type { FleetFacts } from "../../fleet/model.js";
+import type { FleetFacts } from "../../fleet/state/model.js";
 
 /** Longest that a lock may be held [ms]: no update of one host takes a day; assumed. */
 const LONGEST = DAY;

@@ -1,4 +1,4 @@
-import { type HostPhase, isWell } from "../../fleet/phases.js";
+import { type HostPhase, isWell } from "../../fleet/state/phases.js";
 import { defineInvariant } from "../invariant.js";
 import { hostInWords } from "../wording.js";
 

@@ -1,4 +1,4 @@
-import { Cause, type HostPhase, isUp } from "../../fleet/phases.js";
+import { Cause, type HostPhase, isUp } from "../../fleet/state/phases.js";
 import { defineInvariant } from "../invariant.js";
 import { groupInWords } from "../wording.js";
 

@@ -1,4 +1,4 @@
-import { Cause, HostPhase } from "../../fleet/phases.js";
+import { Cause, HostPhase } from "../../fleet/state/phases.js";
 import { defineInvariant } from "../invariant.js";
 import { lockOwnerInWords } from "../wording.js";
 

@@ -1,4 +1,4 @@
-import { ReportStatus } from "../../fleet/phases.js";
+import { ReportStatus } from "../../fleet/state/phases.js";
 import { defineInvariant } from "../invariant.js";
 import { hostInWords, releaseInWords } from "../wording.js";
 

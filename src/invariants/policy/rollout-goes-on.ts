@@ -1,4 +1,4 @@
-import type { FleetFacts } from "../../fleet/model.js";
+import type { FleetFacts } from "../../fleet/state/model.js";
 import { DAY } from "../../support/time.js";
 import { defineInvariant } from "../invariant.js";
 import { groupInWords } from "../wording.js";

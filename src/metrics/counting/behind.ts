@@ -1,6 +1,6 @@
 /** Hosts that run an older release than the newest good one that their group is offered, and for how long. */
-import type { FleetFacts } from "../../fleet/model.js";
-import type { Transition } from "../../fleet/transitions.js";
+import type { FleetFacts } from "../../fleet/state/model.js";
+import type { Transition } from "../../fleet/state/transitions.js";
 import type { Time } from "../../support/time.js";
 import type { Integral } from "./integral.js";
 import { changeHost, startIntegrals } from "./parts.js";

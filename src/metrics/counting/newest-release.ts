@@ -1,5 +1,5 @@
-import type { FleetFacts } from "../../fleet/model.js";
-import type { Transition } from "../../fleet/transitions.js";
+import type { FleetFacts } from "../../fleet/state/model.js";
+import type { Transition } from "../../fleet/state/transitions.js";
 
 /**
  * The newest release that the hosts of each group could take, and how many of them run it or a newer one.

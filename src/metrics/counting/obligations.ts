@@ -6,8 +6,8 @@
  * what was overdue stays so. A release that is superseded does not oblige anybody to run that very one, since a later good one
  * meets the obligation too, but its clock goes on: a stream of new releases is no excuse for installing none of them.
  */
-import type { FleetFacts } from "../../fleet/model.js";
-import type { Transition } from "../../fleet/transitions.js";
+import type { FleetFacts } from "../../fleet/state/model.js";
+import type { Transition } from "../../fleet/state/transitions.js";
 import { DAY, type Time } from "../../support/time.js";
 import { SERIES_BINS } from "../metric.js";
 import { type Behind, moveHost, offerNewest, startBehind } from "./behind.js";

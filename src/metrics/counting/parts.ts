@@ -1,6 +1,6 @@
 /** Counts and time integrals of hosts, over the whole fleet and over each part of it that figures are split by. */
-import { type HostParts, hostDimensions } from "../../fleet/host-parts.js";
-import type { FleetFacts } from "../../fleet/model.js";
+import { type HostParts, hostDimensions } from "../../fleet/state/host-parts.js";
+import type { FleetFacts } from "../../fleet/state/model.js";
 import type { Time } from "../../support/time.js";
 import { type Dimension, figureKey } from "../figure.js";
 import { change, type Integral, integralTo, startIntegral } from "./integral.js";

@@ -1,4 +1,4 @@
-import type { FleetFacts } from "../../fleet/model.js";
+import type { FleetFacts } from "../../fleet/state/model.js";
 import { type CensoredLifetimes, type KaplanMeier, kaplanMeier } from "../../stats/kaplan-meier.js";
 import { type Obligations, obliges } from "./obligations.js";
 

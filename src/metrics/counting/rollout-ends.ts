@@ -1,6 +1,6 @@
 /** When each rollout ended: the moment at which the last host of a group came to run a release, or a later good one. */
-import type { DoneBy } from "../../fleet/asked.js";
-import type { FleetFacts } from "../../fleet/model.js";
+import type { DoneBy } from "../../fleet/state/asked.js";
+import type { FleetFacts } from "../../fleet/state/model.js";
 import { DAY, HOUR, type Time } from "../../support/time.js";
 import { figureKey } from "../figure.js";
 import type { MetricOutput, MetricValues } from "../metric.js";

@@ -1,6 +1,6 @@
 /** Which of the hosts that run a bad release its defects can hit at all. */
-import type { FleetFacts } from "../../fleet/model.js";
-import type { Transition } from "../../fleet/transitions.js";
+import type { FleetFacts } from "../../fleet/state/model.js";
+import type { Transition } from "../../fleet/state/transitions.js";
 
 /** No number of containers makes a host one that a defect can hit. */
 const NEVER_HIT = 0xffff;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LockScope } from "../../fleet/control.js";
+import type { LockScope } from "../../fleet/control/control.js";
 import { count, duration } from "../../support/quantity.js";
 import { MINUTE, NEVER, type Time } from "../../support/time.js";
 import { RETRY_LIMIT } from "../../systems/brupop/back-off.js";

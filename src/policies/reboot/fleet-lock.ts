@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DrainRule, LockScope } from "../../fleet/control.js";
+import type { DrainRule, LockScope } from "../../fleet/control/control.js";
 import { count, duration } from "../../support/quantity.js";
 import { NEVER, type Time } from "../../support/time.js";
 import { drainRule, lockScope, OPEN_GATE, setGates } from "../gate-settings.js";

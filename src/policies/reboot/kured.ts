@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LockScope } from "../../fleet/control.js";
+import type { LockScope } from "../../fleet/control/control.js";
 import { count, duration, durationOrNever } from "../../support/quantity.js";
 import { NEVER, type Time } from "../../support/time.js";
 import { type GatesSet, hostsUnder, lockScope, OPEN_GATE, setGatesOnce } from "../gate-settings.js";

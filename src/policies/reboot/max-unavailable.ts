@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DrainRule, Gate, LockScope } from "../../fleet/control.js";
+import type { DrainRule, Gate, LockScope } from "../../fleet/control/control.js";
 import { duration } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
 import {

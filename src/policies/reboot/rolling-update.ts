@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DrainRule, GroupView } from "../../fleet/control.js";
+import type { DrainRule, GroupView } from "../../fleet/control/control.js";
 import { invariant } from "../../support/invariant.js";
 import { count, duration, share } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";

@@ -1,4 +1,4 @@
-import { HostPhase, hostPhaseNames } from "../../fleet/phases.js";
+import { HostPhase, hostPhaseNames } from "../../fleet/state/phases.js";
 
 /**
  * How phases look: colours that are told apart without red and green and by their lightness, light page and dark, and a mark for

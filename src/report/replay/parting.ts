@@ -1,4 +1,4 @@
-import { HostPhase } from "../../fleet/phases.js";
+import { HostPhase } from "../../fleet/state/phases.js";
 import { isPhase, type Track } from "./track.js";
 
 /** The first moment at which hosts are in different phases under two policies that meet the same luck. */

@@ -1,8 +1,8 @@
 import { deflateRawSync } from "node:zlib";
 import type { Comparison } from "../../experiment/comparison.js";
-import type { FleetFacts } from "../../fleet/model.js";
-import { BootOutcome } from "../../fleet/phases.js";
-import { TransitionKind, type Transition } from "../../fleet/transitions.js";
+import type { FleetFacts } from "../../fleet/state/model.js";
+import { BootOutcome } from "../../fleet/state/phases.js";
+import { TransitionKind, type Transition } from "../../fleet/state/transitions.js";
 import type { Scenario } from "../../scenario/scenario.js";
 import { beginReplication } from "../../simulation/simulate.js";
 import { buildReport } from "../build-report.js";

@@ -1,4 +1,4 @@
-import { HostPhase, hostPhaseNames } from "../../fleet/phases.js";
+import { HostPhase, hostPhaseNames } from "../../fleet/state/phases.js";
 import type { Columns } from "./columns.js";
 import type { Detail } from "./replay-data.js";
 

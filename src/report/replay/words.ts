@@ -1,4 +1,9 @@
-import { bootOutcomeNames, causeNames, HostPhase, hostPhaseNames } from "../../fleet/phases.js";
+import {
+  bootOutcomeNames,
+  causeNames,
+  HostPhase,
+  hostPhaseNames,
+} from "../../fleet/state/phases.js";
 import { DAY, HOUR, MINUTE, SECOND } from "../../support/time.js";
 import { What } from "./columns.js";
 import { mergedPhase, type Parting } from "./parting.js";

@@ -1,5 +1,5 @@
 import { defineMetric } from "../../metrics/metric.js";
-import type { FleetFacts } from "../../fleet/model.js";
+import type { FleetFacts } from "../../fleet/state/model.js";
 import type { Time } from "../../support/time.js";
 
 /** A release that a group could take. */

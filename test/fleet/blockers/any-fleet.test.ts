@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { kindOf } from "../../../src/fleet/blockers/chain.js";
 import { patienceOf } from "../../../src/fleet/blockers/patience.js";
-import type { World } from "../../../src/fleet/world.js";
+import type { World } from "../../../src/fleet/state/world.js";
 import { decodeScenario } from "../../../src/scenario/load.js";
 import { beginReplication } from "../../../src/simulation/simulate.js";
 import { DAY } from "../../../src/support/time.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defectKinds } from "../../../src/fleet/defects/index.js";
-import { TransitionKind } from "../../../src/fleet/transitions.js";
+import { TransitionKind } from "../../../src/fleet/state/transitions.js";
 import { decodeScenario } from "../../../src/scenario/load.js";
 import { simulate } from "../../../src/simulation/simulate.js";
 

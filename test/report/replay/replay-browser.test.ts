@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { HostPhase } from "../../../src/fleet/phases.js";
+import { HostPhase } from "../../../src/fleet/state/phases.js";
 import { packColumns } from "../../../src/report/replay/columns.js";
 import { tracksOf } from "../../../src/report/replay/read-replay.js";
 import { recordReplay } from "../../../src/report/replay/record.js";

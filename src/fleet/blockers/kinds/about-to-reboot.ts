@@ -1,5 +1,5 @@
-import { UpdateStage } from "../../host-columns.js";
-import { groupOf } from "../../world.js";
+import { UpdateStage } from "../../state/host-columns.js";
+import { groupOf } from "../../state/world.js";
 import { defineBlocker } from "../blocker.js";
 
 /** Staged, and nothing stands in its way: it asks, or has been let, and acts on it shortly. */

@@ -15,7 +15,7 @@ import {
   isRefused,
   rebootsAllTheSame,
 } from "../containers-on.js";
-import { UpdateStage } from "../../host-columns.js";
+import { UpdateStage } from "../../state/host-columns.js";
 
 /** A disruption budget that admits no eviction of a container on a host that is to be drained. */
 export const budget = defineBlocker({

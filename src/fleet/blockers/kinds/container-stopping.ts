@@ -1,5 +1,5 @@
-import { lastingOn } from "../../conditions.js";
-import { ContainerPhase } from "../../phases.js";
+import { lastingOn } from "../../effects/conditions.js";
+import { ContainerPhase } from "../../state/phases.js";
 import { counted, defineBlocker, faultOf } from "../blocker.js";
 import { isDraining } from "../containers-on.js";
 

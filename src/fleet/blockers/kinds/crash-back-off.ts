@@ -1,6 +1,6 @@
 import { retryAfter, retryAllowed } from "../../../systems/brupop/back-off.js";
-import { UpdateStage } from "../../host-columns.js";
-import { groupOf } from "../../world.js";
+import { UpdateStage } from "../../state/host-columns.js";
+import { groupOf } from "../../state/world.js";
 import { counted, defineBlocker } from "../blocker.js";
 
 /** Its last boots failed, and the controller makes it wait. */

@@ -1,6 +1,6 @@
-import { isDeploying } from "../../deploying.js";
+import { isDeploying } from "../../update/deploying.js";
 import { stateOf, State } from "../../../systems/mender/deployment.js";
-import { UpdateStage } from "../../host-columns.js";
+import { UpdateStage } from "../../state/host-columns.js";
 import { defineBlocker } from "../blocker.js";
 import { isIdle } from "../wanted.js";
 

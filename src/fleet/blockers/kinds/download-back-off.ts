@@ -1,4 +1,4 @@
-import { mayDownloadFrom } from "../../payload.js";
+import { mayDownloadFrom } from "../../update/payload.js";
 import { payloadAttempts } from "../../../systems/update-engine/payload.js";
 import { counted, defineBlocker } from "../blocker.js";
 import { isIdle, wantedOffer } from "../wanted.js";

@@ -1,4 +1,4 @@
-import { UpdateStage } from "../../host-columns.js";
+import { UpdateStage } from "../../state/host-columns.js";
 import { counted, defineBlocker } from "../blocker.js";
 
 /** In the middle of a download or an installation. */

@@ -1,7 +1,7 @@
 import { NEVER } from "../../../support/time.js";
-import { HostFlag } from "../../host-columns.js";
-import { groupOf } from "../../world.js";
-import { hasFlag } from "../../host-flags.js";
+import { HostFlag } from "../../state/host-columns.js";
+import { groupOf } from "../../state/world.js";
+import { hasFlag } from "../../state/host-flags.js";
 import { defineBlocker } from "../blocker.js";
 import { isDraining } from "../containers-on.js";
 

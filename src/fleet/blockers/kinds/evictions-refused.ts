@@ -1,5 +1,5 @@
-import { lastingOn } from "../../conditions.js";
-import { HostFlag, UpdateStage } from "../../host-columns.js";
+import { lastingOn } from "../../effects/conditions.js";
+import { HostFlag, UpdateStage } from "../../state/host-columns.js";
 import { defineBlocker, faultOf } from "../blocker.js";
 import { containersOn, drainingSince, isDrainedFirst, isDraining } from "../containers-on.js";
 

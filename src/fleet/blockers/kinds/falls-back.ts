@@ -1,5 +1,5 @@
-import { HostFlag } from "../../host-columns.js";
-import { hasFlag } from "../../host-flags.js";
+import { HostFlag } from "../../state/host-columns.js";
+import { hasFlag } from "../../state/host-flags.js";
 import { counted, defineBlocker } from "../blocker.js";
 import { isIdle, wantedBy } from "../wanted.js";
 

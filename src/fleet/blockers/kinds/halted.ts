@@ -1,5 +1,5 @@
-import type { World } from "../../world.js";
-import { groupOf } from "../../world.js";
+import type { World } from "../../state/world.js";
+import { groupOf } from "../../state/world.js";
 import { counted, defineBlocker, faultOf, grouped } from "../blocker.js";
 import { isIdle, wantedOffer } from "../wanted.js";
 import type { Hold } from "../hold.js";

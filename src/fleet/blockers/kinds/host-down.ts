@@ -1,6 +1,6 @@
-import { lastingEverywhere } from "../../conditions.js";
-import { RepairStage, Trouble } from "../../host-columns.js";
-import { HostPhase, isUp } from "../../phases.js";
+import { lastingEverywhere } from "../../effects/conditions.js";
+import { RepairStage, Trouble } from "../../state/host-columns.js";
+import { HostPhase, isUp } from "../../state/phases.js";
 import { counted, defineBlocker, faultOf } from "../blocker.js";
 
 /** Down for good, or up without a network: nothing but a person helps, and none has come yet. */

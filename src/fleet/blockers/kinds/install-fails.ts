@@ -1,7 +1,7 @@
-import { lastingOn } from "../../conditions.js";
-import { HostFlag } from "../../host-columns.js";
-import { hasFlag } from "../../host-flags.js";
-import { isUnappliable } from "../../payload.js";
+import { lastingOn } from "../../effects/conditions.js";
+import { HostFlag } from "../../state/host-columns.js";
+import { hasFlag } from "../../state/host-flags.js";
+import { isUnappliable } from "../../update/payload.js";
 import { defineBlocker, faultOf } from "../blocker.js";
 import { isIdle, wantedOffer } from "../wanted.js";
 

@@ -1,7 +1,7 @@
-import { HostFlag } from "../../host-columns.js";
-import { hasFlag } from "../../host-flags.js";
-import { type HostPhase, isUp, isWell } from "../../phases.js";
-import { groupOf } from "../../world.js";
+import { HostFlag } from "../../state/host-columns.js";
+import { hasFlag } from "../../state/host-flags.js";
+import { type HostPhase, isUp, isWell } from "../../state/phases.js";
+import { groupOf } from "../../state/world.js";
 import { defineBlocker } from "../blocker.js";
 
 /** A host that is done keeps the lock all the same. */

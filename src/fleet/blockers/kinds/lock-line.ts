@@ -1,6 +1,6 @@
-import { needsNoLock } from "../../gate.js";
-import { UpdateStage } from "../../host-columns.js";
-import { groupOf, lockNumberOf, lockOf } from "../../world.js";
+import { needsNoLock } from "../../reboot/gate.js";
+import { UpdateStage } from "../../state/host-columns.js";
+import { groupOf, lockNumberOf, lockOf } from "../../state/world.js";
 import { counted, defineBlocker } from "../blocker.js";
 
 /** In line for a lock that others get first, again and again. */

@@ -1,7 +1,7 @@
-import { HostFlag, UpdateStage } from "../../host-columns.js";
-import { hasFlag } from "../../host-flags.js";
-import { needsNoLock } from "../../gate.js";
-import { groupOf, lockOf } from "../../world.js";
+import { HostFlag, UpdateStage } from "../../state/host-columns.js";
+import { hasFlag } from "../../state/host-flags.js";
+import { needsNoLock } from "../../reboot/gate.js";
+import { groupOf, lockOf } from "../../state/world.js";
 import { defineBlocker, faultOf } from "../blocker.js";
 import { cutOf } from "../cut-links.js";
 

@@ -1,5 +1,5 @@
-import { lastingEverywhere } from "../../conditions.js";
-import { lockNumberOf, type World } from "../../world.js";
+import { lastingEverywhere } from "../../effects/conditions.js";
+import { lockNumberOf, type World } from "../../state/world.js";
 import { counted, defineBlocker, faultOf } from "../blocker.js";
 import { lockedOut } from "../lock-line.js";
 

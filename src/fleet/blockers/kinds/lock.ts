@@ -1,4 +1,4 @@
-import { lockNumberOf } from "../../world.js";
+import { lockNumberOf } from "../../state/world.js";
 import { defineBlocker } from "../blocker.js";
 import { holdersOf, lockedOut } from "../lock-line.js";
 

@@ -1,5 +1,5 @@
 import { DAY } from "../../../support/time.js";
-import { groupOf } from "../../world.js";
+import { groupOf } from "../../state/world.js";
 import { defineBlocker } from "../blocker.js";
 import { isIdle, wantedBy } from "../wanted.js";
 

@@ -1,5 +1,5 @@
-import { UpdateStage } from "../../host-columns.js";
-import { groupOf } from "../../world.js";
+import { UpdateStage } from "../../state/host-columns.js";
+import { groupOf } from "../../state/world.js";
 import { defineBlocker } from "../blocker.js";
 
 /** Nothing ever reboots the host. */

@@ -1,5 +1,5 @@
-import { HostPhase } from "../../phases.js";
-import { lastingOn } from "../../conditions.js";
+import { HostPhase } from "../../state/phases.js";
+import { lastingOn } from "../../effects/conditions.js";
 import { defineBlocker, faultOf } from "../blocker.js";
 
 /** A host without power. */

@@ -1,7 +1,7 @@
-import { ContainerPhase } from "../../phases.js";
+import { ContainerPhase } from "../../state/phases.js";
 import { counted, defineBlocker } from "../blocker.js";
 import { containersOn, drainingSince, hasRoomInGroup, isDraining } from "../containers-on.js";
-import { groupOf } from "../../world.js";
+import { groupOf } from "../../state/world.js";
 
 /** Nowhere to move a container that serves. */
 export const noRoom = defineBlocker({

@@ -1,4 +1,4 @@
-import { groupOf } from "../../world.js";
+import { groupOf } from "../../state/world.js";
 import { defineBlocker } from "../blocker.js";
 import { isIdle, wantedBy, wantedOffer } from "../wanted.js";
 

@@ -1,7 +1,7 @@
-import { UpdateStage, HostFlag } from "../../host-columns.js";
-import { hasFlag } from "../../host-flags.js";
-import { mayBePicked } from "../../seen-by-controllers.js";
-import { groupOf } from "../../world.js";
+import { UpdateStage, HostFlag } from "../../state/host-columns.js";
+import { hasFlag } from "../../state/host-flags.js";
+import { mayBePicked } from "../../reboot/seen-by-controllers.js";
+import { groupOf } from "../../state/world.js";
 import { defineBlocker } from "../blocker.js";
 
 /** The controller passes the host over. */

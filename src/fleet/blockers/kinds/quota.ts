@@ -5,7 +5,7 @@ import {
   periodEnds,
   type UpdateGroup,
 } from "../../../systems/nebraska/update-group.js";
-import { groupOf } from "../../world.js";
+import { groupOf } from "../../state/world.js";
 import { counted, defineBlocker, grouped } from "../blocker.js";
 import { isIdle, wantedOffer } from "../wanted.js";
 

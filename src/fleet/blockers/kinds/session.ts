@@ -1,6 +1,6 @@
 import { Purpose } from "../../../random/purposes.js";
-import { UpdateStage } from "../../host-columns.js";
-import { draw, groupOf } from "../../world.js";
+import { UpdateStage } from "../../state/host-columns.js";
+import { draw, groupOf } from "../../state/world.js";
 import { defineBlocker } from "../blocker.js";
 
 /** Somebody is logged in. */

@@ -1,6 +1,6 @@
 import { NEVER } from "../../../support/time.js";
-import { eligibleAt } from "../../offers.js";
-import { rankOf } from "../../rank.js";
+import { eligibleAt } from "../../control/offers.js";
+import { rankOf } from "../../update/rank.js";
 import { defineBlocker } from "../blocker.js";
 import { isIdle, wantedOffer } from "../wanted.js";
 

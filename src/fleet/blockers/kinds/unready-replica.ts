@@ -1,5 +1,5 @@
-import { ContainerPhase, type HostPhase, isUp } from "../../phases.js";
-import type { World } from "../../world.js";
+import { ContainerPhase, type HostPhase, isUp } from "../../state/phases.js";
+import type { World } from "../../state/world.js";
 import { counted, defineBlocker } from "../blocker.js";
 import { inNumbers, refusedOn } from "./budget.js";
 

@@ -1,7 +1,7 @@
-import { HostFlag } from "../../host-columns.js";
-import { hasFlag } from "../../host-flags.js";
-import { type HostPhase, isWell } from "../../phases.js";
-import { lockNumberOf } from "../../world.js";
+import { HostFlag } from "../../state/host-columns.js";
+import { hasFlag } from "../../state/host-flags.js";
+import { type HostPhase, isWell } from "../../state/phases.js";
+import { lockNumberOf } from "../../state/world.js";
 import { counted, defineBlocker, grouped } from "../blocker.js";
 import { firstCovered, lockedOut } from "../lock-line.js";
 

@@ -1,8 +1,8 @@
 import { NEVER } from "../../../support/time.js";
-import { eligibleAt } from "../../offers.js";
-import { rankOf } from "../../rank.js";
-import { StageField, STAGE_FIELDS } from "../../stages.js";
-import { groupOf, type Offer } from "../../world.js";
+import { eligibleAt } from "../../control/offers.js";
+import { rankOf } from "../../update/rank.js";
+import { StageField, STAGE_FIELDS } from "../../update/stages.js";
+import { groupOf, type Offer } from "../../state/world.js";
 import { type Blocker, counted, defineBlocker, grouped, type Look } from "../blocker.js";
 import { isIdle, wantedOffer } from "../wanted.js";
 

@@ -1,8 +1,8 @@
 import { NEVER, type Time } from "../../../support/time.js";
 import { nextOpening } from "../../../systems/windows/open-times.js";
-import { lastingOn } from "../../conditions.js";
-import { UpdateStage } from "../../host-columns.js";
-import { groupOf } from "../../world.js";
+import { lastingOn } from "../../effects/conditions.js";
+import { UpdateStage } from "../../state/host-columns.js";
+import { groupOf } from "../../state/world.js";
 import { defineBlocker } from "../blocker.js";
 
 /** Between two openings of the window for reboots, or outside one that never opens. */

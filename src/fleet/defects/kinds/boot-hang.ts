@@ -1,7 +1,7 @@
 import { bootFailed } from "../../boot/boot.js";
-import { BootOutcome, Cause } from "../../phases.js";
-import { interrupt } from "../../power.js";
-import { stopRuntime } from "../../runtime.js";
+import { BootOutcome, Cause } from "../../state/phases.js";
+import { interrupt } from "../../boot/power.js";
+import { stopRuntime } from "../../containers/runtime.js";
 import { defineDefect } from "../defect-kind.js";
 
 export const bootHang = defineDefect({

@@ -1,4 +1,4 @@
-import { BootOutcome } from "../../phases.js";
+import { BootOutcome } from "../../state/phases.js";
 import { crashHost } from "../crash-host.js";
 import { defineDefect } from "../defect-kind.js";
 

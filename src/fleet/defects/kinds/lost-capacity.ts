@@ -1,4 +1,4 @@
-import { setCapacity } from "../../runtime.js";
+import { setCapacity } from "../../containers/runtime.js";
 import { defineDefect, type Strike } from "../defect-kind.js";
 
 const strike: Strike = (world, host, { capacityShare }) => setCapacity(world, host, capacityShare);

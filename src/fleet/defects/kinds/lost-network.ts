@@ -1,8 +1,8 @@
-import { HostFlag, Trouble } from "../../host-columns.js";
-import { setFlag } from "../../host-flags.js";
-import { Cause } from "../../phases.js";
-import { addTrouble } from "../../trouble.js";
-import { refreshReach } from "../../workload.js";
+import { HostFlag, Trouble } from "../../state/host-columns.js";
+import { setFlag } from "../../state/host-flags.js";
+import { Cause } from "../../state/phases.js";
+import { addTrouble } from "../../people/trouble.js";
+import { refreshReach } from "../../containers/workload.js";
 import { defineDefect, type Strike } from "../defect-kind.js";
 
 const strike: Strike = (world, host, { per }) => {

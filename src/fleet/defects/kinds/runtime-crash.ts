@@ -1,5 +1,5 @@
-import { Trouble } from "../../host-columns.js";
-import { breakRuntime } from "../../runtime.js";
+import { Trouble } from "../../state/host-columns.js";
+import { breakRuntime } from "../../containers/runtime.js";
 import { crashDaemon } from "../crash-daemon.js";
 import { defineDefect } from "../defect-kind.js";
 
