@@ -15,8 +15,8 @@ export const bootMutants: readonly Mutant[] = [
   {
     name: "marked-good-after-its-death",
     file: "src/fleet/handle.ts",
-    find: "if (alive) onTimeToMark(world, host);",
-    replace: "onTimeToMark(world, host);",
+    find: "whileItLives(onTimeToMark)",
+    replace: "onTimeToMark",
     caughtBy: ["marked-good-while-up"],
     arena: "locksmith",
     because: "the timer towards the mark outlives its boot",
@@ -124,8 +124,8 @@ export const bootMutants: readonly Mutant[] = [
   {
     name: "reset-outlives-its-boot",
     file: "src/fleet/handle.ts",
-    find: "if (alive) onReset(world, host);",
-    replace: "onReset(world, host);",
+    find: "whileItLives(onReset)",
+    replace: "onReset",
     caughtBy: ["legal-phase-moves", "no-boot-without-power"],
     arena: "locksmith",
     because: "the watchdog of a boot that panicked fires in the next one",

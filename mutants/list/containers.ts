@@ -96,7 +96,7 @@ export const containerMutants: readonly Mutant[] = [
   {
     name: "given-up-on-though-back",
     file: "src/fleet/handle.ts",
-    find: "if (!isUp(hosts.phase[host]! as HostPhase)) rescheduleAway(world, host);",
+    find: "if (!isUp(world.state.hosts.phase[host]! as HostPhase)) rescheduleAway(world, host);",
     replace: "rescheduleAway(world, host);",
     caughtBy: ["legal-container-moves"],
     arena: "locksmith",
@@ -105,8 +105,8 @@ export const containerMutants: readonly Mutant[] = [
   {
     name: "container-events-of-the-past",
     file: "src/fleet/handle.ts",
-    find: "  if (world.state.containers.epoch[container] !== epoch) return;\n",
-    replace: "",
+    find: "if (world.state.containers.epoch[container] === epoch) handler",
+    replace: "handler",
     caughtBy: [
       "legal-container-moves",
       "containers-run-on-hosts-that-are-up",

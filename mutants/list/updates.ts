@@ -59,8 +59,8 @@ export const updateMutants: readonly Mutant[] = [
   {
     name: "installs-of-the-past",
     file: "src/fleet/handle.ts",
-    find: "if (hosts.updateEpoch[subject] === argument) onInstallDone(world, subject);",
-    replace: "onInstallDone(world, subject);",
+    find: "if (world.state.hosts.updateEpoch[host] === epoch) onInstallDone(world, host);",
+    replace: "onInstallDone(world, host);",
     caughtBy: ["installs-while-up", "only-granted-releases", "runs-to-the-end"],
     arena: "nebraska",
     because: "the epoch is not looked at",

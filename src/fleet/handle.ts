@@ -29,129 +29,81 @@ import { beginInstall, onAskReboot, onInstallDone, onPoll } from "./update/updat
 import { wakePolicy } from "./control/wake.js";
 import { emit, type World } from "./state/world.js";
 
-/** Handles one event of the queue. Stale events are told by their epoch and do nothing. */
+/** What becomes of an event: `subject` and `argument` as `Event` says of its kind. */
+type Handler = (world: World, subject: number, argument: number) => void;
+
+/** Those that are stale once the host has gone down or begun to boot. */
+const whileItLives =
+  (handler: (world: World, host: number) => void): Handler =>
+  (world, host, epoch) => {
+    if ((world.state.hosts.lifeEpoch[host]! | 0) === epoch) handler(world, host);
+  };
+
+/** Those that are stale once the container has gone on to something else. */
+const ofContainer =
+  (handler: (world: World, container: number) => void): Handler =>
+  (world, container, epoch) => {
+    if (world.state.containers.epoch[container] === epoch) handler(world, container);
+  };
+
+/** Every kind of event and what becomes of it. Stale events are told by their epoch and do nothing. */
+const byEvent: Readonly<Record<Event, Handler>> = {
+  [Event.EffectBegins]: onEffectBegins,
+  [Event.EffectEnds]: onEffectEnds,
+  [Event.Publication]: onPublication,
+  [Event.PolicyWake]: onPolicyWake,
+  [Event.Poll]: onPoll,
+  [Event.DownloadDone]: (world, _, epoch) =>
+    onDownloadDone(world, epoch, (host) => beginInstall(world, host)),
+  [Event.InstallDone](world, host, epoch) {
+    if (world.state.hosts.updateEpoch[host] === epoch) onInstallDone(world, host);
+  },
+  [Event.AskReboot]: onAskReboot,
+  [Event.LockFree]: onLockFree,
+  [Event.LockExpires]: onLockExpires,
+  [Event.LockReturned]: onLockReturned,
+  [Event.LockOld](world, host, epoch) {
+    if (world.state.hosts.lockEpoch[host] === epoch) wakePolicy(world, world.queue.time);
+  },
+  [Event.SessionOver]: onSessionOver,
+  [Event.DrainWake]: onDrainWake,
+  [Event.DrainTimeout]: whileItLives(onDrainTimeout),
+  [Event.BootStage]: whileItLives(onBootStage),
+  [Event.Reset]: whileItLives(onReset),
+  [Event.MarkGood]: whileItLives(onTimeToMark),
+  [Event.ReportArrives]: onReport,
+  [Event.Notice](world, host, epoch) {
+    const { trouble, troubleEpoch } = world.state.hosts;
+    if (troubleEpoch[host] === epoch && trouble[host] !== 0) onNotice(world, host);
+  },
+  [Event.RepairDone]: onRepairDone,
+  [Event.Reschedule](world, host) {
+    if (!isUp(world.state.hosts.phase[host]! as HostPhase)) rescheduleAway(world, host);
+  },
+  [Event.DefectBites]: onDefectBites,
+  [Event.DaemonUp]: onDaemonUp,
+  [Event.Steady](world, host, boot) {
+    if (world.state.hosts.boots[host] === boot) clearTrouble(world, host, Trouble.Crashing);
+  },
+  [Event.DaemonSteady]: onDaemonSteady,
+  [Event.ClientStart]: whileItLives(onClientStart),
+  [Event.ReportRetry]: whileItLives(onReportRetry),
+  [Event.HealthTest]: whileItLives(onHealthTest),
+  [Event.MemoryFull]: whileItLives(onMemoryFull),
+  [Event.PowerGoes]: onPowerGoes,
+  [Event.PowerBack]: onPowerBack,
+  [Event.ContainerStarted]: ofContainer(onContainerStarted),
+  [Event.ContainerStopped]: ofContainer(onContainerStopped),
+  [Event.ContainerRetry]: ofContainer(onContainerRetry),
+};
+
+/** The same by number. */
+const handlers: Handler[] = [];
+for (const event of Object.values(Event)) handlers[event] = byEvent[event];
+
+/** Handles one event of the queue. An event of no kind is a bug and ends the run: there is nothing to call. */
 export function handle(world: World, kind: number, subject: number, argument: number): void {
-  if (kind >= Event.ContainerStarted) handleContainer(world, kind, subject, argument);
-  else if (kind >= Event.BootStage) handleHost(world, kind, subject, argument);
-  else handleFleet(world, kind, subject, argument);
-}
-
-function handleContainer(world: World, kind: number, container: number, epoch: number): void {
-  if (world.state.containers.epoch[container] !== epoch) return;
-  if (kind === Event.ContainerStarted) onContainerStarted(world, container);
-  else if (kind === Event.ContainerStopped) onContainerStopped(world, container);
-  else onContainerRetry(world, container);
-}
-
-function handleHost(world: World, kind: number, host: number, argument: number): void {
-  const { hosts } = world.state;
-  const alive = (hosts.lifeEpoch[host]! | 0) === argument;
-  switch (kind) {
-    case Event.BootStage:
-      if (alive) onBootStage(world, host);
-      return;
-    case Event.Reset:
-      if (alive) onReset(world, host);
-      return;
-    case Event.MarkGood:
-      if (alive) onTimeToMark(world, host);
-      return;
-    case Event.ClientStart:
-      if (alive) onClientStart(world, host);
-      return;
-    case Event.HealthTest:
-      if (alive) onHealthTest(world, host);
-      return;
-    case Event.ReportRetry:
-      if (alive) onReportRetry(world, host);
-      return;
-    case Event.ReportArrives:
-      onReport(world, host, argument);
-      return;
-    case Event.Notice:
-      if (hosts.troubleEpoch[host] === argument && hosts.trouble[host] !== 0) onNotice(world, host);
-      return;
-    case Event.RepairDone:
-      onRepairDone(world, host, argument);
-      return;
-    case Event.Reschedule:
-      if (!isUp(hosts.phase[host]! as HostPhase)) rescheduleAway(world, host);
-      return;
-    case Event.DefectBites:
-      onDefectBites(world, host, argument);
-      return;
-    case Event.Steady:
-      if (hosts.boots[host] === argument) clearTrouble(world, host, Trouble.Crashing);
-      return;
-    case Event.DaemonSteady:
-      onDaemonSteady(world, host, argument);
-      return;
-    case Event.DaemonUp:
-      onDaemonUp(world, host, argument);
-      return;
-    case Event.MemoryFull:
-      if (alive) onMemoryFull(world, host);
-      return;
-    case Event.PowerGoes:
-      onPowerGoes(world, host, argument);
-      return;
-    case Event.PowerBack:
-      onPowerBack(world, host);
-      return;
-    default:
-  }
-}
-
-function handleFleet(world: World, kind: number, subject: number, argument: number): void {
-  const { hosts } = world.state;
-  switch (kind) {
-    case Event.Poll:
-      onPoll(world, subject);
-      return;
-    case Event.DownloadDone:
-      onDownloadDone(world, argument, (host) => beginInstall(world, host));
-      return;
-    case Event.InstallDone:
-      if (hosts.updateEpoch[subject] === argument) onInstallDone(world, subject);
-      return;
-    case Event.AskReboot:
-      onAskReboot(world, subject, argument);
-      return;
-    case Event.LockFree:
-      onLockFree(world, subject);
-      return;
-    case Event.LockExpires:
-      onLockExpires(world, subject, argument);
-      return;
-    case Event.LockReturned:
-      onLockReturned(world, subject, argument);
-      return;
-    case Event.LockOld:
-      if (hosts.lockEpoch[subject] === argument) wakePolicy(world, world.queue.time);
-      return;
-    case Event.SessionOver:
-      onSessionOver(world, subject, argument);
-      return;
-    case Event.DrainWake:
-      onDrainWake(world, subject);
-      return;
-    case Event.DrainTimeout:
-      if ((hosts.lifeEpoch[subject]! | 0) === argument) onDrainTimeout(world, subject);
-      return;
-    case Event.EffectBegins:
-      onEffectBegins(world, subject);
-      return;
-    case Event.EffectEnds:
-      onEffectEnds(world, subject);
-      return;
-    case Event.Publication:
-      onPublication(world, subject);
-      return;
-    case Event.PolicyWake:
-      onPolicyWake(world);
-      return;
-    default:
-  }
+  handlers[kind]!(world, subject, argument);
 }
 
 /** A release appears upstream or vanishes; the policy hears of it at the same moment. */
