@@ -27,7 +27,7 @@ function loadedBy(args: readonly string[]): string[] {
 
 /** All but the command line itself and what its options name. */
 const BEYOND_OPTIONS =
-  /^(?!(cli|support)\/|version|experiment\/(splitting\/rare-event|robust\/usual-times)|fleet\/(phases|transitions))/;
+  /^(?!(cli|support)\/|version|experiment\/(splitting\/rare-event|robust\/usual-times)|fleet\/state\/(phases|transitions))/;
 
 /** Parts of the package that a command has no use for. */
 const heavy: readonly (readonly [command: string, needs: RegExp])[] = [

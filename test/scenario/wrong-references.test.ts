@@ -173,6 +173,15 @@ describe("a name that nothing in the scenario has", () => {
   });
 });
 
+/** Moments, which name a release behind "after". */
+const MOMENTS = [
+  "expect[].at",
+  "objective.constraints{}.at",
+  "objective.constraints{}[].at",
+  "plan.require.holds[].at",
+  "tune.require[].holds[].at",
+];
+
 /** Fields of plain text that name nothing in the scenario: words of people, programs, sources, knobs, names that are given. */
 const NO_REFERENCES = [
   "$schema",
@@ -235,7 +244,27 @@ function plainTexts(schema: z.core.$ZodType, path = ""): string[] {
 describe("the schema of a scenario", () => {
   it("has no field of plain text that might be a name and is not looked up", () => {
     const found = [...new Set(plainTexts(scenarioSchema))].toSorted();
-    expect(found).toEqual(NO_REFERENCES);
+    expect(found).toEqual([...NO_REFERENCES, ...MOMENTS].toSorted());
+  });
+
+  it.each([
+    "expect: [{ metric: broken-share, at: 31m after 9.9.9, policy: a, max: 1% }]",
+    "objective: { minimise: reboots, constraints: { broken-share: { at: 31m after 9.9.9, max: 1% } } }",
+    "objective: { minimise: reboots, constraints: { broken-share: [{ at: 31m after 9.9.9, max: 1% }] } }",
+    'plan: { policy: a, find: smallest, vary: "fleet.groups[web].hosts", from: 5, to: 20, require: { holds: [{ metric: broken-share, at: 31m after 9.9.9, max: 1% }], in: 90% } }',
+    'tune: { knobs: [{ vary: "policies[a].reboot.max", values: [1, 2] }], objectives: [{ metric: reboots, goal: min }], indifference: 1, require: [{ holds: [{ metric: broken-share, at: 31m after 9.9.9, max: 1% }], in: 90% }] }',
+  ])("looks up the release in the moment of %s", (bound) => {
+    const text = `apiVersion: shakedown/v1
+name: moments
+seed: 1
+horizon: 10d
+fleet: { groups: [{ name: web, hosts: 20 }] }
+releases: [{ version: 2.1.0, payload: 100MB, channels: { stable: 1d } }]
+policies: { a: { preset: kured }, b: { preset: talos } }
+${bound}
+`;
+    expect(problems(text).join("\n")).toContain('expected a release (2.1.0), got "9.9.9"');
+    expect(problems(text.replace("9.9.9", "2.1.0"))).toEqual([]);
   });
 
   it("is what the small scenario is written in", () => {
