@@ -32,7 +32,7 @@ export const lockMutants: readonly Mutant[] = [
   {
     name: "expired-owner-keeps-the-lock",
     file: "src/fleet/reboot/lock.ts",
-    find: 'if (lock.gate.lock === "annotation") purge(world, lock);',
+    find: "for (const loser of coordinatorOf(lock.gate).losers(world, lock)) dropLock(world, loser);",
     replace: "",
     caughtBy: ["lock-within-maximum"],
     arena: "kured",

@@ -7,6 +7,7 @@ import type { Gate, RetryRule } from "../control/control.js";
 import { Event } from "../state/events.js";
 import { HostFlag } from "../state/host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "../state/host-flags.js";
+import { coordinatorOf } from "./coordinators/index.js";
 import { isLockFree } from "./lock-grant.js";
 import { enterLine, leaveLine } from "./lock-lists.js";
 import { draw, lockOf, scheduleIn, type World } from "../state/world.js";
@@ -68,7 +69,7 @@ export function announceFree(world: World, number: number): void {
   const waiting = line.hosts.length;
   if (waiting === 0 || lock.freePending || !isLockFree(world, lock)) return;
   const u = draw(world, Purpose.LockRetry, number, lock.frees++);
-  const asking = gate.lock === "controller" ? 1 : waiting;
+  const asking = coordinatorOf(gate).asksForAll ? 1 : waiting;
   const interval = intervalAfter(gate.retry, world.queue.time - line.since);
   const wait = Math.floor(interval * (1 - power(1 - u, 1 / asking)));
   lock.freePending = true;

@@ -3,6 +3,7 @@ import type { Gate } from "../control/control.js";
 import type { EffectKind } from "../effects/effects.js";
 import { HostFlag } from "../state/host-columns.js";
 import { clearFlag, hasFlag } from "../state/host-flags.js";
+import { coordinatorOf } from "./coordinators/index.js";
 import { dropLock } from "./lock.js";
 import { keepInLine } from "./lock-lists.js";
 import { type HostPhase, isWell } from "../state/phases.js";
@@ -22,7 +23,7 @@ export function setGate(world: World, groupIndex: number, gate: Gate): void {
   const lock = locks[group.lock]!;
   // A group that reboots without a lock says nothing about that of the others.
   if (lock.groups > 1 && gate.maxReboots === Number.POSITIVE_INFINITY) return;
-  const created = lock.gate.lock === "recursive" && gate.lock === "recursive";
+  const created = lock.gate.lock === gate.lock && coordinatorOf(gate).keepsSlots;
   lock.gate = gate;
   lock.capacity = slotsAfter(created ? lock.capacity : undefined, gate.maxReboots);
 }

@@ -1,12 +1,11 @@
 import { NEVER, type Time } from "../../support/time.js";
-import { takeSlot } from "../../systems/fleetlock/airlock.js";
-import { isGranted, statusOf } from "../../systems/fleetlock/protocol.js";
 import { isFailingPool, isUnavailable } from "../../systems/mco/capacity.js";
 import { untilJobRuns } from "../../systems/system-upgrade-controller/job.js";
 import { Event } from "../state/events.js";
 import { HostFlag, Trouble, UpdateStage } from "../state/host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "../state/host-flags.js";
-import { ageOf, losersOf } from "./lock-grant.js";
+import { coordinatorOf } from "./coordinators/index.js";
+import { ageOf } from "./lock-age.js";
 import { announceFree } from "./lock-line.js";
 import { addLock, hasLocks, isStale } from "./lock-lists.js";
 import type { LockState } from "./lock-state.js";
@@ -28,17 +27,15 @@ export function forgetLock(world: World, host: number): boolean {
 
 /** Whether a holder that asks again may go on with what it holds: airlock says yes, a daemon of locksmith gives it back first. */
 export function keepsLock(world: World, host: number): boolean {
-  const { gate, capacity, holders } = lockOf(world, host);
-  if (gate.lock !== "recursive" || !hasFlag(world, host, HostFlag.HoldsLock)) return false;
-  return isGranted(statusOf(takeSlot(capacity, holders, true)));
+  const lock = lockOf(world, host);
+  return hasFlag(world, host, HostFlag.HoldsLock) && coordinatorOf(lock.gate).keeps(lock);
 }
 
 /** Takes the lock for a host; it must be free. */
 export function takeLock(world: World, host: number): void {
   const { hosts } = world.state;
   const lock = lockOf(world, host);
-  // Holders whose time is up lose it only now that somebody needs it (kured).
-  if (lock.gate.lock === "annotation") purge(world, lock);
+  for (const loser of coordinatorOf(lock.gate).losers(world, lock)) dropLock(world, loser);
   lock.holders += 1;
   setFlag(world, host, HostFlag.HoldsLock);
   if (!isWell(hosts.phase[host]! as HostPhase)) lock.unwellOthers -= 1;
@@ -48,11 +45,6 @@ export function takeLock(world: World, host: number): void {
   tell(world, TransitionKind.LockTaken, host, lock);
   if (ttl !== NEVER) scheduleIn(world, ttl, Event.LockExpires, host, epoch);
   if (lock.watch !== NEVER) scheduleIn(world, lock.watch, Event.LockOld, host, epoch);
-}
-
-/** Takes the lock from every holder that has to give way to one more. */
-function purge(world: World, lock: LockState): void {
-  for (const host of losersOf(world, lock)) dropLock(world, host);
 }
 
 function tell(world: World, kind: TransitionKind, host: number, lock: LockState): void {
@@ -128,7 +120,7 @@ export function onLockExpires(world: World, host: number, epoch: number): void {
   if (world.state.hosts.lockEpoch[host] !== epoch) return;
   const number = lockNumberOf(world, host);
   // The holder does not learn of it, and stays cordoned if it is.
-  if (world.state.locks[number]!.gate.lock !== "annotation") dropLock(world, host);
+  if (coordinatorOf(world.state.locks[number]!.gate).takesWhenExpired) dropLock(world, host);
   announceFree(world, number);
 }
 
