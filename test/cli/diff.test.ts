@@ -88,6 +88,11 @@ describe("shakedown diff", () => {
         text: "two-slots does not finish its rollouts",
         found: expect.stringMatching(/^\d+(\.\d)? % of hosts updated$/) as string,
       },
+      {
+        state: "new",
+        kind: "constraint",
+        text: "two-slots misses the constraint patched-within{sla=3d} at least 0.95",
+      },
     ]);
     const better = moved.filter(({ direction }) => direction === "better");
     expect(better.length).toBeGreaterThan(0);
