@@ -78,7 +78,7 @@ function verdictSentence({ verdict, policies }: Comparison, row: ReportRow | und
     default: {
       if (leaders.length < 2) return `No clear winner by ${what}.`;
       return leaders.length === policies.length
-        ? `No clear winner: by ${what} all ${leaders.length} policies are statistically tied.`
+        ? `No clear winner: by ${what}, ${leaders.length === 2 ? "both" : `all ${leaders.length}`} policies are statistically tied.`
         : `No clear winner: by ${what}, ${named(leaders)} are statistically tied${field}.`;
     }
   }
@@ -102,9 +102,12 @@ function did(policies: Comparison["policies"]): string {
   return late ? "finished and kept all constraints" : "kept all constraints";
 }
 
+/** How far those came that came furthest. */
 function furthest(policies: Comparison["policies"]): string {
-  const best = policies.toSorted((a, b) => b.completion.patched - a.completion.patched)[0]!;
-  return `\`${best.name}\` came furthest, with ${percentOf(best.completion.patched)} of hosts updated.`;
+  const most = Math.max(...policies.map(({ completion }) => completion.patched));
+  if (most === 0) return "None of them updated a host.";
+  const first = policies.filter(({ completion }) => completion.patched === most);
+  return `${named(first.map(({ name }) => name))} came furthest, with ${percentOf(most)} of hosts updated.`;
 }
 
 /** Who did not finish, and how far they came. */
