@@ -7,7 +7,7 @@ import { renderAnswerJson, writeAnswer } from "../report/answers/write.js";
 import { ensureWritable } from "../report/write.js";
 import type { Scenario } from "../scenario/scenario.js";
 import { ExitCode, UsageError } from "./exit-code.js";
-import type { AnswerOptions } from "./answer-options.js";
+import type { AnswerOptions, ResumeOptions } from "./answer-options.js";
 import { startProgress } from "./progress.js";
 
 /**
@@ -139,6 +139,34 @@ export async function handOut(
   }
   if (trouble !== undefined) throw trouble;
   return hasAnswer ? ExitCode.Done : ExitCode.Failed;
+}
+
+/** A question that can go on where it was interrupted: what it is asked of, and how its answer is found and told. */
+interface Resumable<Answer> {
+  /** The name of the command. */
+  readonly command: string;
+  readonly scenario: Scenario;
+  /** Undefined where Ctrl-C came first. */
+  readonly answer: (journal: QuestionJournal | undefined) => Promise<Answer | undefined>;
+  readonly report: (answer: Answer) => AnswerReport;
+  readonly told: (answer: Answer) => Pick<HandOut, "text" | "hasAnswer">;
+}
+
+/** Asks, keeps what there is where Ctrl-C comes first, and otherwise tells the answer. */
+export async function askAndKeep<Answer>(
+  { command, scenario, answer, report, told }: Resumable<Answer>,
+  options: ResumeOptions,
+): Promise<ExitCode> {
+  const folder = reportFolder(options, scenario.name);
+  const journal = questionJournal(folder, command, { scenario, ...options });
+  const found = await answer(journal);
+  if (found === undefined) {
+    closeJournal(journal, false);
+    return ExitCode.Interrupted;
+  }
+  const code = await handOut(report(found), { ...options, folder, ...told(found) });
+  closeJournal(journal, true);
+  return code;
 }
 
 /** Writes the report. Where the disk is full, what to throw once the answer is printed comes back. */

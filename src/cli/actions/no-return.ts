@@ -15,6 +15,7 @@ export interface NoReturnOptions extends AnswerOptions {
   readonly replications?: number;
 }
 
+/** Finds until when a halt of a bad release still helps, under each policy. */
 export async function noReturn(file: string, options: NoReturnOptions): Promise<ExitCode> {
   const scenario = loadWith(file, options);
   const chosen = chosenPolicies(scenario, options.policy);

@@ -23,6 +23,7 @@ export interface PlanOptions extends ResumeOptions {
   readonly secondSeed?: string;
 }
 
+/** Answers the question of capacity that a scenario asks. */
 export async function run(file: string, options: PlanOptions): Promise<ExitCode> {
   const source = loadSource(file);
   const plan = preparePlan(source);

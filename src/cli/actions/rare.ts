@@ -20,6 +20,7 @@ export interface RareOptions extends AnswerOptions {
   readonly repeats: number;
 }
 
+/** Estimates how rare an event is, under each policy. */
 export async function rare(file: string, options: RareOptions): Promise<ExitCode> {
   const scenario = loadWith(file, options);
   const chosen = chosenPolicies(scenario, options.policy);

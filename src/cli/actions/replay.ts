@@ -26,6 +26,7 @@ export interface ReplayOptions {
   readonly stalls?: true;
 }
 
+/** Tells one replication again. */
 export async function replay(file: string, options: ReplayOptions): Promise<ExitCode> {
   const written = loadWith(file, options.seed === undefined ? {} : { seed: options.seed });
   const modules = options.policy !== undefined && isModule(options.policy) ? [options.policy] : [];

@@ -15,6 +15,7 @@ export interface RobustOptions extends AnswerOptions {
   readonly times: number;
 }
 
+/** Finds how wrong the guesses of a scenario may be. */
 export async function robust(file: string, options: RobustOptions): Promise<ExitCode> {
   const source = loadSource(file);
   const scenario = withOptions(source.scenario, options);

@@ -50,6 +50,7 @@ export interface RunOptions {
   readonly robust?: true;
 }
 
+/** Compares the policies of a scenario, once or whenever its file is saved. */
 export async function run(file: string, options: RunOptions): Promise<ExitCode> {
   if (options.watch !== true) {
     const comparison = await runOnce(file, options);

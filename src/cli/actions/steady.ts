@@ -17,6 +17,7 @@ export interface SteadyOptions extends AnswerOptions {
   readonly for?: Time;
 }
 
+/** Compares the long run of policies. */
 export async function steady(file: string, options: SteadyOptions): Promise<ExitCode> {
   const scenario = loadWith(file, options);
   const horizon = options.for ?? scenario.horizon;

@@ -4,17 +4,12 @@ import type { QuestionJournal } from "../../experiment/question-journal.js";
 import { renderSweepTerminal, sweepReport } from "../../report/answers/sweep-report.js";
 import { loadSource } from "../../scenario/load.js";
 import { type ResumeOptions } from "../answer-options.js";
-import {
-  closeJournal,
-  handOut,
-  questionJournal,
-  reportFolder,
-  untilInterrupted,
-} from "../answer-question.js";
-import { ExitCode, UsageError } from "../exit-code.js";
+import { askAndKeep, untilInterrupted } from "../answer-question.js";
+import { type ExitCode, UsageError } from "../exit-code.js";
 import { tellIdleKnobs } from "../print-warnings.js";
 import { type Progress, startProgress } from "../progress.js";
 
+/** Finds what the figures depend on. */
 export async function run(file: string, options: ResumeOptions): Promise<ExitCode> {
   const source = loadSource(file);
   const sweep = prepareSweep(source);
@@ -24,17 +19,16 @@ export async function run(file: string, options: ResumeOptions): Promise<ExitCod
     );
   }
   tellIdleKnobs(source, options);
-  const folder = reportFolder(options, sweep.base.name);
-  const journal = questionJournal(folder, "sweep", { scenario: sweep.base, ...options });
-  const answer = await answered(sweep, options, journal);
-  if (answer === undefined) {
-    closeJournal(journal, false);
-    return ExitCode.Interrupted;
-  }
-  const text = renderSweepTerminal(answer);
-  const code = await handOut(sweepReport(answer), { ...options, folder, text });
-  closeJournal(journal, true);
-  return code;
+  return askAndKeep(
+    {
+      command: "sweep",
+      scenario: sweep.base,
+      answer: (journal) => answered(sweep, options, journal),
+      report: sweepReport,
+      told: (answer) => ({ text: renderSweepTerminal(answer) }),
+    },
+    options,
+  );
 }
 
 /** The result; undefined where Ctrl-C came first. */

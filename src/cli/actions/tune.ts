@@ -4,17 +4,12 @@ import type { QuestionJournal } from "../../experiment/question-journal.js";
 import { renderTuneTerminal, tuneReport } from "../../report/answers/tune-report.js";
 import { loadSource } from "../../scenario/load.js";
 import { type ResumeOptions } from "../answer-options.js";
-import {
-  closeJournal,
-  handOut,
-  questionJournal,
-  reportFolder,
-  untilInterrupted,
-} from "../answer-question.js";
-import { ExitCode, UsageError } from "../exit-code.js";
+import { askAndKeep, untilInterrupted } from "../answer-question.js";
+import { type ExitCode, UsageError } from "../exit-code.js";
 import { tellIdleKnobs } from "../print-warnings.js";
 import { startStatus } from "../progress.js";
 
+/** Finds the values of the knobs that do best. */
 export async function run(file: string, options: ResumeOptions): Promise<ExitCode> {
   const source = loadSource(file);
   const tune = prepareTune(source);
@@ -24,21 +19,16 @@ export async function run(file: string, options: ResumeOptions): Promise<ExitCod
     );
   }
   tellIdleKnobs(source, options);
-  const folder = reportFolder(options, tune.base.name);
-  const journal = questionJournal(folder, "tune", { scenario: tune.base, ...options });
-  const answer = await answered(tune, options, journal);
-  if (answer === undefined) {
-    closeJournal(journal, false);
-    return ExitCode.Interrupted;
-  }
-  const code = await handOut(tuneReport(answer), {
-    ...options,
-    folder,
-    text: renderTuneTerminal(answer),
-    hasAnswer: answer.best !== null,
-  });
-  closeJournal(journal, true);
-  return code;
+  return askAndKeep(
+    {
+      command: "tune",
+      scenario: tune.base,
+      answer: (journal) => answered(tune, options, journal),
+      report: tuneReport,
+      told: (answer) => ({ text: renderTuneTerminal(answer), hasAnswer: answer.best !== null }),
+    },
+    options,
+  );
 }
 
 /** The result; undefined where Ctrl-C came first. */
