@@ -22,7 +22,6 @@ export function buildHeadline(comparison: Comparison, rows: readonly ReportRow[]
     row === undefined
       ? [`${nothingOf(comparison)} is lost under any policy.`]
       : amountsOf(row, verdict.objective.goal);
-  const best = verdict.leaders[0];
   return [
     ...(policies.length < 2 ? [] : [verdictSentence(comparison, row)]),
     ...unfinishedSentences(comparison),
@@ -30,7 +29,7 @@ export function buildHeadline(comparison: Comparison, rows: readonly ReportRow[]
     ...amounts,
     ...(policies.length < 2 ? [] : byDefects(rows, verdict.objective.metric)),
     ...paidFor(comparison),
-    ...(best === undefined ? [] : priceOf(rows, best)),
+    ...priceOf(rows, verdict.leaders),
     ...restsOn(comparison),
   ];
 }
@@ -180,16 +179,18 @@ function byDefects(rows: readonly ReportRow[], metric: string): string[] {
   return [`Caused by defects alone: ${listOf(rankedCells(row))} ${row.unit}.`];
 }
 
-/** A policy that updates little loses little: said where the best one leaves hosts unpatched far longer than another does. */
-function priceOf(rows: readonly ReportRow[], policy: string): string[] {
+/** Says so where the best policy leaves hosts unpatched far longer than another does; of tied ones, that saves none of them anything. */
+function priceOf(rows: readonly ReportRow[], leaders: readonly string[]): string[] {
+  const [policy] = leaders;
   const row = rows.find((one) => one.metric === "vulnerable-time");
   const cells = row === undefined ? [] : rankedCells(row);
   const own = cells.find((cell) => cell.policy === policy);
   const [least] = cells;
   if (row === undefined || own === undefined || least === undefined) return [];
   if (own.sortKey! < TELLING * least.sortKey!) return [];
+  const why = leaders.length === 1 ? ": it looks better partly because it skips updates" : "";
   return [
-    `But \`${policy}\` leaves hosts without the newest release for ${own.value} ${row.unit}, \`${least.policy}\` for ${least.value}: it looks better partly because it skips updates.`,
+    `But \`${policy}\` leaves hosts without the newest release for ${own.value} ${row.unit}, \`${least.policy}\` for ${least.value}${why}.`,
   ];
 }
 
