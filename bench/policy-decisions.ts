@@ -1,4 +1,4 @@
-import type { View } from "../src/fleet/control/control.js";
+import type { View } from "../src/fleet/control/policy-contract.js";
 import { presets } from "../src/policies/index.js";
 import { composePolicy } from "../src/policies/policy.js";
 import { policyInput, resolvePolicy } from "../src/policies/policy-schema.js";

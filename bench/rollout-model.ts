@@ -1,4 +1,4 @@
-import type { Command, View } from "../src/fleet/control/control.js";
+import type { Command, View } from "../src/fleet/control/policy-contract.js";
 import type { GroupModel, Model, ServiceModel } from "../src/fleet/state/model.js";
 import { compile } from "../src/random/distribution.js";
 import type { RunPolicy } from "../src/simulation/run.js";

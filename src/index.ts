@@ -42,7 +42,7 @@ export type * from "./stats/interval.js";
 export type { ReplayData, TrackData } from "./report/replay/replay-data.js";
 export { writeReport, type WrittenReport } from "./report/write.js";
 
-export type * from "./fleet/control/control.js";
+export type * from "./fleet/control/policy-contract.js";
 export type { OpenTimes } from "./systems/windows/open-times.js";
 export type * from "./fleet/effects/effects.js";
 export type * from "./fleet/state/model.js";

@@ -14,7 +14,7 @@ export const bootMutants: readonly Mutant[] = [
   },
   {
     name: "marked-good-after-its-death",
-    file: "src/fleet/handle.ts",
+    file: "src/fleet/dispatch.ts",
     find: "whileItLives(onTimeToMark)",
     replace: "onTimeToMark",
     caughtBy: ["marked-good-while-up"],
@@ -123,7 +123,7 @@ export const bootMutants: readonly Mutant[] = [
   },
   {
     name: "reset-outlives-its-boot",
-    file: "src/fleet/handle.ts",
+    file: "src/fleet/dispatch.ts",
     find: "whileItLives(onReset)",
     replace: "onReset",
     caughtBy: ["legal-phase-moves", "no-boot-without-power"],

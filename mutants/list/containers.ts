@@ -22,7 +22,7 @@ export const containerMutants: readonly Mutant[] = [
   },
   {
     name: "serving-not-counted-down",
-    file: "src/fleet/containers/membership.ts",
+    file: "src/fleet/containers/container-lists.ts",
     find: "if (from === ContainerPhase.Serving) serving[service]! -= 1;\n    else if",
     replace: "if",
     caughtBy: ["evictions-within-budget"],
@@ -68,7 +68,7 @@ export const containerMutants: readonly Mutant[] = [
   },
   {
     name: "hosts-that-leave-are-open",
-    file: "src/fleet/containers/membership.ts",
+    file: "src/fleet/containers/container-lists.ts",
     find: "(phase[host] === HostPhase.Serving || phase[host] === HostPhase.FallenBack) &&",
     replace: "isUp(phase[host]! as HostPhase) &&",
     caughtBy: ["containers-run-on-hosts-that-are-up"],
@@ -95,7 +95,7 @@ export const containerMutants: readonly Mutant[] = [
   },
   {
     name: "given-up-on-though-back",
-    file: "src/fleet/handle.ts",
+    file: "src/fleet/dispatch.ts",
     find: "if (!isUp(world.state.hosts.phase[host]! as HostPhase)) rescheduleAway(world, host);",
     replace: "rescheduleAway(world, host);",
     caughtBy: ["legal-container-moves"],
@@ -104,7 +104,7 @@ export const containerMutants: readonly Mutant[] = [
   },
   {
     name: "container-events-of-the-past",
-    file: "src/fleet/handle.ts",
+    file: "src/fleet/dispatch.ts",
     find: "if (world.state.containers.epoch[container] === epoch) handler",
     replace: "handler",
     caughtBy: [

@@ -58,7 +58,7 @@ export const updateMutants: readonly Mutant[] = [
   },
   {
     name: "installs-of-the-past",
-    file: "src/fleet/handle.ts",
+    file: "src/fleet/dispatch.ts",
     find: "if (world.state.hosts.updateEpoch[host] === epoch) onInstallDone(world, host);",
     replace: "onInstallDone(world, host);",
     caughtBy: ["installs-while-up", "only-granted-releases", "runs-to-the-end"],

@@ -1,5 +1,5 @@
 import { isMainThread, threadId } from "node:worker_threads";
-import type { Decision, View } from "../fleet/control/control.js";
+import type { Decision, View } from "../fleet/control/policy-contract.js";
 import { answerSchema } from "../policies/command-schema.js";
 import type { ExternalController } from "../policies/policy-schema.js";
 import { provideControllers } from "../simulation/own-policies.js";

@@ -1,6 +1,6 @@
-/** What a program that decides may answer: the commands of `fleet/control/control.ts` as JSON, where null stands for never and no limit. */
+/** What a program that decides may answer: the commands of `fleet/control/policy-contract.ts` as JSON, where null stands for never and no limit. */
 import { z } from "zod";
-import type { Command, Gate } from "../fleet/control/control.js";
+import type { Command, Gate } from "../fleet/control/policy-contract.js";
 import { OPEN_GATE } from "./gate-settings.js";
 
 const index = () => z.int().min(0);
@@ -29,7 +29,7 @@ const gate = z
   .strictObject({
     maxReboots: unlimited().optional(),
     countsUnavailable: z.boolean().optional(),
-    lock: z.enum(["semaphore", "recursive", "annotation", "controller"]).optional(),
+    lock: z.enum(["locksmith", "fleetlock", "kured", "mco"]).optional(),
     lockScope: z.enum(["group", "cluster"]).optional(),
     order: z.enum(["race", "first-come", "index", "zone", "hash", "fewest-crashes"]).optional(),
     coordinator: z.boolean().optional(),

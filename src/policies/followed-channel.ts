@@ -1,4 +1,4 @@
-import type { GroupView, ReleaseView, View } from "../fleet/control/control.js";
+import type { GroupView, ReleaseView, View } from "../fleet/control/policy-contract.js";
 import { nameOf } from "../support/reference.js";
 import type { Time } from "../support/time.js";
 

@@ -7,7 +7,7 @@ import type {
   GroupView,
   LockScope,
   View,
-} from "../fleet/control/control.js";
+} from "../fleet/control/policy-contract.js";
 import { duration, durationOrNever } from "../support/quantity.js";
 import { MINUTE, NEVER } from "../support/time.js";
 
@@ -68,7 +68,7 @@ export const openingSpread = () =>
 export const OPEN_GATE: Omit<Gate, "drain"> = {
   maxReboots: Number.POSITIVE_INFINITY,
   countsUnavailable: false,
-  lock: "semaphore",
+  lock: "locksmith",
   lockScope: "group",
   order: "first-come",
   coordinator: false,

@@ -1,5 +1,5 @@
 import type { Hold } from "../fleet/blockers/hold.js";
-import type { StageView } from "../fleet/control/control.js";
+import type { StageView } from "../fleet/control/policy-contract.js";
 import { NEVER, type Time } from "../support/time.js";
 import { errorFires, firstCount, successFires } from "../systems/hawkbit/threshold.js";
 

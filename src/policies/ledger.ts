@@ -1,4 +1,4 @@
-import type { Command, View } from "../fleet/control/control.js";
+import type { Command, View } from "../fleet/control/policy-contract.js";
 
 /**
  * Settles what several parts order at once. A release is halted in a group as long as one part wants it halted, so that

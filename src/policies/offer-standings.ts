@@ -8,7 +8,7 @@ import type {
   RankRule,
   ReleaseView,
   View,
-} from "../fleet/control/control.js";
+} from "../fleet/control/policy-contract.js";
 import { NEVER, type Time } from "../support/time.js";
 import { leads } from "../systems/cincinnati/graph.js";
 import { nextPackage } from "../systems/nebraska/floors.js";

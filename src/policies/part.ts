@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Hold } from "../fleet/blockers/hold.js";
-import type { Decision, View } from "../fleet/control/control.js";
+import type { Decision, View } from "../fleet/control/policy-contract.js";
 
 /** The parts of a policy that decide. `update`, `agent` and `runtime` are plain settings of the hosts and decide nothing. */
 export type PartRole = "offer" | "reboot" | "health" | "operator";

@@ -1,5 +1,5 @@
 import type { Hold, NamedHold } from "../fleet/blockers/hold.js";
-import type { Command, Decision, View } from "../fleet/control/control.js";
+import type { Command, Decision, View } from "../fleet/control/policy-contract.js";
 import { NEVER } from "../support/time.js";
 import { EMPTY_LEDGER, haltedBy, type Ledger, settle } from "./ledger.js";
 import type { Part, PartRole, Rollout } from "./part.js";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Hold } from "../fleet/blockers/hold.js";
-import type { Command, ReleaseView, View } from "../fleet/control/control.js";
+import type { Command, ReleaseView, View } from "../fleet/control/policy-contract.js";
 import { count, shown } from "../support/quantity.js";
 
 /** What those who watch releases have in common, automatic or human: thresholds on what is reported. */

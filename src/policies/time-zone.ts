@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { View } from "../fleet/control/control.js";
+import type { View } from "../fleet/control/policy-contract.js";
 import { shown } from "../support/quantity.js";
 import { DAY } from "../support/time.js";
 import type { OpenTimes } from "../systems/windows/open-times.js";

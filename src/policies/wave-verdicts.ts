@@ -1,4 +1,4 @@
-import type { StageView } from "../fleet/control/control.js";
+import type { StageView } from "../fleet/control/policy-contract.js";
 import type { Time } from "../support/time.js";
 
 /** What is made of the waves of a rollout, from what was heard of them. */

@@ -1,4 +1,4 @@
-import type { View } from "../fleet/control/control.js";
+import type { View } from "../fleet/control/policy-contract.js";
 import { DAY, SECOND, WEEK, type Time } from "../support/time.js";
 import { openWeek } from "../systems/kured/window.js";
 import type { OpenTimes } from "../systems/windows/open-times.js";

@@ -1,4 +1,4 @@
-import type { SessionRule } from "../fleet/control/control.js";
+import type { SessionRule } from "../fleet/control/policy-contract.js";
 import { share } from "../support/quantity.js";
 import type { Time } from "../support/time.js";
 import {

@@ -1,4 +1,4 @@
-import type { Command, Decision, OfferSchedule, View } from "../fleet/control/control.js";
+import type { Command, Decision, OfferSchedule, View } from "../fleet/control/policy-contract.js";
 import type { Time } from "../support/time.js";
 
 /** What a policy must not do, whoever wrote it. A policy that does is stopped and named; the run goes on without it. */

@@ -1,4 +1,4 @@
-import type { Command, View } from "../fleet/control/control.js";
+import type { Command, View } from "../fleet/control/policy-contract.js";
 import { TransitionKind } from "../fleet/state/transitions.js";
 import { OPEN_GATE } from "../policies/gate-settings.js";
 import type { RunPolicy } from "../simulation/run.js";

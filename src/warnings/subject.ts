@@ -1,4 +1,4 @@
-import type { Gate, View } from "../fleet/control/control.js";
+import type { Gate, View } from "../fleet/control/policy-contract.js";
 import {
   completeAgent,
   completeBoot,

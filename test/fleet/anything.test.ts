@@ -7,7 +7,7 @@ import {
 } from "../../src/fleet/settings/config.js";
 import { defectKinds } from "../../src/fleet/defects/index.js";
 import { persOf } from "../../src/fleet/defects/in-words.js";
-import type { Gate } from "../../src/fleet/control/control.js";
+import type { Gate } from "../../src/fleet/control/policy-contract.js";
 import type { Effect } from "../../src/fleet/effects/effects.js";
 import { UpdateStage } from "../../src/fleet/state/host-columns.js";
 import type { AgentModel, MechanismModel, Model } from "../../src/fleet/state/model.js";

@@ -1,4 +1,4 @@
-import type { Command, Gate, View } from "../../src/fleet/control/control.js";
+import type { Command, Gate, View } from "../../src/fleet/control/policy-contract.js";
 import type {
   DefectModel,
   GroupModel,
@@ -183,7 +183,7 @@ export function gate(overrides: Partial<Gate> = {}): Gate {
     coordinator: false,
     releaseAt: "agent-start",
     ttl: NEVER,
-    lock: "semaphore",
+    lock: "locksmith",
     lockScope: "group",
     order: "first-come",
     unreachable: "wait",

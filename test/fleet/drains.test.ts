@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Gate } from "../../src/fleet/control/control.js";
+import type { Gate } from "../../src/fleet/control/policy-contract.js";
 import type { Model } from "../../src/fleet/state/model.js";
 import { HostPhase } from "../../src/fleet/state/phases.js";
 import type { Transition } from "../../src/fleet/state/transitions.js";

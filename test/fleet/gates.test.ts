@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Command, Gate, View } from "../../src/fleet/control/control.js";
+import type { Command, Gate, View } from "../../src/fleet/control/policy-contract.js";
 import type { Effect } from "../../src/fleet/effects/effects.js";
 import type { Model } from "../../src/fleet/state/model.js";
 import { HostPhase } from "../../src/fleet/state/phases.js";
@@ -53,8 +53,8 @@ function hostsOf(transitions: readonly Transition[]): number[] {
 describe("who gets the lock next", () => {
   /** All ten hosts have waited since long before the gate opens. */
   const takersOf = (order: Gate["order"], overrides: Partial<Model> = {}) => {
-    const open = gate({ maxReboots: 1, order, lock: "controller" });
-    const policy = withOrders(gate({ maxReboots: 0, order, lock: "controller" }), [
+    const open = gate({ maxReboots: 1, order, lock: "mco" });
+    const policy = withOrders(gate({ maxReboots: 0, order, lock: "mco" }), [
       [12 * HOUR, { kind: "gate", group: 0, gate: open }],
     ]);
     return hostsOf(only(record(model(overrides), policy).trace, "LockTaken"));
@@ -91,17 +91,17 @@ describe("a lock whose maximum changes", () => {
   };
 
   it("lets more hosts in where the coordinator heeds it (locksmith's set-max)", () => {
-    expect(rebootsUnder("semaphore")).toBe(5);
+    expect(rebootsUnder("locksmith")).toBe(5);
   });
 
   it("stays as it was created with airlock (coreos/airlock#81)", () => {
-    expect(rebootsUnder("recursive")).toBe(1);
+    expect(rebootsUnder("fleetlock")).toBe(1);
   });
 });
 
 describe("a lock held by the dead", () => {
   it("is purged by kured only when somebody needs it, and then goes on to the next", () => {
-    const rule = gate({ maxReboots: 1, lock: "annotation", coordinator: true, ttl: 2 * HOUR });
+    const rule = gate({ maxReboots: 1, lock: "kured", coordinator: true, ttl: 2 * HOUR });
     const { trace } = record(model(bricks), offerAll(rule));
     const taken = only(trace, "LockTaken").map(({ time }) => time);
     const gaps = taken.slice(1).map((time, index) => time - taken[index]!);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Command, Quota, View } from "../../src/fleet/control/control.js";
+import type { Command, Quota, View } from "../../src/fleet/control/policy-contract.js";
 import type { Model } from "../../src/fleet/state/model.js";
 import type { Transition } from "../../src/fleet/state/transitions.js";
 import { officeHours } from "../../src/systems/nebraska/office-hours.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Command, RankRule, View } from "../../src/fleet/control/control.js";
+import type { Command, RankRule, View } from "../../src/fleet/control/policy-contract.js";
 import { DAY, HOUR, NEVER } from "../../src/support/time.js";
 import { gate, group, model, only, record, release, service } from "./build.js";
 

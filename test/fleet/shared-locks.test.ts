@@ -1,7 +1,7 @@
 /** A reboot lock is for one group, or for all that share it; who shares it is data of the gates. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Command, Gate, View } from "../../src/fleet/control/control.js";
+import type { Command, Gate, View } from "../../src/fleet/control/policy-contract.js";
 import type { Effect } from "../../src/fleet/effects/effects.js";
 import { HostFlag } from "../../src/fleet/state/host-columns.js";
 import { hasFlag } from "../../src/fleet/state/host-flags.js";
@@ -229,7 +229,7 @@ const rules = fc
   .record({
     maxReboots: fc.constantFrom(1, 2, NEVER),
     lockScope: fc.constantFrom<Gate["lockScope"]>("cluster", "group"),
-    lock: fc.constantFrom<Gate["lock"]>("semaphore", "recursive", "annotation", "controller"),
+    lock: fc.constantFrom<Gate["lock"]>("locksmith", "fleetlock", "kured", "mco"),
     order: fc.constantFrom<Gate["order"]>("race", "first-come", "index", "hash", "zone"),
     countsUnavailable: fc.boolean(),
     coordinator: fc.boolean(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Command, StageView, View } from "../../src/fleet/control/control.js";
+import type { Command, StageView, View } from "../../src/fleet/control/policy-contract.js";
 import { parts } from "../../src/policies/index.js";
 import { DAY, HOUR } from "../../src/support/time.js";
 import { viewAt } from "./views.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Command, Gate, View } from "../../src/fleet/control/control.js";
+import type { Command, Gate, View } from "../../src/fleet/control/policy-contract.js";
 import { parts } from "../../src/policies/index.js";
 import { DAY, HOUR, MINUTE, SECOND, WEEK } from "../../src/support/time.js";
 import { isOpen } from "../../src/systems/windows/open-times.js";
@@ -165,7 +165,7 @@ describe("fleet-lock", () => {
   it("asks every 300 s and half of the jitter, and waits for users with the slot taken", () => {
     expect(gatesOf("fleet-lock", { loggedIn: "20%" })).toMatchObject([
       {
-        lock: "recursive",
+        lock: "fleetlock",
         maxReboots: 1,
         retry: { first: 315 * SECOND, cap: 315 * SECOND },
         releaseAt: "agent-start",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Model } from "../../src/fleet/state/model.js";
-import type { Command } from "../../src/fleet/control/control.js";
+import type { Command } from "../../src/fleet/control/policy-contract.js";
 import { presets } from "../../src/policies/index.js";
 import { composePolicy } from "../../src/policies/policy.js";
 import { policyInput, resolvePolicy } from "../../src/policies/policy-schema.js";

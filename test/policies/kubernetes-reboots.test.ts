@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Gate } from "../../src/fleet/control/control.js";
+import type { Gate } from "../../src/fleet/control/policy-contract.js";
 import { parts, presets } from "../../src/policies/index.js";
 import { policyInput, resolvePolicy } from "../../src/policies/policy-schema.js";
 import { DAY, HOUR, MINUTE, NEVER, SECOND, WEEK } from "../../src/support/time.js";
@@ -28,7 +28,7 @@ describe("kured", () => {
   it("asks once an hour for one lock that never expires, drains without end, and blocks on no alert", () => {
     expect(gateOf("kured")).toMatchObject({
       maxReboots: 1,
-      lock: "annotation",
+      lock: "kured",
       coordinator: true,
       releaseAt: "well",
       releaseDelay: 0,
@@ -89,7 +89,7 @@ describe("fluo", () => {
   it("takes a pass to let a host go, another one to let the next, and never takes a place back", () => {
     expect(gateOf("fluo")).toMatchObject({
       maxReboots: 1,
-      lock: "controller",
+      lock: "mco",
       order: "index",
       ttl: NEVER,
       retry: { first: 30 * SECOND, cap: 30 * SECOND },
@@ -111,7 +111,7 @@ describe("brupop", () => {
   it("declares time-outs and enforces none, as coded", () => {
     expect(gateOf("brupop")).toMatchObject({
       maxReboots: 1,
-      lock: "controller",
+      lock: "mco",
       order: "fewest-crashes",
       ttl: NEVER,
       crashBackOff: DAY,
@@ -126,7 +126,7 @@ describe("mco", () => {
     expect(gateOf("mco")).toMatchObject({
       maxReboots: 1,
       countsUnavailable: true,
-      lock: "controller",
+      lock: "mco",
       order: "zone",
       releaseAt: "updated",
       drain: { timeout: NEVER },
@@ -150,7 +150,7 @@ describe("system-upgrade-controller", () => {
   it("leaves a host whose job failed where it is, and makes the job anew after its time to live", () => {
     expect(gateOf("system-upgrade-controller")).toMatchObject({
       maxReboots: 1,
-      lock: "controller",
+      lock: "mco",
       order: "hash",
       releaseAt: "well",
       drain: { timeout: 10 * MINUTE, atTimeout: "stuck", retry: 15 * MINUTE },

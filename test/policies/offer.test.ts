@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Command, View } from "../../src/fleet/control/control.js";
+import type { Command, View } from "../../src/fleet/control/policy-contract.js";
 import { eligibleAt } from "../../src/fleet/control/offers.js";
 import { parts } from "../../src/policies/index.js";
 import { HOUR, MINUTE, NEVER } from "../../src/support/time.js";

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Command, ReleaseView } from "../../src/fleet/control/control.js";
+import type { Command, ReleaseView } from "../../src/fleet/control/policy-contract.js";
 import { parts, presets } from "../../src/policies/index.js";
 import type { PartRole } from "../../src/policies/part.js";
 import { HOUR, WEEK } from "../../src/support/time.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Command, ReleaseView, View } from "../../src/fleet/control/control.js";
+import type { Command, ReleaseView, View } from "../../src/fleet/control/policy-contract.js";
 import { parts } from "../../src/policies/index.js";
 import type { PartRole } from "../../src/policies/part.js";
 import { DAY, HOUR, NEVER } from "../../src/support/time.js";

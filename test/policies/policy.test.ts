@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Command, View } from "../../src/fleet/control/control.js";
+import type { Command, View } from "../../src/fleet/control/policy-contract.js";
 import { parts } from "../../src/policies/index.js";
 import { definePart, type Part, type PartRole } from "../../src/policies/part.js";
 import { type BoundPart, composePolicy } from "../../src/policies/policy.js";

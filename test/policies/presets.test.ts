@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { Gate, OfferSchedule, OfferTable } from "../../src/fleet/control/control.js";
+import type { Gate, OfferSchedule, OfferTable } from "../../src/fleet/control/policy-contract.js";
 import { presets } from "../../src/policies/index.js";
 import { isSettings } from "../../src/policies/merge-settings.js";
 import { composePolicy } from "../../src/policies/policy.js";

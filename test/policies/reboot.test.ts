@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Gate } from "../../src/fleet/control/control.js";
+import type { Gate } from "../../src/fleet/control/policy-contract.js";
 import { parts } from "../../src/policies/index.js";
 import { timesOfWeek } from "../../src/policies/weekly-windows.js";
 import type { WeeklyWindow } from "../../src/policies/window-schema.js";

@@ -5,7 +5,7 @@ import type {
   OfferSchedule,
   OfferTable,
   StageView,
-} from "../../src/fleet/control/control.js";
+} from "../../src/fleet/control/policy-contract.js";
 import { eligibleAt } from "../../src/fleet/control/offers.js";
 import { parts } from "../../src/policies/index.js";
 import { DAY, HOUR, MINUTE, NEVER, SECOND } from "../../src/support/time.js";

@@ -1,4 +1,4 @@
-import type { ReleaseView, View } from "../../src/fleet/control/control.js";
+import type { ReleaseView, View } from "../../src/fleet/control/policy-contract.js";
 import { WEEK } from "../../src/support/time.js";
 
 /** A view of a fleet with two groups, on alpha and on stable, where releases have been published as said. */

@@ -2,7 +2,7 @@ import { type FaultEntry, planOf } from "../../faults/index.js";
 import type { FaultSite } from "../../faults/fault.js";
 import type { Effect } from "../../fleet/effects/effects.js";
 import { forkWorld, replanFaults } from "../../fleet/state/fork.js";
-import { handle } from "../../fleet/handle.js";
+import { handle } from "../../fleet/dispatch.js";
 import type { Model } from "../../fleet/state/model.js";
 import { populate } from "../../fleet/state/populate.js";
 import type { Transition } from "../../fleet/state/transitions.js";

@@ -1,6 +1,6 @@
 import { NEVER } from "../../support/time.js";
 import { markedGoodAt } from "../../systems/update-engine/mark-good.js";
-import { under } from "../effects/conditions.js";
+import { effectOn } from "../effects/lasting-effects.js";
 import { Event } from "../state/events.js";
 import { mechanismOf } from "../mechanisms/index.js";
 import { firstCheckAfter } from "../update/polling.js";
@@ -12,7 +12,7 @@ export function awaitMarkGood(world: World, host: number): void {
   const { agent, mechanism } = world.model.groups[groupOf(world, host)]!;
   if (!mechanismOf(world, host).countsBoots(world, host)) return;
   const now = world.queue.time;
-  if (under(world, host, "marked-good-early", hosts.running[3 * host]!) !== undefined) {
+  if (effectOn(world, host, "marked-good-early", hosts.running[3 * host]!) !== undefined) {
     schedule(world, now, Event.MarkGood, host, hosts.lifeEpoch[host]! | 0);
     return;
   }

@@ -1,7 +1,7 @@
 import { Purpose } from "../../random/purposes.js";
 import type { Variate } from "../../random/variate.js";
 import { NEVER } from "../../support/time.js";
-import { slowed } from "../effects/conditions.js";
+import { slowed } from "../effects/lasting-effects.js";
 import { Event } from "../state/events.js";
 import { HostFlag, NO_RELEASE, Trouble, UpdateStage } from "../state/host-columns.js";
 import { clearFlag } from "../state/host-flags.js";

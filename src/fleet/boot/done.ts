@@ -1,10 +1,10 @@
 import { awaitMarkGood } from "./await-mark-good.js";
-import { isDeploying } from "../update/deploying.js";
+import { isDeploying } from "../update/is-mender-deploying.js";
 import { Event } from "../state/events.js";
 import { HostFlag, NO_RELEASE, Trouble, UpdateStage } from "../state/host-columns.js";
 import { hasFlag } from "../state/host-flags.js";
 import { setHostPhase } from "../state/host-phase.js";
-import { scheduleLeak } from "./leak.js";
+import { scheduleLeak } from "./crash-after-boot.js";
 import { giveLockBackIfWell } from "../reboot/lock.js";
 import { mechanismOf } from "../mechanisms/index.js";
 import { BootOutcome, Cause, HostPhase, isWell, ReportStatus } from "../state/phases.js";

@@ -1,4 +1,4 @@
-import { under } from "../effects/conditions.js";
+import { effectOn } from "../effects/lasting-effects.js";
 import { isImageCorrupt } from "../mechanisms/corruption.js";
 import { BootOutcome } from "../state/phases.js";
 import type { World } from "../state/world.js";
@@ -7,7 +7,7 @@ import type { World } from "../state/world.js";
 export function faultOfBoot(world: World, host: number): BootOutcome {
   const release = world.state.hosts.running[3 * host]!;
   if (isImageCorrupt(world, host)) return BootOutcome.Panicked;
-  if (under(world, host, "kernel-panic", release) !== undefined) return BootOutcome.Panicked;
-  if (under(world, host, "boot-hang", release) !== undefined) return BootOutcome.Hung;
+  if (effectOn(world, host, "kernel-panic", release) !== undefined) return BootOutcome.Panicked;
+  if (effectOn(world, host, "boot-hang", release) !== undefined) return BootOutcome.Hung;
   return BootOutcome.Booted;
 }

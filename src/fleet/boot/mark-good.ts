@@ -1,9 +1,9 @@
 import { SECOND } from "../../support/time.js";
 import { withTries } from "../../systems/loaders/attributes.js";
 import { enterFirmware } from "./boot.js";
-import { under } from "../effects/conditions.js";
+import { effectOn } from "../effects/lasting-effects.js";
 import { Event } from "../state/events.js";
-import { isDeploying } from "../update/deploying.js";
+import { isDeploying } from "../update/is-mender-deploying.js";
 import { isHealthy } from "./health-check.js";
 import { NO_RELEASE, Trouble } from "../state/host-columns.js";
 import { mechanismOf } from "../mechanisms/index.js";
@@ -20,7 +20,7 @@ export function onMarkGood(world: World, host: number): void {
   if (isDeploying(world, host)) return;
   reachStep(world, host, "mark-good");
   const running = world.state.hosts.running[3 * host]!;
-  if (under(world, host, "never-marked-good", running) !== undefined) return;
+  if (effectOn(world, host, "never-marked-good", running) !== undefined) return;
   const { markGoodRule } = world.model.groups[groupOf(world, host)]!.mechanism;
   const checks = markGoodRule === "health" || markGoodRule === "commit";
   if (checks && world.state.hosts.phase[host] === HostPhase.Runtime) {

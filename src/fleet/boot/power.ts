@@ -1,5 +1,5 @@
 import { enterFirmware, recordAttempt } from "./boot.js";
-import { isDeploying } from "../update/deploying.js";
+import { isDeploying } from "../update/is-mender-deploying.js";
 import { breakDownload } from "../update/download.js";
 import { Event } from "../state/events.js";
 import { HostFlag, NO_RELEASE, RepairStage, Trouble, UpdateStage } from "../state/host-columns.js";

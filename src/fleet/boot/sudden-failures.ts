@@ -1,4 +1,4 @@
-import { fire, under } from "../effects/conditions.js";
+import { fire, effectOn } from "../effects/lasting-effects.js";
 import { Event } from "../state/events.js";
 import { Cause, type HostPhase, isUp } from "../state/phases.js";
 import { crash, powerOff, powerOn } from "./power.js";
@@ -10,7 +10,7 @@ import { scheduleIn, type World } from "../state/world.js";
 export function onMemoryFull(world: World, host: number): void {
   const { hosts } = world.state;
   if (!isUp(hosts.phase[host]! as HostPhase)) return;
-  if (under(world, host, "crash-after-boot", hosts.running[3 * host]!) === undefined) return;
+  if (effectOn(world, host, "crash-after-boot", hosts.running[3 * host]!) === undefined) return;
   crash(world, host, Cause.Fault);
 }
 

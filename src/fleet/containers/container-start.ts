@@ -1,14 +1,14 @@
 import { Purpose } from "../../random/purposes.js";
 import { bootDoneIfStarted } from "../boot/done.js";
-import { under } from "../effects/conditions.js";
-import { type Carried, strikesStart } from "../defects/chances.js";
+import { effectOn } from "../effects/lasting-effects.js";
+import { type Carried, takeChanceOfStart } from "../defects/chances.js";
 import { crashDaemon } from "../defects/crash-daemon.js";
 import { crashHost } from "../defects/crash-host.js";
 import { continueDrain } from "../reboot/drain.js";
 import { Event } from "../state/events.js";
 import { HostFlag, Trouble } from "../state/host-columns.js";
 import { setFlag } from "../state/host-flags.js";
-import { canRun, setContainerPhase } from "./membership.js";
+import { canRun, setContainerPhase } from "./container-lists.js";
 import { Cause, ContainerPhase, HostPhase } from "../state/phases.js";
 import { finishStop, startContainer, wakeDrains } from "./placement.js";
 import { addTrouble } from "../people/trouble.js";
@@ -31,7 +31,7 @@ export function onContainerStarted(world: World, container: number): void {
     bootDoneIfStarted(world, host);
     return;
   }
-  const defect = strikesStart(world, host, container);
+  const defect = takeChanceOfStart(world, host, container);
   if (defect !== undefined) {
     startFailed(world, host, container, defect);
     return;
@@ -50,7 +50,7 @@ function unreachableBy(world: World, host: number): Cause {
 
 /** Whether a fault of the bridge hits this start. */
 function isStruck(world: World, host: number, container: number): boolean {
-  const effect = under(world, host, "flaky-bridge", world.state.hosts.running[3 * host]!);
+  const effect = effectOn(world, host, "flaky-bridge", world.state.hosts.running[3 * host]!);
   if (effect === undefined) return false;
   const { starts } = world.state.containers;
   return draw(world, Purpose.FaultOfStart, container, starts[container]!) < (effect.amount ?? 1);

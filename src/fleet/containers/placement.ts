@@ -1,7 +1,14 @@
 import { Purpose } from "../../random/purposes.js";
-import { slowed, under } from "../effects/conditions.js";
+import { slowed, effectOn } from "../effects/lasting-effects.js";
 import { Event } from "../state/events.js";
-import { canRun, isOpen, relocate, reserve, setContainerPhase, unreserve } from "./membership.js";
+import {
+  canRun,
+  isOpen,
+  relocate,
+  reserve,
+  setContainerPhase,
+  unreserve,
+} from "./container-lists.js";
 import { Cause, ContainerPhase } from "../state/phases.js";
 import { enterRoom, findRoom, leaveRoom } from "./room.js";
 import { drawTime, groupOf, schedule, scheduleIn, type World } from "../state/world.js";
@@ -36,8 +43,8 @@ export function startContainer(world: World, container: number, pull: boolean): 
 function untilImagesCome(world: World, host: number): number {
   const { time } = world.queue;
   const release = world.state.hosts.running[3 * host]!;
-  const registry = under(world, host, "no-pull", release)?.until ?? time;
-  const disk = under(world, host, "disk-full", release)?.until ?? time;
+  const registry = effectOn(world, host, "no-pull", release)?.until ?? time;
+  const disk = effectOn(world, host, "disk-full", release)?.until ?? time;
   return Math.max(registry, disk) - time;
 }
 
@@ -135,7 +142,7 @@ export function scheduleStop(world: World, container: number): void {
   );
   containers.epoch[container]! += 1;
   const host = containers.host[container]!;
-  const stuck = under(world, host, "drain-stuck", world.state.hosts.running[3 * host]!);
+  const stuck = effectOn(world, host, "drain-stuck", world.state.hosts.running[3 * host]!);
   if (stuck !== undefined) delay += stuck.until - world.queue.time;
   scheduleIn(world, delay, Event.ContainerStopped, container, containers.epoch[container]!);
 }

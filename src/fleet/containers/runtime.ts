@@ -5,7 +5,7 @@ import { setFlag } from "../state/host-flags.js";
 import { displace, refreshRoom } from "./placement.js";
 import { Cause, ContainerPhase } from "../state/phases.js";
 import { leaveRoom } from "./room.js";
-import { setContainerPhase } from "./membership.js";
+import { setContainerPhase } from "./container-lists.js";
 import { addTrouble } from "../people/trouble.js";
 import { refreshReach, stopAll } from "./workload.js";
 import { drawTime, groupOf, scheduleIn, type World } from "../state/world.js";

@@ -1,4 +1,4 @@
-import { setContainerPhase, canRun } from "./membership.js";
+import { setContainerPhase, canRun } from "./container-lists.js";
 import { finishStop, startContainer } from "./placement.js";
 import { Cause, ContainerPhase } from "../state/phases.js";
 import { Trouble } from "../state/host-columns.js";

@@ -1,4 +1,4 @@
-import type { Command, OfferFrom, View } from "./control.js";
+import type { Command, OfferFrom, View } from "./policy-contract.js";
 import { UpdateStage } from "../state/host-columns.js";
 import { oldestLock, unlockDead } from "../reboot/lock.js";
 import { announceFree } from "../reboot/lock-line.js";

@@ -1,5 +1,5 @@
 import { NEVER, type Time } from "../../support/time.js";
-import type { OfferSchedule, OfferTable } from "./control.js";
+import type { OfferSchedule, OfferTable } from "./policy-contract.js";
 
 /**
  * When a host of this rank may take the release: the first time the offered share exceeds its rank; `NEVER` if it never does.

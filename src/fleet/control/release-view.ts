@@ -1,4 +1,4 @@
-import type { ReleaseView } from "./control.js";
+import type { ReleaseView } from "./policy-contract.js";
 import type { ReleaseModel } from "../state/model.js";
 import { viewOfStages } from "../update/stages.js";
 import type { ReleaseState, StageCounts } from "../state/world.js";

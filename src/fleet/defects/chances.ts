@@ -221,7 +221,11 @@ function hitsStart(world: World, host: number, container: number, defect: Defect
 }
 
 /** The defect that hits this start of a container; undefined: none. */
-export function strikesStart(world: World, host: number, container: number): Carried | undefined {
+export function takeChanceOfStart(
+  world: World,
+  host: number,
+  container: number,
+): Carried | undefined {
   const { hosts } = world.state;
   for (let component = 0; component < 3; component++) {
     const release = hosts.running[3 * host + component]!;

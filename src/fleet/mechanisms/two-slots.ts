@@ -9,7 +9,7 @@ import {
 import { isWorthRollingBackTo } from "../../systems/loaders/gptprio.js";
 import { loaderOf } from "../../systems/loaders/index.js";
 import type { Loader } from "../../systems/loaders/loader.js";
-import { under } from "../effects/conditions.js";
+import { effectOn } from "../effects/lasting-effects.js";
 import { HostFlag, NO_RELEASE } from "../state/host-columns.js";
 import { hasFlag } from "../state/host-flags.js";
 import type { MechanismModel } from "../state/model.js";
@@ -110,7 +110,9 @@ function select(world: World, host: number): boolean {
   const before = [words[SLOTS * host]!, words[SLOTS * host + 1]!] as const;
   const slot = choose(loader, words, SLOTS * host);
   if (slot < 0) return false;
-  if (under(world, host, "loader-writes-lost", slotRelease[SLOTS * host + slot]!) !== undefined) {
+  if (
+    effectOn(world, host, "loader-writes-lost", slotRelease[SLOTS * host + slot]!) !== undefined
+  ) {
     words.set(before, SLOTS * host);
   }
   if (verifies) raiseFloor(world, host);

@@ -3,7 +3,7 @@ import { MINUTE } from "../../support/time.js";
 import { enterFirmware, provision } from "../boot/boot.js";
 import { Event } from "../state/events.js";
 import { HostFlag, NO_RELEASE, RepairStage, Trouble, UpdateStage } from "../state/host-columns.js";
-import { firesEverywhere, lastingEverywhere } from "../effects/conditions.js";
+import { firesEverywhere, lastingEverywhere } from "../effects/lasting-effects.js";
 import { isImageCorrupt } from "../mechanisms/corruption.js";
 import { clearFlag, hasFlag } from "../state/host-flags.js";
 import { setHostPhase } from "../state/host-phase.js";

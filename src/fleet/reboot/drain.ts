@@ -1,13 +1,13 @@
 import { disruptionsAllowed } from "../../systems/kubernetes/disruption-budget.js";
 import { Eviction, evictionAnswer, PodBit } from "../../systems/kubernetes/eviction.js";
-import { under } from "../effects/conditions.js";
+import { effectOn } from "../effects/lasting-effects.js";
 import { beginReboot } from "../boot/boot.js";
 import { Event } from "../state/events.js";
 import { HostFlag, UpdateStage } from "../state/host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "../state/host-flags.js";
 import { setHostPhase } from "../state/host-phase.js";
 import { releaseLock } from "./lock.js";
-import { reserve, setContainerPhase } from "../containers/membership.js";
+import { reserve, setContainerPhase } from "../containers/container-lists.js";
 import { Cause, ContainerPhase, HostPhase } from "../state/phases.js";
 import { displace, scheduleStop } from "../containers/placement.js";
 import { findRoom } from "../containers/room.js";
@@ -60,7 +60,9 @@ export function continueDrain(world: World, host: number): void {
 function evict(world: World, container: number): boolean {
   const { containers } = world.state;
   const host = containers.host[container]!;
-  if (under(world, host, "evictions-refused", world.state.hosts.running[3 * host]!) !== undefined)
+  if (
+    effectOn(world, host, "evictions-refused", world.state.hosts.running[3 * host]!) !== undefined
+  )
     return false;
   if (evictionOf(world, container) !== Eviction.Done) return false;
   const serves = containers.phase[container] === ContainerPhase.Serving;

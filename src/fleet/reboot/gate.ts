@@ -2,9 +2,9 @@ import { Purpose } from "../../random/purposes.js";
 import type { Time } from "../../support/time.js";
 import { retryAfter, retryAllowed } from "../../systems/brupop/back-off.js";
 import { nextOpening } from "../../systems/windows/open-times.js";
-import { firesOn, skewOf } from "../effects/conditions.js";
+import { firesOn, skewOf } from "../effects/lasting-effects.js";
 import { beginReboot } from "../boot/boot.js";
-import type { Gate } from "../control/control.js";
+import type { Gate } from "../control/policy-contract.js";
 import { beginDrain } from "./drain.js";
 import { Event } from "../state/events.js";
 import { HostFlag, UpdateStage } from "../state/host-columns.js";
@@ -14,7 +14,7 @@ import { isLockFree } from "./lock-grant.js";
 import { announceFree, nextWaiting, waitForLock } from "./lock-line.js";
 import type { LockState } from "./lock-state.js";
 import { HostPhase } from "../state/phases.js";
-import { mayBePicked } from "./seen-by-controllers.js";
+import { mayBePicked } from "./controller-nodes.js";
 import { draw, groupOf, schedule, scheduleIn, type World } from "../state/world.js";
 
 /** Whether and when a host that has an update staged may reboot. */

@@ -3,7 +3,7 @@ import { Purpose } from "../../random/purposes.js";
 import type { Time } from "../../support/time.js";
 import { nextInterval } from "../../systems/locksmith/back-off.js";
 import { updateKey, zoneRank } from "../../systems/mco/order.js";
-import type { Gate, RetryRule } from "../control/control.js";
+import type { Gate, RetryRule } from "../control/policy-contract.js";
 import { Event } from "../state/events.js";
 import { HostFlag } from "../state/host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "../state/host-flags.js";

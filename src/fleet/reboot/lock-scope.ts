@@ -1,5 +1,5 @@
 import { slotsAfter } from "../../systems/fleetlock/airlock.js";
-import type { Gate } from "../control/control.js";
+import type { Gate } from "../control/policy-contract.js";
 import type { EffectKind } from "../effects/effects.js";
 import { HostFlag } from "../state/host-columns.js";
 import { clearFlag, hasFlag } from "../state/host-flags.js";

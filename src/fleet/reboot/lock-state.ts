@@ -1,6 +1,6 @@
 import type { Time } from "../../support/time.js";
 import { NEVER } from "../../support/time.js";
-import type { Gate } from "../control/control.js";
+import type { Gate } from "../control/policy-contract.js";
 import { type HeldLocks, nobodyWaits, noLocks, type WaitingLine } from "./lock-lists.js";
 
 /**

@@ -11,7 +11,7 @@ import { addLock, hasLocks, isStale } from "./lock-lists.js";
 import type { LockState } from "./lock-state.js";
 import { HostPhase, isUp, isWell } from "../state/phases.js";
 import { refreshRoom } from "../containers/placement.js";
-import { poolNode } from "./seen-by-controllers.js";
+import { poolNode } from "./controller-nodes.js";
 import { TransitionKind } from "../state/transitions.js";
 import { emit, groupOf, lockNumberOf, lockOf, scheduleIn, type World } from "../state/world.js";
 

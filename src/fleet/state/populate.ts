@@ -5,7 +5,7 @@ import { NEVER } from "../../support/time.js";
 import { loaderOf } from "../../systems/loaders/index.js";
 import { createConditions, effectsByKind } from "../effects/condition-columns.js";
 import { createContainerColumns } from "./container-columns.js";
-import type { Gate } from "../control/control.js";
+import type { Gate } from "../control/policy-contract.js";
 import type { DefectReach } from "../defects/defect-reach.js";
 import { Event } from "./events.js";
 import { createFairShare } from "../update/fair-share.js";
@@ -13,7 +13,7 @@ import { createHostColumns } from "./host-columns.js";
 import { hostPartsOf } from "./host-parts.js";
 import { type Layout, layOut } from "./layout.js";
 import { createLock } from "../reboot/lock-state.js";
-import { link, reserve } from "../containers/membership.js";
+import { link, reserve } from "../containers/container-lists.js";
 import type { DefectModel, FleetFacts, MechanismModel, Model } from "./model.js";
 import { displace } from "../containers/placement.js";
 import { createRoom } from "../containers/room-lists.js";
@@ -124,7 +124,7 @@ function strictTries({ kind, loader, tries }: MechanismModel): number {
 const CLOSED: Gate = {
   maxReboots: 0,
   countsUnavailable: false,
-  lock: "semaphore",
+  lock: "locksmith",
   lockScope: "group",
   order: "first-come",
   coordinator: false,

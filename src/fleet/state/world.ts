@@ -5,7 +5,13 @@ import type { Variate } from "../../random/variate.js";
 import type { Time } from "../../support/time.js";
 import type { Conditions, EffectsByKind } from "../effects/condition-columns.js";
 import type { ContainerColumns } from "./container-columns.js";
-import type { Gate, OfferFrom, OfferSchedule, OfferTable, RankRule } from "../control/control.js";
+import type {
+  Gate,
+  OfferFrom,
+  OfferSchedule,
+  OfferTable,
+  RankRule,
+} from "../control/policy-contract.js";
 import { priorityOf, type Event } from "./events.js";
 import type { FairShare } from "../update/fair-share.js";
 import type { HostColumns } from "./host-columns.js";

@@ -10,7 +10,7 @@ import {
   LONGEST_INTERVAL,
   nextInterval,
 } from "../../systems/update-engine/check-interval.js";
-import { skewOf } from "../effects/conditions.js";
+import { skewOf } from "../effects/lasting-effects.js";
 import type { AgentModel } from "../state/model.js";
 import { draw, groupOf, shortKey, type World } from "../state/world.js";
 

@@ -1,5 +1,5 @@
 import type { Time } from "../../support/time.js";
-import { firesEverywhere, lastingEverywhere, slowed } from "../effects/conditions.js";
+import { firesEverywhere, lastingEverywhere, slowed } from "../effects/lasting-effects.js";
 import { Event } from "../state/events.js";
 import { advance, enter, leave, rate } from "./fair-share.js";
 import { NO_RELEASE, UpdateStage } from "../state/host-columns.js";

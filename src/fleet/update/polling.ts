@@ -1,7 +1,7 @@
 import { Purpose } from "../../random/purposes.js";
 import { NEVER, type Time } from "../../support/time.js";
 import { CHECKS, nextCheck } from "./check-times.js";
-import { isDeploying } from "./deploying.js";
+import { isDeploying } from "./is-mender-deploying.js";
 import { Event } from "../state/events.js";
 import { UpdateStage } from "../state/host-columns.js";
 import { eligibleAt } from "../control/offers.js";

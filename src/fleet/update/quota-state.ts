@@ -1,5 +1,5 @@
 import { createUpdateGroup, type UpdateGroup } from "../../systems/nebraska/update-group.js";
-import type { Quota } from "../control/control.js";
+import type { Quota } from "../control/policy-contract.js";
 
 /** What an update server keeps count of before it grants. */
 export interface QuotaState {

@@ -13,7 +13,7 @@ import {
   type UpdateGroup,
 } from "../../systems/nebraska/update-group.js";
 import { isOpen, nextOpening } from "../../systems/windows/open-times.js";
-import type { Quota } from "../control/control.js";
+import type { Quota } from "../control/policy-contract.js";
 import { Trouble } from "../state/host-columns.js";
 import { type HostPhase, isUp, ReportStatus } from "../state/phases.js";
 import { createQuota } from "./quota-state.js";

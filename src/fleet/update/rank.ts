@@ -2,7 +2,7 @@ import { Purpose } from "../../random/purposes.js";
 import { PHASES, phasingDraw } from "../../systems/apt/phasing.js";
 import { SEEDS } from "../../systems/bottlerocket/waves.js";
 import { warinessOfUuid } from "../../systems/cincinnati/wariness.js";
-import type { RankRule } from "../control/control.js";
+import type { RankRule } from "../control/policy-contract.js";
 import { draw, type World } from "../state/world.js";
 
 /** Releases stand for packages of this source: one draw for each release. */

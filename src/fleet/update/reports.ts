@@ -1,5 +1,5 @@
 import { Purpose } from "../../random/purposes.js";
-import { firesOn, slowed, under } from "../effects/conditions.js";
+import { firesOn, slowed, effectOn } from "../effects/lasting-effects.js";
 import { Event } from "../state/events.js";
 import { HostFlag, Trouble } from "../state/host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "../state/host-flags.js";
@@ -49,7 +49,7 @@ export function sendReport(
   const delay = delayOnTheWay(world, host, drawn);
   const report = ((release + 1) << 2) | toldStatus(world, host, status);
   scheduleIn(world, delay, Event.ReportArrives, host, report);
-  const repeats = under(world, host, "reports-repeated", hosts.running[3 * host]!)?.amount ?? 0;
+  const repeats = effectOn(world, host, "reports-repeated", hosts.running[3 * host]!)?.amount ?? 0;
   for (let n = 0; n < repeats; n++) {
     scheduleIn(world, delay + (n + 1) * REPEAT_AFTER, Event.ReportArrives, host, report);
   }
@@ -67,7 +67,7 @@ const REPEAT_AFTER = 30_000;
 
 /** Whether a fault loses this report. */
 function isLostOnTheWay(world: World, host: number, occurrence: number): boolean {
-  const effect = under(world, host, "reports-lost", world.state.hosts.running[3 * host]!);
+  const effect = effectOn(world, host, "reports-lost", world.state.hosts.running[3 * host]!);
   if (effect === undefined) return false;
   return draw(world, Purpose.FaultOfReport, host, occurrence) < (effect.amount ?? 1);
 }
@@ -75,8 +75,8 @@ function isLostOnTheWay(world: World, host: number, occurrence: number): boolean
 /** From sending to arrival, with what faults add [ms]. */
 function delayOnTheWay(world: World, host: number, usual: number): number {
   const release = world.state.hosts.running[3 * host]!;
-  const late = under(world, host, "reports-late", release)?.amount ?? 0;
-  const held = under(world, host, "reports-held", release);
+  const late = effectOn(world, host, "reports-late", release)?.amount ?? 0;
+  const held = effectOn(world, host, "reports-held", release);
   const delay = slowed(world, host, "slow-link", usual) + late;
   return held === undefined ? delay : Math.max(delay, held.until - world.queue.time);
 }
@@ -84,7 +84,7 @@ function delayOnTheWay(world: World, host: number, usual: number): number {
 /** What the server is told of an update that is over: a fault may say anything. */
 function toldStatus(world: World, host: number, status: ReportStatus): ReportStatus {
   if (status === ReportStatus.Updating) return status;
-  const effect = under(world, host, "reports-false", world.state.hosts.running[3 * host]!);
+  const effect = effectOn(world, host, "reports-false", world.state.hosts.running[3 * host]!);
   return (effect?.amount ?? status) as ReportStatus;
 }
 

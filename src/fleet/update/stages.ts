@@ -1,4 +1,4 @@
-import type { StageView } from "../control/control.js";
+import type { StageView } from "../control/policy-contract.js";
 import { rankOf } from "./rank.js";
 import { wakePolicy } from "../control/wake.js";
 import type { Offer, StageCounts, World } from "../state/world.js";

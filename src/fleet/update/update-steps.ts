@@ -1,4 +1,4 @@
-import { isUnder } from "../effects/conditions.js";
+import { hasEffect } from "../effects/lasting-effects.js";
 import type { UpdateStep } from "../effects/effects.js";
 import { Event } from "../state/events.js";
 import { HostPhase } from "../state/phases.js";
@@ -23,7 +23,7 @@ const REACTION = 100;
 
 /** A host reaches a step of an update: its power goes if that is what a fault waits for. */
 export function reachStep(world: World, host: number, step: UpdateStep): void {
-  if (!isUnder(world, host, "power-loss-at-step")) return;
+  if (!hasEffect(world, host, "power-loss-at-step")) return;
   const { conditions } = world.state;
   for (const index of world.effectsByKind["power-loss-at-step"]) {
     const effect = world.model.faults[index]!;

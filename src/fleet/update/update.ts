@@ -1,10 +1,10 @@
 import { askReboot, wantReboot } from "../reboot/gate.js";
 import { afterFailedCheck, heedsErrors, waitAfterErrors } from "./check-times.js";
-import { isDeploying } from "./deploying.js";
+import { isDeploying } from "./is-mender-deploying.js";
 import { takeChancesOfInstallation } from "../defects/chances.js";
-import { answer, beginDeploying, carryOn } from "./deployment.js";
+import { answer, beginDeploying, carryOn } from "./mender-deployment.js";
 import { breakDownload, isOverloaded, startDownload } from "./download.js";
-import { firesEverywhere, firesOn, slowed, under } from "../effects/conditions.js";
+import { firesEverywhere, firesOn, slowed, effectOn } from "../effects/lasting-effects.js";
 import { Event } from "../state/events.js";
 import { HostFlag, NO_RELEASE, UpdateStage } from "../state/host-columns.js";
 import { clearFlag, hasFlag, setFlag } from "../state/host-flags.js";
@@ -183,7 +183,7 @@ export function onInstallDone(world: World, host: number): void {
   }
   const needsReboot = mechanismOf(world, host).install(world, host, release);
   if (kind === "in-place") takeChancesOfInstallation(world, host, release);
-  if (under(world, host, "corrupt-write", release) !== undefined) corruptWritten(world, host);
+  if (effectOn(world, host, "corrupt-write", release) !== undefined) corruptWritten(world, host);
   hosts.agentFailures[host] = 0;
   emit(world, TransitionKind.InstallEnded, host, 0, release, 1);
   if (isDeploying(world, host)) {
@@ -214,9 +214,9 @@ function installed(world: World, host: number, needsReboot: boolean): void {
 
 /** Whether a fault keeps a release from being installed. A full disk is no matter where a partition of its own is written. */
 function cannotBeWritten(world: World, host: number, release: number): boolean {
-  if (under(world, host, "install-fails", release) !== undefined) return true;
+  if (effectOn(world, host, "install-fails", release) !== undefined) return true;
   const { kind } = world.model.groups[groupOf(world, host)]!.mechanism;
-  if (kind === "ab" || under(world, host, "disk-full", release) === undefined) return false;
+  if (kind === "ab" || effectOn(world, host, "disk-full", release) === undefined) return false;
   mechanismOf(world, host).interrupted(world, host);
   return true;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ReleaseView } from "../../fleet/control/control.js";
+import type { ReleaseView } from "../../fleet/control/policy-contract.js";
 import { count, duration } from "../../support/quantity.js";
 import { NEVER, type Time } from "../../support/time.js";
 import { definePart } from "../part.js";

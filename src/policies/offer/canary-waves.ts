@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Command, Decision, View } from "../../fleet/control/control.js";
+import type { Command, Decision, View } from "../../fleet/control/policy-contract.js";
 import { duration, durationOrNever, share } from "../../support/quantity.js";
 import { MINUTE, NEVER, type Time } from "../../support/time.js";
 import { followedChannel, publicationOn } from "../followed-channel.js";

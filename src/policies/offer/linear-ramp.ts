@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { OfferSchedule } from "../../fleet/control/control.js";
+import type { OfferSchedule } from "../../fleet/control/policy-contract.js";
 import { duration, durationOrNever, share } from "../../support/quantity.js";
 import { MINUTE, NEVER, SECOND, type Time } from "../../support/time.js";
 import { endOf, type Rollout, throttle } from "../../systems/cincinnati/throttle.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Quota, View } from "../../fleet/control/control.js";
+import type { Quota, View } from "../../fleet/control/policy-contract.js";
 import { count, duration } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
 import { officeHours } from "../../systems/nebraska/office-hours.js";

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import type { Command, OfferTable, ReleaseView, View } from "../../fleet/control/control.js";
+import type {
+  Command,
+  OfferTable,
+  ReleaseView,
+  View,
+} from "../../fleet/control/policy-contract.js";
 import { NEVER, type Time } from "../../support/time.js";
 import { leavesOut, phasedPercent, PHASES, PHASING_RUN } from "../../systems/apt/phasing.js";
 import { followedChannel, publicationOn } from "../followed-channel.js";

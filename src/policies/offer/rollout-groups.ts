@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Command, Decision, StageView, View } from "../../fleet/control/control.js";
+import type { Command, Decision, StageView, View } from "../../fleet/control/policy-contract.js";
 import { count, durationOrNever } from "../../support/quantity.js";
 import { NEVER, SECOND, type Time } from "../../support/time.js";
 import { judgeGroup, splitEvenly, type GroupVerdict } from "../../systems/hawkbit/rollout-group.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { OfferSchedule } from "../../fleet/control/control.js";
+import type { OfferSchedule } from "../../fleet/control/policy-contract.js";
 import { DAY, type Time } from "../../support/time.js";
 import {
   stagingDays,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Command, OfferTable, View } from "../../fleet/control/control.js";
+import type { Command, OfferTable, View } from "../../fleet/control/policy-contract.js";
 import { duration, share } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
 import {

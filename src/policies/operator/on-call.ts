@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Command, View } from "../../fleet/control/control.js";
+import type { Command, View } from "../../fleet/control/policy-contract.js";
 import { duration, durationOrNever } from "../../support/quantity.js";
 import { NEVER, type Time, WEEK } from "../../support/time.js";
 import { nextOpening } from "../../systems/windows/open-times.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Command, View } from "../../fleet/control/control.js";
+import type { Command, View } from "../../fleet/control/policy-contract.js";
 import { duration } from "../../support/quantity.js";
 import { nameOf } from "../../support/reference.js";
 import { NEVER, type Time } from "../../support/time.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LockScope } from "../../fleet/control/control.js";
+import type { LockScope } from "../../fleet/control/policy-contract.js";
 import { count, duration } from "../../support/quantity.js";
 import { MINUTE, NEVER, type Time } from "../../support/time.js";
 import { RETRY_LIMIT } from "../../systems/brupop/back-off.js";
@@ -66,7 +66,7 @@ export const brupop = definePart<Brupop, GatesSet>({
       return {
         ...OPEN_GATE,
         maxReboots: maxConcurrentUpdates,
-        lock: "controller",
+        lock: "mco",
         lockScope: settings.lockScope,
         order: "fewest-crashes",
         coordinator: true,

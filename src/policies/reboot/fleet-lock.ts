@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DrainRule, LockScope } from "../../fleet/control/control.js";
+import type { DrainRule, LockScope } from "../../fleet/control/policy-contract.js";
 import { count, duration } from "../../support/quantity.js";
 import { NEVER, type Time } from "../../support/time.js";
 import { drainRule, lockScope, OPEN_GATE, setGates } from "../gate-settings.js";
@@ -65,7 +65,7 @@ export const fleetLock = definePart<FleetLock, Memory>({
     const made = inOrder.filter(({ at }) => at <= view.now).length;
     const gate = {
       ...OPEN_GATE,
-      lock: "recursive",
+      lock: "fleetlock",
       lockScope: scope,
       order: "race",
       coordinator: true,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LockScope } from "../../fleet/control/control.js";
+import type { LockScope } from "../../fleet/control/policy-contract.js";
 import { count, duration } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
 import { passesToGoAhead, passesToRelease } from "../../systems/fluo/passes.js";
@@ -71,7 +71,7 @@ export const fluo = definePart<Fluo, GatesSet>({
       return {
         ...OPEN_GATE,
         maxReboots: maxRebootingNodes,
-        lock: "controller",
+        lock: "mco",
         lockScope: settings.lockScope,
         order: "index",
         coordinator: true,

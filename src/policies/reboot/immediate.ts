@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DrainRule } from "../../fleet/control/control.js";
+import type { DrainRule } from "../../fleet/control/policy-contract.js";
 import { duration, durationOrNever, share } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
 import {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LockScope } from "../../fleet/control/control.js";
+import type { LockScope } from "../../fleet/control/policy-contract.js";
 import { count, duration, durationOrNever } from "../../support/quantity.js";
 import { NEVER, type Time } from "../../support/time.js";
 import { type GatesSet, hostsUnder, lockScope, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
@@ -85,7 +85,7 @@ export const kured = definePart<Kured, GatesSet>({
       return {
         ...OPEN_GATE,
         maxReboots: concurrency,
-        lock: "annotation",
+        lock: "kured",
         lockScope: scope,
         order: "race",
         coordinator: true,

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import type { DrainRule, Gate, GroupView, LockScope, View } from "../../fleet/control/control.js";
+import type {
+  DrainRule,
+  Gate,
+  GroupView,
+  LockScope,
+  View,
+} from "../../fleet/control/policy-contract.js";
 import { count, duration, share } from "../../support/quantity.js";
 import { nameOf, names } from "../../support/reference.js";
 import { DAY, MINUTE, NEVER, type Time, WEEK } from "../../support/time.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DrainRule, Gate, GroupView, View } from "../../fleet/control/control.js";
+import type { DrainRule, Gate, GroupView, View } from "../../fleet/control/policy-contract.js";
 import { count } from "../../support/quantity.js";
 import { NEVER, type Time, WEEK } from "../../support/time.js";
 import { drainRule, OPEN_GATE, setGates } from "../gate-settings.js";

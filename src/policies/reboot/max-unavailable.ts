@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DrainRule, Gate, LockScope } from "../../fleet/control/control.js";
+import type { DrainRule, Gate, LockScope } from "../../fleet/control/policy-contract.js";
 import { duration } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
 import {
@@ -68,7 +68,7 @@ export const maxUnavailable = definePart<MaxUnavailable, GatesSet>({
     setGatesOnce(view, memory, (group) => ({
       ...OPEN_GATE,
       ...rest,
-      lock: "controller",
+      lock: "mco",
       retry: { first: retry, cap: retry },
       maxReboots: hostsWithin(max, hostsUnder(view, group, rest.lockScope)),
       coordinator: true,

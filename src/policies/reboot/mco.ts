@@ -42,7 +42,7 @@ export const mco = definePart<Mco, GatesSet>({
       ...OPEN_GATE,
       maxReboots: hostsWithin(maxUnavailable, group.hosts),
       countsUnavailable: true,
-      lock: "controller",
+      lock: "mco",
       order: "zone",
       coordinator: true,
       releaseAt: "updated",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DrainRule } from "../../fleet/control/control.js";
+import type { DrainRule } from "../../fleet/control/policy-contract.js";
 import { DAY, HOUR, MINUTE } from "../../support/time.js";
 import { acceptsWindows } from "../../systems/zincati/strategy.js";
 import { openWeek, splitSpan, type WeeklySpan } from "../../systems/zincati/weekly.js";

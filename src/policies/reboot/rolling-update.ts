@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DrainRule, GroupView } from "../../fleet/control/control.js";
+import type { DrainRule, GroupView } from "../../fleet/control/policy-contract.js";
 import { invariant } from "../../support/invariant.js";
 import { count, duration, share } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
@@ -54,7 +54,7 @@ export const rollingUpdate = definePart<RollingUpdate, GatesSet>({
     setGatesOnce(view, memory, (group) => ({
       ...OPEN_GATE,
       maxReboots: inChange(settings, group),
-      lock: "controller",
+      lock: "mco",
       order: "index",
       coordinator: true,
       releaseAt: "well",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DrainRule, Gate, LockScope } from "../../fleet/control/control.js";
+import type { DrainRule, Gate, LockScope } from "../../fleet/control/policy-contract.js";
 import { count, duration, durationOrNever } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
 import { drainRule, type GatesSet, lockScope, OPEN_GATE, setGatesOnce } from "../gate-settings.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LockScope } from "../../fleet/control/control.js";
+import type { LockScope } from "../../fleet/control/policy-contract.js";
 import { count, duration, durationOrNever } from "../../support/quantity.js";
 import type { Time } from "../../support/time.js";
 import { type GatesSet, lockScope, OPEN_GATE, setGatesOnce } from "../gate-settings.js";
@@ -60,7 +60,7 @@ export const systemUpgradeController = definePart<SystemUpgradeController, Gates
     setGatesOnce(view, memory, () => ({
       ...OPEN_GATE,
       maxReboots: settings.concurrency,
-      lock: "controller",
+      lock: "mco",
       lockScope: settings.lockScope,
       order: "hash",
       coordinator: true,

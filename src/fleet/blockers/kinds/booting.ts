@@ -1,6 +1,6 @@
 import { HostPhase } from "../../state/phases.js";
 import { UpdateStage } from "../../state/host-columns.js";
-import { lastingOn } from "../../effects/conditions.js";
+import { lastingOn } from "../../effects/lasting-effects.js";
 import { counted, defineBlocker, faultOf } from "../blocker.js";
 
 /** On its way up: shutting down, provisioning, booting, or waiting for its containers to start. */

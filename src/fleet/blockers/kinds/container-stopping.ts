@@ -1,4 +1,4 @@
-import { lastingOn } from "../../effects/conditions.js";
+import { lastingOn } from "../../effects/lasting-effects.js";
 import { ContainerPhase } from "../../state/phases.js";
 import { counted, defineBlocker, faultOf } from "../blocker.js";
 import { isDraining } from "../containers-on.js";

@@ -1,4 +1,4 @@
-import { isDeploying } from "../../update/deploying.js";
+import { isDeploying } from "../../update/is-mender-deploying.js";
 import { stateOf, State } from "../../../systems/mender/deployment.js";
 import { UpdateStage } from "../../state/host-columns.js";
 import { defineBlocker } from "../blocker.js";

@@ -1,4 +1,4 @@
-import { lastingOn } from "../../effects/conditions.js";
+import { lastingOn } from "../../effects/lasting-effects.js";
 import { HostFlag, UpdateStage } from "../../state/host-columns.js";
 import { defineBlocker, faultOf } from "../blocker.js";
 import { containersOn, drainingSince, isDrainedFirst, isDraining } from "../containers-on.js";

@@ -1,4 +1,4 @@
-import { lastingEverywhere } from "../../effects/conditions.js";
+import { lastingEverywhere } from "../../effects/lasting-effects.js";
 import { RepairStage, Trouble } from "../../state/host-columns.js";
 import { HostPhase, isUp } from "../../state/phases.js";
 import { counted, defineBlocker, faultOf } from "../blocker.js";

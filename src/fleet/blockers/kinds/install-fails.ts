@@ -1,4 +1,4 @@
-import { lastingOn } from "../../effects/conditions.js";
+import { lastingOn } from "../../effects/lasting-effects.js";
 import { HostFlag } from "../../state/host-columns.js";
 import { hasFlag } from "../../state/host-flags.js";
 import { isUnappliable } from "../../update/payload.js";

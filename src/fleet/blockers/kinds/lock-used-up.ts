@@ -1,4 +1,4 @@
-import { lastingEverywhere } from "../../effects/conditions.js";
+import { lastingEverywhere } from "../../effects/lasting-effects.js";
 import { lockNumberOf, type World } from "../../state/world.js";
 import { counted, defineBlocker, faultOf } from "../blocker.js";
 import { lockedOut } from "../lock-line.js";

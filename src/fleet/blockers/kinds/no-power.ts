@@ -1,5 +1,5 @@
 import { HostPhase } from "../../state/phases.js";
-import { lastingOn } from "../../effects/conditions.js";
+import { lastingOn } from "../../effects/lasting-effects.js";
 import { defineBlocker, faultOf } from "../blocker.js";
 
 /** A host without power. */

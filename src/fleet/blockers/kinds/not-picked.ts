@@ -1,6 +1,7 @@
 import { UpdateStage, HostFlag } from "../../state/host-columns.js";
 import { hasFlag } from "../../state/host-flags.js";
-import { mayBePicked } from "../../reboot/seen-by-controllers.js";
+import { coordinatorOf } from "../../reboot/coordinators/index.js";
+import { mayBePicked } from "../../reboot/controller-nodes.js";
 import { groupOf } from "../../state/world.js";
 import { defineBlocker } from "../blocker.js";
 
@@ -12,9 +13,9 @@ export const notPicked = defineBlocker({
   of: "waiting",
   find({ world }, host) {
     const { hosts, groups } = world.state;
-    const { lock } = groups[groupOf(world, host)]!.gate;
+    const { gate } = groups[groupOf(world, host)]!;
     const staged = hosts.updateStage[host] === UpdateStage.Staged;
-    if (!staged || lock !== "controller" || mayBePicked(world, host)) return undefined;
+    if (!staged || !coordinatorOf(gate).asksForAll || mayBePicked(world, host)) return undefined;
     return {
       figures: { holds: Number(hasFlag(world, host, HostFlag.HoldsLock)) },
       since: hosts.stepSince[host]!,

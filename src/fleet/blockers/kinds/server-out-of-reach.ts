@@ -1,4 +1,4 @@
-import { lastingEverywhere } from "../../effects/conditions.js";
+import { lastingEverywhere } from "../../effects/lasting-effects.js";
 import { defineBlocker, faultOf } from "../blocker.js";
 import { cutOf } from "../cut-links.js";
 

@@ -1,6 +1,6 @@
 import { NEVER, type Time } from "../../../support/time.js";
 import { nextOpening } from "../../../systems/windows/open-times.js";
-import { lastingOn } from "../../effects/conditions.js";
+import { lastingOn } from "../../effects/lasting-effects.js";
 import { UpdateStage } from "../../state/host-columns.js";
 import { groupOf } from "../../state/world.js";
 import { defineBlocker } from "../blocker.js";

@@ -1,4 +1,4 @@
-import { fire } from "../conditions.js";
+import { fire } from "../lasting-effects.js";
 import { offerToAll, setHalted } from "../../control/commands.js";
 import { wakeDrains } from "../../containers/placement.js";
 import type { Effect } from "../effects.js";

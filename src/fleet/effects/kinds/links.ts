@@ -1,4 +1,4 @@
-import { fire, firesOn } from "../conditions.js";
+import { fire, firesOn } from "../lasting-effects.js";
 import type { Effect, Link } from "../effects.js";
 import { loseLock } from "../../reboot/gate.js";
 import { HostFlag, Trouble, UpdateStage } from "../../state/host-columns.js";

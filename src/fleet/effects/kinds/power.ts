@@ -1,5 +1,5 @@
-import { fire } from "../conditions.js";
-import { scheduleLeak } from "../../boot/leak.js";
+import { fire } from "../lasting-effects.js";
+import { scheduleLeak } from "../../boot/crash-after-boot.js";
 import { Cause, type HostPhase, HostPhase as Phase, isUp } from "../../state/phases.js";
 import { preferOtherSlot, rotSpareSlot } from "../../mechanisms/corruption.js";
 import { crash, powerOff, powerOn } from "../../boot/power.js";

@@ -1,4 +1,4 @@
-import { fire } from "../conditions.js";
+import { fire } from "../lasting-effects.js";
 import { refreshRoom } from "../../containers/placement.js";
 import { Cause, ContainerPhase, type HostPhase, isUp } from "../../state/phases.js";
 import { containersOutlive, restartDaemon } from "../../containers/runtime.js";

@@ -1,4 +1,4 @@
-import { fire } from "../conditions.js";
+import { fire } from "../lasting-effects.js";
 import { setServerSlow, setServerStopped } from "../../update/download.js";
 import { type HostPhase, isUp } from "../../state/phases.js";
 import { pollAt } from "../../update/polling.js";

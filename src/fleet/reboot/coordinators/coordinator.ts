@@ -1,4 +1,4 @@
-import type { Gate } from "../../control/control.js";
+import type { Gate } from "../../control/policy-contract.js";
 import type { World } from "../../state/world.js";
 import type { LockState } from "../lock-state.js";
 

@@ -1,16 +1,16 @@
-import type { Gate } from "../../control/control.js";
-import { annotation } from "./annotation.js";
-import { controller } from "./controller.js";
+import type { Gate } from "../../control/policy-contract.js";
+import { kured } from "./kured.js";
+import { mco } from "./mco.js";
 import type { Coordinator } from "./coordinator.js";
-import { recursive } from "./recursive.js";
-import { semaphore } from "./semaphore.js";
+import { fleetlock } from "./fleetlock.js";
+import { locksmith } from "./locksmith.js";
 
 /** Every kind of coordinator. */
 const coordinators: Readonly<Record<Gate["lock"], Coordinator>> = {
-  annotation,
-  controller,
-  recursive,
-  semaphore,
+  kured,
+  mco,
+  fleetlock,
+  locksmith,
 };
 
 /** Who grants the lock of a gate. */

@@ -127,11 +127,11 @@ export interface SessionRule {
 }
 
 /**
- * Whose rules the lock follows. `semaphore`: locksmith, each host asks by itself; `recursive`: airlock, and its capacity is
- * what it was created with, whatever is ordered later; `annotation`: kured, expired holders are purged only when it is full;
- * `controller`: one loop looks at all hosts and picks (FLUO, brupop, OpenShift MCO, system-upgrade-controller).
+ * Whose rules the lock follows. `locksmith`: each host asks by itself; `fleetlock`: airlock, which keeps the capacity that a lock was
+ * created with, whatever is ordered later; `kured`: expired holders are purged only when it is full; `mco`: a controller, one loop
+ * that looks at all hosts and picks (OpenShift MCO, and alike FLUO, brupop and the system-upgrade-controller).
  */
-export type LockKind = "semaphore" | "recursive" | "annotation" | "controller";
+export type LockKind = "locksmith" | "fleetlock" | "kured" | "mco";
 
 /** Whom a lock is for: the hosts of one group, or those of all groups whose gates say so, together. */
 export type LockScope = "group" | "cluster";

@@ -8,7 +8,7 @@ import { emit, type World } from "../state/world.js";
  */
 
 /** Whether any effect of a kind holds a host. */
-export function isUnder(world: World, host: number, kind: EffectKind): boolean {
+export function hasEffect(world: World, host: number, kind: EffectKind): boolean {
   const { any, counts } = world.state.conditions;
   // A kind that the plan does not have has an empty column.
   return any[host]! > 0 && (counts[kind][host] ?? 0) > 0;
@@ -19,7 +19,7 @@ export function isUnder(world: World, host: number, kind: EffectKind): boolean {
  *
  * @param release what the host runs, boots or installs, for effects that concern some releases only.
  */
-export function under(
+export function effectOn(
   world: World,
   host: number,
   kind: EffectKind,
@@ -33,7 +33,7 @@ export function under(
 
 /** The same for those who only look: its number in the plan, or -1; it has not fired with that. */
 export function lastingOn(world: World, host: number, kind: EffectKind, release: number): number {
-  if (!isUnder(world, host, kind)) return -1;
+  if (!hasEffect(world, host, kind)) return -1;
   const { lasting } = world.state.conditions;
   for (const index of world.effectsByKind[kind]) {
     if (lasting[index] === 1 && holds(world.model.faults[index]!, host, release)) return index;
@@ -93,10 +93,10 @@ export function fire(world: World, index: number): void {
 /** A time `factor` times as long where a slowing effect of the kind holds the host [ms]. */
 export function slowed(world: World, host: number, kind: EffectKind, time: number): number {
   const release = world.state.hosts.running[3 * host]!;
-  return Math.round(time * (under(world, host, kind, release)?.amount ?? 1));
+  return Math.round(time * (effectOn(world, host, kind, release)?.amount ?? 1));
 }
 
 /** How far the clock of a host is ahead [ms]. */
 export function skewOf(world: World, host: number): number {
-  return under(world, host, "clock-skew", world.state.hosts.running[3 * host]!)?.amount ?? 0;
+  return effectOn(world, host, "clock-skew", world.state.hosts.running[3 * host]!)?.amount ?? 0;
 }

@@ -1,4 +1,4 @@
-import { isUnder, under } from "../effects/conditions.js";
+import { hasEffect, effectOn } from "../effects/lasting-effects.js";
 import { Event } from "../state/events.js";
 import { scheduleIn, type World } from "../state/world.js";
 
@@ -7,8 +7,8 @@ import { scheduleIn, type World } from "../state/world.js";
 /** Starts the time to the crash of a host that is up, if one awaits it. */
 export function scheduleLeak(world: World, host: number): void {
   const { hosts } = world.state;
-  if (!isUnder(world, host, "crash-after-boot")) return;
-  const effect = under(world, host, "crash-after-boot", hosts.running[3 * host]!);
+  if (!hasEffect(world, host, "crash-after-boot")) return;
+  const effect = effectOn(world, host, "crash-after-boot", hosts.running[3 * host]!);
   if (effect === undefined) return;
   scheduleIn(world, effect.amount ?? 0, Event.MemoryFull, host, hosts.lifeEpoch[host]! | 0);
 }

@@ -10,7 +10,7 @@ import {
   statusOn,
 } from "../../systems/mender/deployment.js";
 import { beginReboot } from "../boot/boot.js";
-import { isDeploying } from "./deploying.js";
+import { isDeploying } from "./is-mender-deploying.js";
 import { Event } from "../state/events.js";
 import { HostFlag, NO_RELEASE } from "../state/host-columns.js";
 import { hasFlag } from "../state/host-flags.js";

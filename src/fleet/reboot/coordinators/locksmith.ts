@@ -2,8 +2,8 @@ import { freeOf, Lock, lock as take } from "../../../systems/locksmith/semaphore
 import { type Coordinator, usual } from "./coordinator.js";
 
 /** locksmith: a semaphore in etcd. */
-export const semaphore: Coordinator = {
+export const locksmith: Coordinator = {
   ...usual,
-  kind: "semaphore",
+  kind: "locksmith",
   grants: (_, { holders }, capacity) => take(freeOf(capacity, holders), false) === Lock.Taken,
 };

@@ -9,7 +9,7 @@ import {
 } from "./containers/container-start.js";
 import { onDaemonSteady } from "./defects/crash-daemon.js";
 import { onDefectBites } from "./defects/bites.js";
-import { onClientStart, onReportRetry } from "./update/deployment.js";
+import { onClientStart, onReportRetry } from "./update/mender-deployment.js";
 import { onDownloadDone } from "./update/download.js";
 import { onDrainTimeout, onDrainWake } from "./reboot/drain.js";
 import { Event } from "./state/events.js";

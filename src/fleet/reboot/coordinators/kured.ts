@@ -6,9 +6,9 @@ import type { LockState } from "../lock-state.js";
 import { type Coordinator, usual } from "./coordinator.js";
 
 /** kured: an annotation on a DaemonSet. Holders whose time is up lose it only when somebody needs it. */
-export const annotation: Coordinator = {
+export const kured: Coordinator = {
   ...usual,
-  kind: "annotation",
+  kind: "kured",
   grants(world, lock, capacity) {
     // Whether anybody's time is up is looked at only where there is no room.
     const expired = lock.holders >= capacity && hasExpired(world, lock);
